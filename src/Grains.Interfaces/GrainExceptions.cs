@@ -1,0 +1,15 @@
+namespace MediAgents.Grains;
+
+/// <summary>The grain has as many messages waiting as its mailbox holds. Try again later.</summary>
+public sealed class GrainBusyException(GrainKey key, int capacity)
+    : Exception($"{key.Kind}: {capacity} messages are waiting already.");
+
+/// <summary>The host no longer takes messages because it is stopping.</summary>
+public sealed class GrainHostStoppingException() : Exception("The host is stopping.");
+
+/// <summary>No grain of that kind is hosted, or it does not answer that request.</summary>
+public sealed class UnknownGrainException(string message) : Exception(message);
+
+/// <summary>Another activation of the same grain went on writing; this one reloads and tries its turn again.</summary>
+public sealed class GrainConflictException(GrainKey key)
+    : Exception($"{key.Kind}: the stored state moved on under this turn, repeatedly.");

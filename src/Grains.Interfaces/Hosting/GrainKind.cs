@@ -1,0 +1,32 @@
+namespace MediAgents.Grains.Hosting;
+
+/// <summary>
+/// A kind of grain as a host is told of it.
+/// </summary>
+/// <param name="Name">The kind in keys and on the wire, e.g. <c>cardiologist</c>.</param>
+/// <param name="Type">The class, a <see cref="Grain"/>.</param>
+/// <param name="Create">Makes one instance for one activation.</param>
+/// <param name="Description">One sentence on what it is for; shown by <c>GET /agents</c>.</param>
+/// <param name="Capabilities">What it can do, in a few words each; empty for kinds that are no agents.</param>
+public sealed record GrainKind(
+    string Name,
+    Type Type,
+    Func<IServiceProvider, Grain> Create,
+    string Description,
+    IReadOnlyList<string> Capabilities);
+
+/// <summary>Live figures of one kind on this host.</summary>
+/// <param name="Kind">The kind's name.</param>
+/// <param name="Activations">Activations alive now.</param>
+/// <param name="Calls">Turns since start.</param>
+/// <param name="Failures">Turns that threw since start.</param>
+/// <param name="MeanMilliseconds">Mean time of a turn since start, its commit included.</param>
+public sealed record GrainKindStatistics(string Kind, long Activations, long Calls, long Failures, double MeanMilliseconds);
+
+/// <summary>What this host hosts, and how it is doing.</summary>
+public interface IGrainHostStatistics
+{
+    IReadOnlyList<GrainKind> Kinds { get; }
+
+    IReadOnlyList<GrainKindStatistics> Read();
+}
