@@ -1,0 +1,63 @@
+using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
+
+namespace MediAgents.Grains.Agents;
+
+/// <summary>Which agents should answer? Asked of the patient's orchestrator.</summary>
+public sealed record RouteQuestion(string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>;
+
+/// <summary>Asks a specialist for an opinion. Reads only: what it concluded is stored by <see cref="RecordOpinion"/>.</summary>
+public sealed record Consult(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;
+
+/// <summary>What a consultation yields: sentences as they are written, and last the whole opinion.</summary>
+public sealed record ConsultationStep(OpinionSentence? Sentence = null, Opinion? Opinion = null);
+
+/// <summary>What one specialist holds on one question.</summary>
+/// <param name="Agent">The specialist's kind.</param>
+/// <param name="Sentences">The opinion; empty when it has none to give.</param>
+/// <param name="Passages">The evidence its sentences name.</param>
+/// <param name="Confidence">Calibrated, 0..1.</param>
+/// <param name="Level">The confidence in words.</param>
+/// <param name="Missing">What was not found, when the opinion is refused.</param>
+public sealed record Opinion(
+    string Agent,
+    IReadOnlyList<OpinionSentence> Sentences,
+    IReadOnlyList<EvidencePassage> Passages,
+    double Confidence,
+    ConfidenceLevel Level,
+    string? Missing);
+
+/// <summary>A sentence and the ids of the passages it rests on; without any it is general.</summary>
+public sealed record OpinionSentence(string Text, IReadOnlyList<string> PassageIds);
+
+/// <summary>A passage of the knowledge collection. <paramref name="Score"/>: calibrated relevance, 0..1.</summary>
+public sealed record EvidencePassage(string Id, string Topic, string Title, string Source, string Url, string Text, double Score);
+
+/// <summary>Stores what a specialist concluded for its patient; a run's opinion is stored once.</summary>
+public sealed record RecordOpinion(PatientId Patient, string RunId, string Question, Opinion Opinion) : IGrainRequest<Hosting.Unit>;
+
+/// <summary>What a specialist holds of its patient.</summary>
+public sealed record ReadConclusions : IGrainRequest<SpecialistConclusions>;
+
+/// <summary>Conclusions and open questions of one specialist about one patient, newest first.</summary>
+public sealed record SpecialistConclusions(IReadOnlyList<Conclusion> Conclusions, IReadOnlyList<OpenQuestion> OpenQuestions);
+
+/// <summary>What was asked, what was concluded and how surely.</summary>
+public sealed record Conclusion(string RunId, DateTimeOffset Time, string Question, string Summary, double Confidence);
+
+/// <summary>A question that the specialist could not answer.</summary>
+public sealed record OpenQuestion(string RunId, DateTimeOffset Time, string Question);
+
+/// <summary>Merges opinions into one answer; names contradictions instead of averaging them away.</summary>
+public sealed record MergeOpinions(PatientId Patient, string RunId, IReadOnlyList<Opinion> Opinions) : IGrainRequest<MergedAnswer>;
+
+/// <summary>The answer as merged.</summary>
+/// <param name="Sentences">In order, each with the passages it rests on.</param>
+/// <param name="Confidence">Evidence-weighted, 0..1.</param>
+/// <param name="Level">The confidence in words; refused when no opinion stands.</param>
+/// <param name="Disagreements">Contradictions between opinions, named.</param>
+public sealed record MergedAnswer(
+    IReadOnlyList<OpinionSentence> Sentences,
+    double Confidence,
+    ConfidenceLevel Level,
+    IReadOnlyList<string> Disagreements);

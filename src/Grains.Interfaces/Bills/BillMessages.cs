@@ -1,0 +1,49 @@
+using System.Text.Json;
+using MediAgents.Grains.Agents;
+using MediAgents.Primitives;
+
+namespace MediAgents.Grains.Bills;
+
+/// <summary>A stored bill and what is known about it. Names and words as in the options of <c>POST /analyze</c>.</summary>
+/// <param name="DocumentId">The document in the patient's store.</param>
+/// <param name="Context">What the sender says of the bill; unknown parts are absent.</param>
+public sealed record BillDocument(string DocumentId, BillContext Context);
+
+/// <summary>What the sender says of a bill. Absent is unknown, and never guessed in the hospital's disfavour.</summary>
+public sealed record BillContext(
+    string? InsuranceType = null,
+    string? CityTier = null,
+    bool? Nabh = null,
+    bool? SuperSpeciality = null,
+    string? Ward = null,
+    DateOnly? ServiceDate = null,
+    string? Language = null);
+
+/// <summary>Asks the patient's bill auditor for an audit. Asked again with the same id it changes nothing.</summary>
+public sealed record RequestAudit(PatientId Patient, string AuditId, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
+
+/// <summary>Waits for an audit: progress, and last its result. Empty when there is no such audit of that patient.</summary>
+public sealed record FollowAudit(PatientId Patient, string AuditId) : IGrainStreamRequest<AuditStep>;
+
+/// <summary>One of these: how far it is, or how it ended.</summary>
+public sealed record AuditStep(AuditProgress? Progress = null, AuditOutcome? Outcome = null);
+
+/// <summary>How far an audit is.</summary>
+public sealed record AuditProgress(string Stage, int Done, int Total, string Note);
+
+/// <summary>
+/// How an audit ended: with a result (JSON as published, requirements B8) and the auditor's opinion on it, or unreadable and why.
+/// </summary>
+public sealed record AuditOutcome(string AuditId, JsonElement? Result, Opinion? Opinion, AuditFailure? Failure);
+
+/// <summary>Why a document could not be audited; the message names the limit or the damage, never the content.</summary>
+public sealed record AuditFailure(string Code, string Message);
+
+/// <summary>The audits a patient has had, newest first.</summary>
+public sealed record ListAudits(PatientId Patient) : IGrainRequest<AuditList>;
+
+/// <summary>The newest audits.</summary>
+public sealed record AuditList(IReadOnlyList<AuditSummary> Audits);
+
+/// <summary>One audit in a list; money in INR.</summary>
+public sealed record AuditSummary(string AuditId, string DocumentId, DateTimeOffset Time, string Verdict, decimal ClaimedInr, decimal DisputedInr, string Headline);

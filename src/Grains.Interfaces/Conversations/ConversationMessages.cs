@@ -1,0 +1,63 @@
+using MediAgents.Grains.Bills;
+using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
+
+namespace MediAgents.Grains.Conversations;
+
+/// <summary>
+/// A patient's message in a conversation; starts a run. Asked again with the same run id it changes nothing.
+/// </summary>
+/// <param name="Patient">Whose conversation it is.</param>
+/// <param name="RunId">The run to start.</param>
+/// <param name="MessageId">The message's id, unique in the conversation.</param>
+/// <param name="Text">The message, at most MAX_QUERY_LENGTH characters.</param>
+/// <param name="IsNewSession">True when the session id was made for this message; otherwise the session must exist.</param>
+/// <param name="Limits">What the caller asked of retrieval.</param>
+/// <param name="Bill">A bill handed in with the message.</param>
+public sealed record PostMessage(
+    PatientId Patient,
+    string RunId,
+    string MessageId,
+    string Text,
+    bool IsNewSession,
+    RetrievalLimits Limits,
+    BillDocument? Bill) : IGrainRequest<Lookup<MessageAccepted>>;
+
+/// <summary>The message is stored and its run started.</summary>
+public sealed record MessageAccepted(string RunId, string SessionId, string MessageId);
+
+/// <summary>Sent by the conversation to itself when a run has ended.</summary>
+public sealed record RecordAnswer(string RunId, RunOutcome Outcome) : IGrainRequest<Hosting.Unit>;
+
+/// <summary>Reads the messages of a conversation, oldest first.</summary>
+/// <param name="Patient">Whose conversation it is.</param>
+/// <param name="After">Messages after this position; 0 for the beginning.</param>
+/// <param name="Limit">1..200.</param>
+public sealed record ReadHistory(PatientId Patient, long After, int Limit) : IGrainRequest<Lookup<HistoryPage>>;
+
+/// <summary>Messages in order; <paramref name="Cursor"/> is null on the last page.</summary>
+public sealed record HistoryPage(string SessionId, IReadOnlyList<HistoryMessage> Messages, string? Cursor);
+
+/// <summary>One message. Role is <c>user</c> or <c>assistant</c>; status is that of the run, for the assistant's.</summary>
+public sealed record HistoryMessage(
+    string Role,
+    string Text,
+    DateTimeOffset Time,
+    string RunId,
+    string? MessageId = null,
+    string? Status = null,
+    double? Confidence = null,
+    ConfidenceLevel? Level = null,
+    IReadOnlyList<string>? Agents = null);
+
+/// <summary>What a list of sessions says of one.</summary>
+public sealed record DescribeSession(PatientId Patient) : IGrainRequest<Lookup<SessionDescription>>;
+
+/// <summary>A session: its first question (shortened), its age, whether its working context has expired.</summary>
+public sealed record SessionDescription(
+    string SessionId,
+    string Title,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastActiveAt,
+    int Messages,
+    bool ContextExpired);

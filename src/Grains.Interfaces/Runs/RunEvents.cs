@@ -1,0 +1,69 @@
+using MediAgents.Primitives;
+
+namespace MediAgents.Grains.Runs;
+
+/// <summary>The types of a run's events (SSE <c>event:</c>).</summary>
+public static class RunEventTypes
+{
+    public const string RunStarted = "run.started";
+    public const string RouteDecided = "route.decided";
+    public const string AgentStarted = "agent.started";
+    public const string AgentDelta = "agent.delta";
+    public const string AgentCompleted = "agent.completed";
+    public const string Progress = "progress";
+    public const string Citation = "citation";
+    public const string Finding = "finding";
+    public const string AnswerDelta = "answer.delta";
+    public const string AnswerCompleted = "answer.completed";
+    public const string RunFailed = "run.failed";
+    public const string RunCancelled = "run.cancelled";
+
+    /// <summary>Whether an event of this type ends its run; exactly one does.</summary>
+    public static bool EndsRun(string type) => type is AnswerCompleted or RunFailed or RunCancelled;
+}
+
+/// <summary>Data of <c>run.started</c>.</summary>
+public sealed record RunStarted(string MessageId, IReadOnlyList<string>? AgentsPlanned = null);
+
+/// <summary>Data of <c>route.decided</c>: which agents and why.</summary>
+public sealed record RouteDecided(IReadOnlyList<RoutedAgent> Agents, RouteMode Mode);
+
+/// <summary>An agent chosen; <paramref name="Score"/> in 0..1.</summary>
+public sealed record RoutedAgent(string Kind, string Reason, double Score);
+
+/// <summary>One agent, or several whose opinions are merged.</summary>
+public enum RouteMode
+{
+    Single,
+    Council,
+}
+
+/// <summary>Data of <c>agent.started</c>.</summary>
+public sealed record AgentStarted(string Agent);
+
+/// <summary>Data of <c>agent.completed</c>.</summary>
+public sealed record AgentCompleted(string Agent, double Confidence, ConfidenceLevel Level, string Summary, IReadOnlyList<string> Citations);
+
+/// <summary>Data of <c>progress</c>.</summary>
+public sealed record Progress(string? Agent, string Stage, int Done, int Total, string Note);
+
+/// <summary>Data of <c>agent.delta</c> and <c>answer.delta</c>.</summary>
+public sealed record Delta(string? Agent, string Text);
+
+/// <summary>Data of <c>citation</c>. <paramref name="Score"/>: calibrated relevance, 0..1.</summary>
+public sealed record Citation(string Id, string Source, string Title, string Url, string Passage, double Score);
+
+/// <summary>Data of a <c>finding</c> that is a red flag.</summary>
+public sealed record RedFlagFinding(string Text, string Kind = "red_flag");
+
+/// <summary>Data of <c>answer.completed</c>.</summary>
+public sealed record AnswerCompleted(
+    string Text,
+    double Confidence,
+    ConfidenceLevel Level,
+    IReadOnlyList<string> Citations,
+    IReadOnlyList<string> Agents,
+    IReadOnlyList<string> Disagreements);
+
+/// <summary>Data of <c>run.failed</c> and <c>run.cancelled</c>; the message is redacted for clients.</summary>
+public sealed record RunEnded(string Code, string Message);
