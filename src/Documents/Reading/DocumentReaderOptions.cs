@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MediAgents.Documents.Reading;
+
+/// <summary>Bounds of reading one document.</summary>
+public sealed class DocumentReaderOptions
+{
+    /// <summary>Pages read at most; a longer document is refused, not cut.</summary>
+    [Range(1, 10_000)]
+    public int MaxPages { get; set; } = 300;
+
+    /// <summary>Pages recognised by OCR at most.</summary>
+    [Range(1, 1_000)]
+    public int MaxOcrPages { get; set; } = 40;
+
+    /// <summary>Characters of text kept at most, all pages together.</summary>
+    [Range(1_000, 100_000_000)]
+    public int MaxCharacters { get; set; } = 20_000_000;
+
+    /// <summary>Seconds one child process may take.</summary>
+    [Range(1, 600)]
+    public int ProcessSeconds { get; set; } = 60;
+
+    /// <summary>Megabytes of address space one child process may take.</summary>
+    [Range(64, 16_384)]
+    public int ProcessMegabytes { get; set; } = 1024;
+}

@@ -1,0 +1,38 @@
+namespace MediAgents.Documents.Reading;
+
+/// <summary>
+/// The text of a document, a string a page, in the layout of the page where it had one.
+/// </summary>
+/// <param name="Pages">At least one page.</param>
+/// <param name="Source">How it was read.</param>
+public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source);
+
+/// <summary>Where the text comes from; OCR may misread.</summary>
+public enum TextSource
+{
+    Text,
+    PdfText,
+    Ocr,
+}
+
+/// <summary>Why a document could not be read.</summary>
+public enum UnreadableReason
+{
+    Empty,
+    UnknownFormat,
+    InvalidEncoding,
+    Encrypted,
+    Damaged,
+    TooLarge,
+    TimedOut,
+    ToolMissing,
+    NoText,
+}
+
+/// <summary>Either the text or the reason and a sentence for the sender; the sentence never quotes the document.</summary>
+public sealed record ReadingResult(DocumentText? Text, UnreadableReason? Reason, string Message)
+{
+    internal static ReadingResult Of(IReadOnlyList<string> pages, TextSource source) => new(new DocumentText(pages, source), null, "");
+
+    internal static ReadingResult Unreadable(UnreadableReason reason, string message) => new(null, reason, message);
+}
