@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+
+namespace MediAgents.Records.Sealing;
+
+/// <summary>
+/// The keys that wrap data keys: the current one wraps, the older ones only unwrap. A key's id is derived from the key,
+/// so that settings carry keys alone.
+/// </summary>
+public sealed class MasterKeys
+{
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> keys = new(StringComparer.Ordinal);
+
+    public MasterKeys(SecretKey current, IEnumerable<ReadOnlyMemory<byte>> older)
+    {
+        Generated = current.Generated;
+        CurrentId = IdOf(current.Bytes.Span);
+        foreach (var key in older.Append(current.Bytes))
+            keys[IdOf(key.Span)] = key;
+    }
+
+    /// <summary>The id of the key that wraps: 16 hexadecimal digits.</summary>
+    public string CurrentId { get; }
+
+    /// <summary>Whether the current key was generated into the data directory; then the caller warns.</summary>
+    public bool Generated { get; }
+
+    /// <exception cref="KeySettingException"><c>ENCRYPTION_KEY</c> is malformed, or absent where it may not be generated.</exception>
+    public static MasterKeys Load(KeyOptions options) =>
+        new(SecretKey.ForSealing(options), options.OlderEncryptionKeys.Select(key => SecretKey.Parse("ENCRYPTION_KEY", key)));
+
+    /// <summary>Wraps a new data key for <paramref name="owner"/> under the current key.</summary>
+    internal WrappedDataKey Wrap(string owner, SealKeyId id, ReadOnlySpan<byte> dataKey)
+    {
+        var wrapped = new byte[AesGcm.NonceByteSizes.MaxSize + dataKey.Length + AesGcm.TagByteSizes.MaxSize];
+        var nonce = wrapped.AsSpan(0, AesGcm.NonceByteSizes.MaxSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(keys[CurrentId].Span, AesGcm.TagByteSizes.MaxSize);
+        aes.Encrypt(nonce, dataKey, wrapped.AsSpan(nonce.Length, dataKey.Length), wrapped.AsSpan(nonce.Length + dataKey.Length), Binding(owner, id, CurrentId));
+        return new WrappedDataKey(id, CurrentId, wrapped);
+    }
+
+    /// <exception cref="KeySettingException">It was wrapped under a key that the settings no longer hold.</exception>
+    /// <exception cref="SealBrokenException">The wrapped key was changed.</exception>
+    internal byte[] Unwrap(string owner, WrappedDataKey key)
+    {
+        if (!keys.TryGetValue(key.MasterKeyId, out var master))
+            throw new KeySettingException("ENCRYPTION_KEY", $"the data was sealed under master key {key.MasterKeyId}, which is not among those set.");
+
+        var wrapped = key.Wrapped.Span;
+        var nonceSize = AesGcm.NonceByteSizes.MaxSize;
+        var tagSize = AesGcm.TagByteSizes.MaxSize;
+        if (wrapped.Length != nonceSize + SecretKey.SizeInBytes + tagSize)
+            throw new SealBrokenException("A wrapped data key has the wrong length.");
+
+        var dataKey = new byte[SecretKey.SizeInBytes];
+        using var aes = new AesGcm(master.Span, tagSize);
+        try
+        {
+            aes.Decrypt(wrapped[..nonceSize], wrapped[nonceSize..^tagSize], wrapped[^tagSize..], dataKey, Binding(owner, key.Id, key.MasterKeyId));
+        }
+        catch (AuthenticationTagMismatchException e)
+        {
+            throw new SealBrokenException("A wrapped data key was changed.", e);
+        }
+
+        return dataKey;
+    }
+
+    private static byte[] Binding(string owner, SealKeyId id, string masterKeyId) =>
+        System.Text.Encoding.UTF8.GetBytes($"data key {id} of {owner} under {masterKeyId}");
+
+    private static string IdOf(ReadOnlySpan<byte> key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, "master key id"u8).AsSpan(0, 8));
+}

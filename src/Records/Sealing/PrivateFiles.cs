@@ -1,0 +1,39 @@
+namespace MediAgents.Records.Sealing;
+
+/// <summary>Files and folders that only the server's own account may open: modes 0600 and 0700.</summary>
+public static class PrivateFiles
+{
+    /// <summary>Creates the folder with mode 0700 unless it exists; an existing one keeps the mode its owner gave it.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Creates a file of mode 0600 for writing.</summary>
+    /// <exception cref="IOException">It exists already.</exception>
+    public static FileStream CreateNew(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Makes sure the file exists, with mode 0600 if this call creates it.</summary>
+    public static void Ensure(string path)
+    {
+        if (File.Exists(path))
+            return;
+        try
+        {
+            CreateNew(path).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster; it gave the file the same mode.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MediAgents.Records.Sealing;
+
+/// <summary>
+/// A 256-bit secret from a setting, from a file named by a setting, or, where that is allowed, generated once into a file
+/// of mode 0600.
+/// </summary>
+/// <param name="Bytes">The secret.</param>
+/// <param name="Generated">Whether it comes from a generated file: the caller warns, for whoever has the disk has the key.</param>
+public sealed record SecretKey(ReadOnlyMemory<byte> Bytes, bool Generated)
+{
+    public const int SizeInBytes = 32;
+
+    /// <summary>The secret of <c>USER_HASH_KEY</c>, or of <c>user-hash.key</c> in the data directory.</summary>
+    /// <exception cref="KeySettingException">Malformed, or absent where it may not be generated.</exception>
+    public static SecretKey ForUserHashes(KeyOptions options) =>
+        Load("USER_HASH_KEY", options.UserHashKey, settingFile: null, "user-hash.key", options);
+
+    internal static SecretKey ForSealing(KeyOptions options) =>
+        Load("ENCRYPTION_KEY", options.EncryptionKey, options.EncryptionKeyFile, "master.key", options);
+
+    internal static ReadOnlyMemory<byte> Parse(string setting, string text)
+    {
+        var bytes = new byte[SizeInBytes + 1];
+        if (!Convert.TryFromBase64String(text.Trim(), bytes, out var written) || written != SizeInBytes)
+            throw new KeySettingException(setting, $"expected {SizeInBytes} bytes in base64 (openssl rand -base64 {SizeInBytes} makes them).");
+        return bytes.AsMemory(0, SizeInBytes);
+    }
+
+    /// <summary>The secret itself stays out of logs and debuggers.</summary>
+    public override string ToString() => nameof(SecretKey);
+
+    private static SecretKey Load(string setting, string? value, string? settingFile, string generatedName, KeyOptions options)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+            return new SecretKey(Parse(setting, value), Generated: false);
+        if (!string.IsNullOrWhiteSpace(settingFile))
+            return new SecretKey(Parse($"{setting}_FILE", Read($"{setting}_FILE", settingFile)), Generated: false);
+        if (!options.AllowGenerated)
+            throw new KeySettingException(setting, "must be set: a key is generated only for a server that listens on loopback.");
+
+        var path = Path.Combine(options.DataDirectory, generatedName);
+        if (!File.Exists(path))
+            Generate(path);
+        return new SecretKey(Parse(setting, Read(setting, path)), Generated: true);
+    }
+
+    private static string Read(string setting, string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KeySettingException(setting, $"the key file {path} cannot be read.", e);
+        }
+    }
+
+    private static void Generate(string path)
+    {
+        PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        using (var file = PrivateFiles.CreateNew(draft))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        // The whole key appears under its name at once. Of two processes that start together one keeps its key and
+        // the other takes that.
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+DELETE FROM data_key
+WHERE owner = ?1
+RETURNING id

@@ -1,0 +1,104 @@
+using Microsoft.Data.Sqlite;
+using MediAgents.Records.Sealing;
+
+namespace MediAgents.Storage.Sqlite;
+
+/// <summary>One connection with the statements prepared on it. One user at a time.</summary>
+public sealed class SqliteSession : IDisposable
+{
+    // 64 MB: beyond it the write-ahead log is cut back once it has been checkpointed.
+    private const int LargestIdleLog = 64 * 1024 * 1024;
+
+    // 4,000 pages of 4 KB. The default of 1,000 syncs the main file four times as often under load.
+    private const int CheckpointPages = 4000;
+
+    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+
+    private SqliteSession(SqliteConnection connection) => Connection = connection;
+
+    /// <summary>The connection, for whoever prefers ADO.NET where speed does not matter.</summary>
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+
+    /// <summary>
+    /// The statement, prepared at its first use. Not to be taken again before it is given back.
+    /// </summary>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+            statements[sql] = statement = new SqliteStatement(Connection.Handle!, sql);
+        return statement;
+    }
+
+    /// <summary>Runs a statement without parameters or rows.</summary>
+    public void Execute(string sql)
+    {
+        using var statement = Statement(sql);
+        statement.Step();
+    }
+
+    /// <summary>Runs a script of several statements, once.</summary>
+    public void ExecuteScript(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Close();
+        statements.Clear();
+        Connection.Dispose();
+    }
+
+    /// <summary>Opens a session that writes; creates the file, with mode 0600, if need be.</summary>
+    internal static SqliteSession OpenWriter(string path, TimeSpan busyTimeout)
+    {
+        NativeSqlite.Load();
+        PrivateFiles.Ensure(path); // SQLite gives its log and index the mode of the file
+        var session = Open(path, busyTimeout);
+        // Through ADO.NET, which tries again while another process holds the file: SQLite's own timeout does not cover
+        // the change of journal mode.
+        session.ExecuteScript($"""
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = {CheckpointPages};
+            PRAGMA journal_size_limit = {LargestIdleLog};
+            """);
+        return session;
+    }
+
+    internal static SqliteSession OpenReader(string path, TimeSpan busyTimeout)
+    {
+        var session = Open(path, busyTimeout);
+        session.ExecuteScript("PRAGMA query_only = 1;");
+        return session;
+    }
+
+    private static SqliteSession Open(string path, TimeSpan busyTimeout)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(connectionString.ConnectionString);
+        try
+        {
+            connection.Open();
+            var session = new SqliteSession(connection);
+            session.ExecuteScript($"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}; PRAGMA foreign_keys = 1;");
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

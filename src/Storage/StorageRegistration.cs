@@ -1,0 +1,42 @@
+using MediAgents.Grains.Hosting;
+using MediAgents.Records.Documents;
+using MediAgents.Records.Identity;
+using MediAgents.Records.Sealing;
+using MediAgents.Storage.Sqlite;
+using MediAgents.Storage.Sqlite.Documents;
+using MediAgents.Storage.Sqlite.Grains;
+using MediAgents.Storage.Sqlite.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MediAgents.Storage;
+
+/// <summary>Registers the stores.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Everything kept in SQLite files under the data directory: <see cref="IGrainStorage"/>, <see cref="IDocumentStore"/>,
+    /// <see cref="IDataKeyStore"/>, <see cref="IStorageHealth"/>; with them <see cref="Sealer"/>, <see cref="MasterKeys"/>
+    /// and <see cref="UserHasher"/>. Files are opened and keys read when first resolved; what can be wrong with them then
+    /// stops the start: <see cref="KeySettingException"/>, <see cref="StorageTooNewException"/>,
+    /// <see cref="StorageUnavailableException"/>, <see cref="SqliteMissingException"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, StorageOptions options, KeyOptions keys)
+    {
+        StorageOptions.Validate(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => MasterKeys.Load(keys));
+        services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
+        services.AddSingleton<IDataKeyStore>(_ => SqliteDataKeyStore.Open(options));
+        services.AddSingleton(provider => new Sealer(
+            provider.GetRequiredService<MasterKeys>(),
+            provider.GetRequiredService<IDataKeyStore>(),
+            options.CachedDataKeys));
+        services.AddSingleton(_ => SqliteDatabase.Open(options));
+        services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
+        services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        return services;
+    }
+}
