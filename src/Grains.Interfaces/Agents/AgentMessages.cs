@@ -4,7 +4,7 @@ using MediAgents.Primitives;
 namespace MediAgents.Grains.Agents;
 
 /// <summary>Which agents should answer? Asked of the patient's orchestrator.</summary>
-public sealed record RouteQuestion(string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>;
+public sealed record RouteQuestion(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>;
 
 /// <summary>Asks a specialist for an opinion. Reads only: what it concluded is stored by <see cref="RecordOpinion"/>.</summary>
 public sealed record Consult(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;

@@ -32,9 +32,9 @@ public sealed record AuditStep(AuditProgress? Progress = null, AuditOutcome? Out
 public sealed record AuditProgress(string Stage, int Done, int Total, string Note);
 
 /// <summary>
-/// How an audit ended: with a result (JSON as published, requirements B8) and the auditor's opinion on it, or unreadable and why.
+/// How an audit ended: with a result (JSON as published, requirements B8) or unreadable and why; the auditor's opinion says either in words.
 /// </summary>
-public sealed record AuditOutcome(string AuditId, JsonElement? Result, Opinion? Opinion, AuditFailure? Failure);
+public sealed record AuditOutcome(string AuditId, JsonElement? Result, Opinion Opinion, AuditFailure? Failure);
 
 /// <summary>Why a document could not be audited; the message names the limit or the damage, never the content.</summary>
 public sealed record AuditFailure(string Code, string Message);
@@ -47,3 +47,10 @@ public sealed record AuditList(IReadOnlyList<AuditSummary> Audits);
 
 /// <summary>One audit in a list; money in INR.</summary>
 public sealed record AuditSummary(string AuditId, string DocumentId, DateTimeOffset Time, string Verdict, decimal ClaimedInr, decimal DisputedInr, string Headline);
+
+/// <summary>Audit ids.</summary>
+public static class AuditIds
+{
+    /// <summary>The audit that a run asks for: always the same, so that a woken run finds it again.</summary>
+    public static string OfRun(string runId) => "a_" + runId[(runId.IndexOf('_') + 1)..];
+}

@@ -1,0 +1,51 @@
+using MediAgents.Gateway.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Gateway.Authentication;
+
+/// <summary>Finds out who calls. Pages that show no data are open; everything else wants a key once keys exist.</summary>
+public static class AuthenticationMiddleware
+{
+    private static readonly PathString[] Open = ["/health", "/openapi.json", "/docs"];
+
+    public static void UseApiKeys(this WebApplication app)
+    {
+        var keys = app.Services.GetRequiredService<ApiKeyRing>();
+        app.Use(async (context, next) =>
+        {
+            if (CallerOf(context.Request, keys) is { } caller)
+                context.Features.Set(caller);
+            else if (!IsOpen(context.Request.Path))
+            {
+                await ProblemHandling.WriteAsync(context, Problem.Unauthenticated);
+                return;
+            }
+
+            await next(context);
+        });
+    }
+
+    /// <summary>The caller that the middleware found.</summary>
+    public static Caller Caller(this HttpContext context) =>
+        context.Features.Get<Caller>() ?? throw new ProblemException(Problem.Unauthenticated);
+
+    private static Caller? CallerOf(HttpRequest request, ApiKeyRing keys)
+    {
+        if (keys.IsEmpty)
+            return Authentication.Caller.Loopback;
+        return KeyOf(request) is { } key ? keys.CallerOf(key) : null;
+    }
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        var authorization = request.Headers.Authorization.ToString();
+        if (authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            return authorization[scheme.Length..].Trim();
+        return request.Headers.TryGetValue("X-API-Key", out var key) ? key.ToString() : null;
+    }
+
+    private static bool IsOpen(PathString path) => path == "/" || Open.Any(open => path.StartsWithSegments(open));
+}

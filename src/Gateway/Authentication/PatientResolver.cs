@@ -1,0 +1,32 @@
+using MediAgents.Gateway.Problems;
+using MediAgents.Primitives;
+using MediAgents.Records.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace MediAgents.Gateway.Authentication;
+
+/// <summary>Tells whose data a request is about, from the caller and the <c>user_id</c> named (contract.md, Identity).</summary>
+public sealed class PatientResolver(UserHasher hasher)
+{
+    /// <exception cref="ProblemException">
+    /// 400 when no user is named or the id is malformed; 404 when a key bound to one user names another.
+    /// </exception>
+    public PatientId Resolve(HttpContext context, string? userId)
+    {
+        var bound = context.Caller().UserId;
+        if (bound is null && string.IsNullOrWhiteSpace(userId))
+            throw new ProblemException(Problem.InvalidField("user_id", "user_id is required: say whose data it is."));
+        var patient = HashOf(bound ?? userId!);
+        if (bound is not null && !string.IsNullOrWhiteSpace(userId) && HashOf(userId) != patient)
+            throw new ProblemException(Problem.NotFound);
+        return patient;
+    }
+
+    /// <summary>As <see cref="Resolve(HttpContext,string?)"/>, with the user named in the query.</summary>
+    public PatientId Resolve(HttpContext context) => Resolve(context, context.Request.Query["user_id"]);
+
+    private PatientId HashOf(string userId) =>
+        hasher.TryHash(userId, out var patient, out var problem)
+            ? patient
+            : throw new ProblemException(Problem.InvalidField("user_id", problem.Reason));
+}

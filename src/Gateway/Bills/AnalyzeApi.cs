@@ -1,0 +1,120 @@
+using System.Text.Json;
+using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.Problems;
+using MediAgents.Grains;
+using MediAgents.Grains.Bills;
+using MediAgents.Primitives;
+using MediAgents.Records.Documents;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Gateway.Bills;
+
+/// <summary>Bill audits over HTTP (requirements B1, B8).</summary>
+public static class AnalyzeApi
+{
+    private const int LongestDocId = 200;
+
+    public static void MapAnalyze(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/analyze", AnalyzeAsync)
+            .Accepts<AnalyzeRequest>("application/json", "multipart/form-data")
+            .Produces<AuditReply>()
+            .Produces<AuditPending>(StatusCodes.Status202Accepted)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
+            .WithTags("Bills")
+            .WithSummary("Audit a hospital bill")
+            .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money.");
+
+        routes.MapGet("/analyze/{auditId}", GetAsync)
+            .Produces<AuditReply>()
+            .Produces<AuditPending>(StatusCodes.Status202Accepted)
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
+            .WithTags("Bills")
+            .WithSummary("The result of an audit")
+            .WithDescription("Waits as long as POST /analyze does; needs user_id in the query unless the key is a user's.");
+    }
+
+    private static async Task<IResult> AnalyzeAsync(HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken)
+    {
+        var (request, file) = await ReadAsync(context.Request, services.Options.Value.MaxFileSizeMb, cancellationToken);
+        var patient = services.Patients.Resolve(context, request.UserId);
+        if (request.DocId?.Length > LongestDocId)
+            throw new ProblemException(Problem.InvalidField("doc_id", $"doc_id is longer than {LongestDocId} characters."));
+        var billContext = request.ToContext();
+
+        var document = await services.Documents.PutAsync(patient, file.Content, file.MediaType, file.FileName, cancellationToken);
+        var auditId = SortableId.New("a_", services.Time);
+        await services.Grains.AskAsync(
+            GrainKinds.AgentOf(GrainKinds.BillAuditor, patient),
+            new RequestAudit(patient, auditId, new BillDocument(document.Value, billContext)),
+            cancellationToken);
+        return await FollowAsync(services, patient, auditId, request.DocId, cancellationToken);
+    }
+
+    private static Task<IResult> GetAsync(string auditId, HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken) =>
+        FollowAsync(services, services.Patients.Resolve(context), auditId, docId: null, cancellationToken);
+
+    private static async Task<IResult> FollowAsync(
+        AnalyzeServices services,
+        PatientId patient,
+        string auditId,
+        string? docId,
+        CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var steps = services.Grains.StreamAsync(
+                GrainKinds.AgentOf(GrainKinds.BillAuditor, patient),
+                new FollowAudit(patient, auditId),
+                linked.Token);
+            await foreach (var step in steps.WithCancellation(linked.Token))
+            {
+                if (step.Outcome is { Failure: { } failure })
+                    return Problems(Problem.Unreadable("file_content", failure.Message));
+                if (step.Outcome is { Result: { } result })
+                    return TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options);
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted);
+        }
+
+        return Problems(Problem.NotFound);
+    }
+
+    private static IResult Problems(Problem problem) =>
+        TypedResults.Json(problem, WireJson.Options, "application/problem+json", problem.Status);
+
+    private static async Task<(AnalyzeRequest Request, UploadedFile File)> ReadAsync(
+        HttpRequest request,
+        int maxMegabytes,
+        CancellationToken cancellationToken)
+    {
+        if (request.HasFormContentType)
+            return await AnalyzeForm.ReadAsync(request, maxMegabytes, cancellationToken);
+        var body = await RequestBody.ReadAsync<AnalyzeRequest>(request, cancellationToken);
+        return (body, UploadedFile.OfBase64("file_content", body.FileContent, body.FileName, maxMegabytes));
+    }
+}
+
+/// <summary>What the audit endpoints need.</summary>
+public sealed record AnalyzeServices(
+    IGrains Grains,
+    IDocumentStore Documents,
+    PatientResolver Patients,
+    TimeProvider Time,
+    IOptions<GatewayOptions> Options);
+
+/// <summary>An audit that is not done yet; ask <c>GET /analyze/{audit_id}</c>.</summary>
+public sealed record AuditPending(string AuditId);
+
+/// <summary>An audit and its result; the result's fields stand at the top level beside the ids.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(AuditReplyJsonConverter))]
+public sealed record AuditReply(string AuditId, string? DocId, JsonElement Result);

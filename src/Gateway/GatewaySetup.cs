@@ -1,0 +1,48 @@
+using MediAgents.Gateway.Agents;
+using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.Bills;
+using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Health;
+using MediAgents.Gateway.OpenApi;
+using MediAgents.Gateway.Problems;
+using MediAgents.Primitives;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Gateway;
+
+/// <summary>The HTTP interface: what it needs and what it answers.</summary>
+public static class GatewaySetup
+{
+    /// <summary>
+    /// Registers the gateway. It expects an <c>IGrains</c>, an <c>IGrainStorage</c>, an <c>IDocumentStore</c>, a
+    /// <c>UserHasher</c>, an <see cref="ApiKeyRing"/> and a <see cref="TimeProvider"/> beside it.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = WireJson.Options.PropertyNamingPolicy;
+            json.SerializerOptions.Encoder = WireJson.Options.Encoder;
+            foreach (var converter in WireJson.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddSingleton<PatientResolver>();
+        services.AddApiDescription();
+        return services;
+    }
+
+    /// <summary>Maps every path of the gateway.</summary>
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseProblemDetails();
+        app.UseApiKeys();
+        app.MapHealth();
+        app.MapChat();
+        app.MapRuns();
+        app.MapHistory();
+        app.MapAnalyze();
+        app.MapAgents();
+        app.MapApiDescription();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using MediAgents.Primitives;
+using Microsoft.AspNetCore.Http;
+
+namespace MediAgents.Gateway.Problems;
+
+/// <summary>Reads JSON bodies; what is wrong with one becomes a problem that names the field.</summary>
+public static class RequestBody
+{
+    /// <exception cref="ProblemException">No JSON, not valid UTF-8, a field of the wrong type.</exception>
+    public static async ValueTask<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+            throw new ProblemException(Problem.UnsupportedMediaType("Send application/json."));
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, cancellationToken)
+                ?? throw new ProblemException(Problem.InvalidField("body", "The body is null; an object is expected."));
+        }
+        catch (JsonException malformed)
+        {
+            throw new ProblemException(OfMalformed(malformed));
+        }
+    }
+
+    private static Problem OfMalformed(JsonException malformed)
+    {
+        var field = FieldOf(malformed.Path);
+        if (field is null)
+            return Problem.InvalidField("body", "The body is not valid JSON in UTF-8.");
+        return malformed.InnerException is InvalidOperationException or System.Text.DecoderFallbackException
+            ? Problem.InvalidField(field, $"{field} is not valid UTF-8 text.")
+            : Problem.InvalidField(field, $"{field} is malformed or of the wrong type.");
+    }
+
+    private static string? FieldOf(string? path)
+    {
+        var name = path?.TrimStart('$').TrimStart('.');
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
+}

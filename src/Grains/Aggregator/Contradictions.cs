@@ -1,0 +1,71 @@
+using MediAgents.Grains.Agents;
+
+namespace MediAgents.Grains.Aggregator;
+
+/// <summary>
+/// Finds where two specialists advise for and against the same thing: a sentence of one recommends a measure that a
+/// sentence of the other warns off. Words only; it names the pair and leaves the judgement to the reader.
+/// </summary>
+internal static class Contradictions
+{
+    /// <summary>Measures that specialties are known to differ on, by the word stem that names them.</summary>
+    private static readonly string[] Measures =
+    [
+        "exercis", "bed rest", "ibuprofen", "nsaid", "anti-inflammator", "aspirin", "paracetamol", "steroid", "beta blocker",
+        "blood thinner", "anticoagulant", "surgery", "heat", "ice", "massage", "alcohol", "caffeine", "driving", "antibiotic", "triptan",
+    ];
+
+    private static readonly string[] Against =
+    [
+        "avoid", "should not", "must not", "do not", "is not recommended", "are not recommended", "stop taking", "not be taken", "unsafe", "harmful", "worsen", "never",
+    ];
+
+    private static readonly string[] For =
+    [
+        "recommended", "first-line", "first choice", "helps", "help ", "relieve", "is taken", "are taken", "is used", "are used", "should", "encouraged", "treated with", "improves",
+    ];
+
+    public static List<string> Between(IReadOnlyList<Opinion> opinions)
+    {
+        var found = new List<string>();
+        foreach (var measure in Measures)
+        {
+            var advice = opinions
+                .Select(opinion => (opinion.Agent, Stance: StanceOn(measure, opinion)))
+                .Where(one => one.Stance.Sentence is not null)
+                .ToList();
+            if (advice.Find(one => one.Stance.Favours) is { Agent: not null } pro && advice.Find(one => !one.Stance.Favours) is { Agent: not null } contra)
+                found.Add($"the {Spoken(pro.Agent)} says “{pro.Stance.Sentence}”, the {Spoken(contra.Agent)} says “{contra.Stance.Sentence}”");
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What one opinion says of a measure; nothing when it does not name it or says both.</summary>
+    private static (bool Favours, string? Sentence) StanceOn(string measure, Opinion opinion)
+    {
+        string? favouring = null;
+        string? warning = null;
+        foreach (var sentence in opinion.Sentences.Select(sentence => sentence.Text))
+        {
+            if (!sentence.Contains(measure, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (Has(sentence, Against))
+                warning ??= sentence;
+            else if (Has(sentence, For))
+                favouring ??= sentence;
+        }
+
+        return (favouring, warning) switch
+        {
+            (not null, null) => (true, favouring),
+            (null, not null) => (false, warning),
+            _ => (false, null),
+        };
+    }
+
+    private static bool Has(string sentence, string[] cues) =>
+        cues.Any(cue => sentence.Contains(cue, StringComparison.OrdinalIgnoreCase));
+
+    private static string Spoken(string agent) => agent.Replace('_', ' ');
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using MediAgents.Grains.Conversations;
+using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Journals;
+using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Grains.Conversation;
+
+/// <summary>
+/// One session of one patient. A message is stored and its run started in one turn; work of its own then follows the
+/// run to its end and writes the answer into the history, also when the process died in between.
+/// </summary>
+public sealed class ConversationGrain(IOptions<ConversationOptions> options)
+    : Grain<ConversationState>,
+        IAnswer<PostMessage, Lookup<MessageAccepted>>,
+        IAnswer<RecordAnswer, Unit>,
+        IAnswer<ReadHistory, Lookup<HistoryPage>>,
+        IAnswer<DescribeSession, Lookup<SessionDescription>>,
+        IAnswer<WakeUp, Unit>
+{
+    private const int TitleLength = 80;
+    private const int RememberedExchanges = 6;
+
+    public async ValueTask<Lookup<MessageAccepted>> AnswerAsync(PostMessage request, CancellationToken cancellationToken)
+    {
+        if (!Admits(request.Patient, request.IsNewSession))
+            return new Lookup<MessageAccepted>(null);
+        var accepted = new MessageAccepted(request.RunId, Context.Key.Id, request.MessageId);
+        if (State.Pending.Any(run => run.RunId == request.RunId))
+            return new Lookup<MessageAccepted>(accepted);
+
+        var now = Context.Time.GetLocalNow();
+        var earlier = ContextExpired(now) ? [] : State.Earlier;
+        await Context.Grains.AskAsync(
+            GrainKinds.RunOf(request.RunId),
+            new StartRun(request.Patient, Context.Key.Id, request.MessageId, request.Text, request.Limits, earlier, request.Bill),
+            cancellationToken);
+
+        Context.Owner = request.Patient;
+        Append(new HistoryMessage("user", request.Text, now, request.RunId, request.MessageId));
+        State = State with
+        {
+            StartedAt = State.Messages == 0 ? now : State.StartedAt,
+            Title = State.Messages == 0 ? Shortened(request.Text) : State.Title,
+            LastActiveAt = now,
+            Messages = State.Messages + 1,
+            Earlier = earlier,
+            Pending = [.. State.Pending, new PendingRun(request.RunId, request.Text)],
+        };
+        Context.WakeAfterCrash = true;
+        Context.StartWork(stop => FollowAsync(request.RunId, request.Patient, stop));
+        return new Lookup<MessageAccepted>(accepted);
+    }
+
+    public ValueTask<Unit> AnswerAsync(RecordAnswer request, CancellationToken cancellationToken)
+    {
+        var run = State.Pending.FirstOrDefault(pending => pending.RunId == request.RunId);
+        if (run is null)
+            return ValueTask.FromResult(Unit.Value);
+
+        var now = Context.Time.GetLocalNow();
+        var (status, answer, ended) = request.Outcome;
+        Append(new HistoryMessage(
+            "assistant",
+            answer?.Text ?? ended?.Message ?? "",
+            now,
+            request.RunId,
+            Status: JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()),
+            Confidence: answer?.Confidence,
+            Level: answer?.Level,
+            Agents: answer?.Agents));
+        State = State with
+        {
+            LastActiveAt = now,
+            Messages = State.Messages + 1,
+            Pending = [.. State.Pending.Where(pending => pending.RunId != request.RunId)],
+            Earlier = answer is null ? State.Earlier : Remembered(new EarlierExchange(run.Question, answer.Agents)),
+        };
+        Context.WakeAfterCrash = State.Pending.Count > 0;
+        return ValueTask.FromResult(Unit.Value);
+    }
+
+    public async ValueTask<Lookup<HistoryPage>> AnswerAsync(ReadHistory request, CancellationToken cancellationToken)
+    {
+        if (Context.Owner != request.Patient)
+            return new Lookup<HistoryPage>(null);
+        var entries = await Context.Journal.ReadAsync(request.After, request.Limit + 1, cancellationToken);
+        var page = entries.Take(request.Limit).ToList();
+        var cursor = entries.Count > request.Limit ? page[^1].Seq.ToString() : null;
+        return new Lookup<HistoryPage>(new HistoryPage(Context.Key.Id, [.. page.Select(MessageOf)], cursor));
+    }
+
+    public ValueTask<Lookup<SessionDescription>> AnswerAsync(DescribeSession request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new Lookup<SessionDescription>(
+            Context.Owner != request.Patient
+                ? null
+                : new SessionDescription(
+                    Context.Key.Id,
+                    State.Title,
+                    State.StartedAt,
+                    State.LastActiveAt,
+                    State.Messages,
+                    ContextExpired(Context.Time.GetLocalNow()))));
+
+    public ValueTask<Unit> AnswerAsync(WakeUp request, CancellationToken cancellationToken)
+    {
+        if (Context.Owner is { } patient)
+        {
+            foreach (var run in State.Pending)
+                Context.StartWork(stop => FollowAsync(run.RunId, patient, stop));
+        }
+
+        return ValueTask.FromResult(Unit.Value);
+    }
+
+    private bool Admits(PatientId patient, bool isNewSession) =>
+        Context.Owner is { } owner ? owner == patient : isNewSession;
+
+    private bool ContextExpired(DateTimeOffset now) =>
+        now - State.LastActiveAt > TimeSpan.FromHours(options.Value.SessionExpiryHours);
+
+    private List<EarlierExchange> Remembered(EarlierExchange latest) =>
+        [.. State.Earlier.Append(latest).TakeLast(RememberedExchanges)];
+
+    private async Task FollowAsync(string runId, PatientId patient, CancellationToken stop)
+    {
+        var tail = Context.Grains.StreamAsync(GrainKinds.RunOf(runId), new TailRun(patient, After: 0), stop);
+        await foreach (var batch in tail.WithCancellation(stop))
+        {
+            if (RunOutcomes.FromLast(batch) is { } outcome)
+            {
+                await Context.Grains.AskAsync(Context.Key, new RecordAnswer(runId, outcome), stop);
+                return;
+            }
+        }
+    }
+
+    private void Append(HistoryMessage message) =>
+        Context.Journal.Append(message.Role, JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Options));
+
+    private static HistoryMessage MessageOf(JournalEntry entry) =>
+        JsonSerializer.Deserialize<HistoryMessage>(entry.Json.Span, WireJson.Options)
+        ?? throw new InvalidDataException("A message of the history is empty.");
+
+    private static string Shortened(string text)
+    {
+        var line = text.ReplaceLineEndings(" ").Trim();
+        return line.Length <= TitleLength ? line : string.Concat(line.AsSpan(0, TitleLength - 1), "…");
+    }
+}

@@ -1,0 +1,225 @@
+using System.Text.Json;
+using MediAgents.Clinical.RedFlags;
+using MediAgents.Grains.Agents;
+using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Journals;
+using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Grains.Run;
+
+/// <summary>
+/// One run: a question on its way to an answer. It owns its log and a worker that takes the steps; each step's outcome
+/// is recorded in one short turn, events and state together. The run outlives its readers and, woken, its process.
+/// </summary>
+public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> logger)
+    : Grain<RunState>,
+        IAnswer<StartRun, Unit>,
+        IAnswer<CancelRun, Lookup<RunDescription>>,
+        IAnswer<DescribeRun, Lookup<RunDescription>>,
+        IAnswer<ReportProgress, StepAccepted>,
+        IAnswer<CompleteConsultation, StepAccepted>,
+        IAnswer<CompleteAudit, StepAccepted>,
+        IAnswer<CompleteRun, StepAccepted>,
+        IAnswer<FailRun, StepAccepted>,
+        IAnswer<WakeUp, Unit>,
+        IStream<TailRun, IReadOnlyList<JournalEntry>>
+{
+    private CancellationTokenSource? work;
+
+    /// <summary>
+    /// Stores the question, looks for red flags before anything else, asks the orchestrator for the route and sets the
+    /// worker to its steps.
+    /// </summary>
+    public async ValueTask<Unit> AnswerAsync(StartRun request, CancellationToken cancellationToken)
+    {
+        if (State.Status != RunStatus.None)
+            return Unit.Value;
+
+        var alerts = RedFlags.Detect(request.Question).Select(flag => flag.Advice).Distinct().ToList();
+        var route = await Context.Grains.AskAsync(
+            GrainKinds.AgentOf(GrainKinds.Orchestrator, request.Patient),
+            new RouteQuestion(request.Patient, request.Question, request.Earlier, request.Bill is not null),
+            cancellationToken);
+
+        Context.Owner = request.Patient;
+        State = new RunState
+        {
+            Status = RunStatus.Running,
+            SessionId = request.SessionId,
+            MessageId = request.MessageId,
+            Question = request.Question,
+            Limits = request.Limits,
+            Earlier = request.Earlier,
+            Bill = request.Bill,
+            Route = route,
+            Alerts = alerts,
+            Epoch = 1,
+        };
+
+        var events = Events();
+        events.Write(RunEventTypes.RunStarted, new RunStarted(request.MessageId, [.. route.Agents.Select(agent => agent.Kind)]));
+        foreach (var alert in alerts)
+            events.Write(RunEventTypes.Finding, new RedFlagFinding(alert));
+        if (alerts.Count > 0)
+            events.Write(RunEventTypes.AnswerDelta, new Delta(null, AnswerText.Opening(alerts)));
+        events.Write(RunEventTypes.RouteDecided, route);
+        foreach (var agent in route.Agents)
+            events.Write(RunEventTypes.AgentStarted, new AgentStarted(agent.Kind));
+
+        Context.WakeAfterCrash = true;
+        StartWorker();
+        return Unit.Value;
+    }
+
+    public ValueTask<Lookup<RunDescription>> AnswerAsync(CancelRun request, CancellationToken cancellationToken)
+    {
+        if (Context.Owner != request.Patient)
+            return ValueTask.FromResult(new Lookup<RunDescription>(null));
+        if (State.Status == RunStatus.Running)
+        {
+            End(RunStatus.Cancelled, RunEventTypes.RunCancelled, new RunEnded("cancelled", "The run was cancelled."));
+            if (work is { } running)
+                Context.StartWork(_ => running.CancelAsync());
+        }
+
+        return ValueTask.FromResult(Describe());
+    }
+
+    public ValueTask<Lookup<RunDescription>> AnswerAsync(DescribeRun request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Context.Owner == request.Patient ? Describe() : new Lookup<RunDescription>(null));
+
+    public ValueTask<StepAccepted> AnswerAsync(ReportProgress request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events => events.Write(RunEventTypes.Progress, request.Progress));
+
+    public ValueTask<StepAccepted> AnswerAsync(CompleteConsultation request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events => Record(events, request.Opinion));
+
+    public ValueTask<StepAccepted> AnswerAsync(CompleteAudit request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events =>
+        {
+            if (!HasOpinionOf(request.Outcome.Opinion.Agent) && request.Outcome.Result is { } result)
+            {
+                foreach (var finding in result.GetProperty("findings").EnumerateArray())
+                    events.Write(RunEventTypes.Finding, finding);
+            }
+
+            Record(events, request.Outcome.Opinion);
+        });
+
+    public ValueTask<StepAccepted> AnswerAsync(CompleteRun request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events =>
+        {
+            var (sentences, confidence, level, disagreements) = request.Answer;
+            var parts = AnswerText.Parts(request.Answer, State.CitationIds, CarriesNotice(level)).ToList();
+            foreach (var part in parts)
+                events.Write(RunEventTypes.AnswerDelta, new Delta(null, part));
+            End(RunStatus.Completed, RunEventTypes.AnswerCompleted, new AnswerCompleted(
+                AnswerText.Opening(State.Alerts) + string.Concat(parts),
+                confidence,
+                level,
+                CitationsOf(sentences),
+                [.. State.Opinions.Select(opinion => opinion.Agent)],
+                disagreements));
+        });
+
+    public ValueTask<StepAccepted> AnswerAsync(FailRun request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, _ => End(RunStatus.Failed, RunEventTypes.RunFailed, request.Reason));
+
+    public ValueTask<Unit> AnswerAsync(WakeUp request, CancellationToken cancellationToken)
+    {
+        if (State.Status == RunStatus.Running)
+        {
+            State = State with { Epoch = State.Epoch + 1 };
+            StartWorker();
+        }
+
+        return ValueTask.FromResult(Unit.Value);
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<JournalEntry>> StreamAsync(
+        TailRun request,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Context.Owner != request.Patient)
+            yield break;
+        await foreach (var batch in Context.Journal.TailAsync(request.After, cancellationToken))
+        {
+            yield return batch;
+            if (RunEventTypes.EndsRun(batch[^1].Type))
+                yield break;
+        }
+    }
+
+    /// <summary>A step of the worker that holds the run; one that lost it changes nothing.</summary>
+    private ValueTask<StepAccepted> Step(int epoch, Action<RunEventWriter> record)
+    {
+        var holds = State.Status == RunStatus.Running && State.Epoch == epoch;
+        if (holds)
+            record(Events());
+        return ValueTask.FromResult(new StepAccepted(holds));
+    }
+
+    private void Record(RunEventWriter events, Opinion opinion)
+    {
+        if (HasOpinionOf(opinion.Agent))
+            return;
+        Cite(events, opinion);
+        events.Write(RunEventTypes.AgentDelta, new Delta(opinion.Agent, AnswerText.Of(opinion, State.CitationIds)));
+        events.Write(RunEventTypes.AgentCompleted, new AgentCompleted(
+            opinion.Agent,
+            opinion.Confidence,
+            opinion.Level,
+            opinion.Sentences.Count > 0 ? opinion.Sentences[0].Text : "",
+            CitationsOf(opinion.Sentences)));
+        State = State with { Opinions = [.. State.Opinions, opinion with { Passages = WithoutText(opinion.Passages) }] };
+    }
+
+    private void Cite(RunEventWriter events, Opinion opinion)
+    {
+        var passages = opinion.Passages.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(State.CitationIds, StringComparer.Ordinal);
+        foreach (var id in opinion.Sentences.SelectMany(sentence => sentence.PassageIds))
+        {
+            if (!passages.TryGetValue(id, out var passage) || !ids.TryAdd(id, $"c{ids.Count + 1}"))
+                continue;
+            events.Write(RunEventTypes.Citation, new Citation(ids[id], passage.Source, passage.Title, passage.Url, passage.Text, passage.Score));
+        }
+
+        State = State with { CitationIds = ids };
+    }
+
+    private List<string> CitationsOf(IReadOnlyList<OpinionSentence> sentences) =>
+        [.. sentences.SelectMany(sentence => sentence.PassageIds).Distinct().Where(State.CitationIds.ContainsKey).Select(id => State.CitationIds[id])];
+
+    private bool HasOpinionOf(string agent) => State.Opinions.Any(opinion => opinion.Agent == agent);
+
+    private bool CarriesNotice(ConfidenceLevel level) =>
+        State.Alerts.Count > 0
+        || (level != ConfidenceLevel.Refused && State.Opinions.Any(opinion => opinion.Agent != GrainKinds.BillAuditor));
+
+    private void End(RunStatus status, string eventType, object data)
+    {
+        Events().Write(eventType, data);
+        State = State with { Status = status };
+        Context.WakeAfterCrash = false;
+    }
+
+    private void StartWorker()
+    {
+        work = new CancellationTokenSource();
+        var cancelled = work.Token;
+        var worker = new RunWorker(Context.Grains, Context.Key, Context.Owner!.Value, State, options.Value, Context.Time, logger);
+        Context.StartWork(stop => worker.RunAsync(stop, cancelled));
+    }
+
+    private Lookup<RunDescription> Describe() =>
+        new(new RunDescription(Context.Key.Id, State.SessionId, State.MessageId, State.Status, Context.Journal.NextSeq - 1));
+
+    private RunEventWriter Events() => new(Context.Journal, Context.Key.Id, State.SessionId, Context.Time);
+
+    private static IReadOnlyList<EvidencePassage> WithoutText(IReadOnlyList<EvidencePassage> passages) =>
+        [.. passages.Select(passage => passage with { Text = "" })];
+}

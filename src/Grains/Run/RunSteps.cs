@@ -1,0 +1,26 @@
+using MediAgents.Grains.Agents;
+using MediAgents.Grains.Bills;
+using MediAgents.Grains.Runs;
+
+namespace MediAgents.Grains.Run;
+
+/// <summary>
+/// Answers of the run to its worker: whether the worker still holds the run. False: another activation has taken it
+/// over, or it has ended; the worker stops.
+/// </summary>
+public sealed record StepAccepted(bool Holds);
+
+/// <summary>Shows how far a long step is.</summary>
+public sealed record ReportProgress(int Epoch, Progress Progress) : IGrainRequest<StepAccepted>;
+
+/// <summary>Records an agent's opinion: citations, its text, its end.</summary>
+public sealed record CompleteConsultation(int Epoch, Opinion Opinion) : IGrainRequest<StepAccepted>;
+
+/// <summary>Records a bill's audit: its findings, then the auditor's opinion.</summary>
+public sealed record CompleteAudit(int Epoch, AuditOutcome Outcome) : IGrainRequest<StepAccepted>;
+
+/// <summary>Ends the run with its answer.</summary>
+public sealed record CompleteRun(int Epoch, MergedAnswer Answer) : IGrainRequest<StepAccepted>;
+
+/// <summary>Ends the run without an answer.</summary>
+public sealed record FailRun(int Epoch, RunEnded Reason) : IGrainRequest<StepAccepted>;

@@ -1,0 +1,173 @@
+using MediAgents.Grains.Agents;
+using MediAgents.Grains.Bills;
+using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
+using Microsoft.Extensions.Logging;
+
+namespace MediAgents.Grains.Run;
+
+/// <summary>
+/// Takes a run's steps, outside of its turns: consults each routed agent that has not answered yet, all at once, and
+/// has the opinions merged. It begins where <paramref name="begin"/> stands, so a woken run repeats no finished step.
+/// </summary>
+internal sealed class RunWorker(
+    IGrains grains,
+    GrainKey run,
+    PatientId patient,
+    RunState begin,
+    RunOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+
+    /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
+    /// <param name="cancelled">The run was cancelled.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken cancelled)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.ProcessingTimeoutSeconds), time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, cancelled, deadline.Token);
+        try
+        {
+            await TakeStepsAsync(linked.Token);
+        }
+        catch (RunLostException)
+        {
+            RunLog.Lost(logger, run.Id, begin.Epoch);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || cancelled.IsCancellationRequested)
+        {
+            RunLog.Stopped(logger, run.Id);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            await FailAsync("timeout", $"The run did not finish within {options.ProcessingTimeoutSeconds:0} seconds.", stop);
+        }
+#pragma warning disable CA1031 // A run must end with an event, whatever went wrong.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            RunLog.Failed(logger, failure, run.Id);
+            await FailAsync("internal", "The run could not be finished.", stop);
+        }
+    }
+
+    private async Task TakeStepsAsync(CancellationToken cancellation)
+    {
+        var asked = begin.Route.Agents
+            .Where(agent => begin.Opinions.All(opinion => opinion.Agent != agent.Kind))
+            .Select(agent => OpinionOfAsync(agent.Kind, cancellation));
+        var opinions = begin.Opinions.Concat(await Task.WhenAll(asked)).ToList();
+        if (opinions.Count > 0 && opinions.All(opinion => opinion.Missing == AgentFailed))
+        {
+            await RecordAsync(new FailRun(begin.Epoch, new RunEnded("agent_failed", "No agent could answer.")), cancellation);
+            return;
+        }
+
+        var merged = await grains.AskAsync(
+            GrainKinds.AgentOf(GrainKinds.Aggregator, patient),
+            new MergeOpinions(patient, run.Id, InRouteOrder(opinions)),
+            cancellation);
+        await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
+    }
+
+    private const string AgentFailed = "This agent could not answer.";
+
+    private async Task<Opinion> OpinionOfAsync(string agent, CancellationToken cancellation)
+    {
+        try
+        {
+            return agent == GrainKinds.BillAuditor && begin.Bill is { } bill
+                ? await AuditAsync(bill, cancellation)
+                : await ConsultAsync(agent, cancellation);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException))
+        {
+            RunLog.AgentFailed(logger, failure, run.Id, agent);
+            var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, AgentFailed);
+            await RecordAsync(new CompleteConsultation(begin.Epoch, nothing), cancellation);
+            return nothing;
+        }
+    }
+
+    private async Task<Opinion> ConsultAsync(string agent, CancellationToken cancellation)
+    {
+        var key = GrainKinds.AgentOf(agent, patient);
+        Opinion? opinion = null;
+        var consultation = grains.StreamAsync(key, new Consult(patient, begin.Question, begin.Earlier, begin.Limits), cancellation);
+        await foreach (var step in consultation.WithCancellation(cancellation))
+            opinion = step.Opinion ?? opinion;
+        if (opinion is null)
+            throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
+
+        await grains.AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), cancellation);
+        await RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
+        return opinion;
+    }
+
+    private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)
+    {
+        var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, patient);
+        var auditId = AuditIds.OfRun(run.Id);
+        await grains.AskAsync(auditor, new RequestAudit(patient, auditId, bill), cancellation);
+        var audit = grains.StreamAsync(auditor, new FollowAudit(patient, auditId), cancellation);
+        await foreach (var step in audit.WithCancellation(cancellation))
+        {
+            if (step.Progress is { } progress)
+            {
+                var shown = new Progress(GrainKinds.BillAuditor, progress.Stage, progress.Done, progress.Total, progress.Note);
+                await RecordAsync(new ReportProgress(begin.Epoch, shown), cancellation);
+            }
+
+            if (step.Outcome is { } outcome)
+            {
+                await RecordAsync(new CompleteAudit(begin.Epoch, outcome), cancellation);
+                return outcome.Opinion;
+            }
+        }
+
+        throw new InvalidOperationException("The audit ended without an outcome.");
+    }
+
+    /// <summary>Records a step; when the store or the grain is away for a moment, again until it is back.</summary>
+    private async Task RecordAsync(IGrainRequest<StepAccepted> step, CancellationToken cancellation)
+    {
+        var pause = FirstRetry;
+        while (true)
+        {
+            try
+            {
+                var accepted = await grains.AskAsync(run, step, cancellation);
+                if (!accepted.Holds)
+                    throw new RunLostException();
+                return;
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException or GrainHostStoppingException))
+            {
+                RunLog.Retrying(logger, failure, run.Id, pause);
+                await Task.Delay(pause, time, cancellation);
+                pause = pause + pause < LongestRetry ? pause + pause : LongestRetry;
+            }
+        }
+    }
+
+    private async Task FailAsync(string code, string message, CancellationToken stop)
+    {
+        try
+        {
+            await RecordAsync(new FailRun(begin.Epoch, new RunEnded(code, message)), stop);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or RunLostException or GrainHostStoppingException)
+        {
+            RunLog.Stopped(logger, run.Id);
+        }
+    }
+
+    private List<Opinion> InRouteOrder(List<Opinion> opinions) =>
+        [.. begin.Route.Agents.Select(agent => opinions.First(opinion => opinion.Agent == agent.Kind))];
+
+    /// <summary>Another activation holds the run, or it has ended.</summary>
+    private sealed class RunLostException : Exception;
+}

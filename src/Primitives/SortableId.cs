@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace MediAgents.Primitives;
+
+/// <summary>
+/// Ids that sort by the time they were made: a prefix and a ULID (48 bits of milliseconds, 80 random bits, 26 characters
+/// of Crockford's base 32), e.g. <c>r_01JD3Z...</c>.
+/// </summary>
+public static class SortableId
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int Length = 26;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
+    public static string New(string prefix, TimeProvider time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes[6..]);
+        Span<byte> clock = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(clock, time.GetUtcNow().ToUnixTimeMilliseconds());
+        clock[2..].CopyTo(bytes);
+
+        var value = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        Span<char> text = stackalloc char[Length];
+        for (var i = Length - 1; i >= 0; i--)
+        {
+            text[i] = Alphabet[(int)(value & 31)];
+            value >>= 5;
+        }
+
+        return string.Concat(prefix, text);
+    }
+
+    /// <summary>Whether <paramref name="id"/> is <paramref name="prefix"/> followed by 26 characters of the alphabet.</summary>
+    public static bool IsValid(string id, string prefix) =>
+        id.Length == prefix.Length + Length
+        && id.StartsWith(prefix, StringComparison.Ordinal)
+        && !id.AsSpan(prefix.Length).ContainsAnyExcept(Letters);
+}
