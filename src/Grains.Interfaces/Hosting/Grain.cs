@@ -14,10 +14,16 @@ public abstract class Grain
     /// <summary>For hosts: ties the grain to its activation.</summary>
     public void Attach(IGrainContext grainContext) => context = grainContext;
 
-    /// <summary>Runs once, before the first turn; a failure fails the message that activated the grain.</summary>
+    /// <summary>
+    /// Runs once, before the first turn; a failure fails the message that activated the grain, and the next message
+    /// activates it anew. It is a turn: what it changes is committed before the first turn begins.
+    /// </summary>
     public virtual ValueTask ActivateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Runs once, after the last turn of this activation, when it ends in good order (never after a crash).</summary>
+    /// <summary>
+    /// Runs once, after the last turn of this activation, when it ends in good order (never after a crash).
+    /// It is no turn: state and journal can no longer be changed.
+    /// </summary>
     public virtual ValueTask DeactivateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
 
@@ -30,13 +36,26 @@ public abstract class Grain
 public abstract class Grain<TState> : Grain, IStatefulGrain
     where TState : class, new()
 {
-    private TState state = new();
+    private TState state;
+    private TState committed;
 
-    /// <summary>The state: in a turn, as this turn has it so far; in a stream, as last committed.</summary>
+    protected Grain() => committed = state = new TState();
+
+    /// <summary>The state: in a turn, as this turn has it so far; in a stream or started work, as last committed.</summary>
+    /// <exception cref="InvalidOperationException">Set outside of a turn.</exception>
     protected TState State
     {
-        get => state;
-        set => state = value ?? throw new ArgumentNullException(nameof(value));
+        get => TurnScope.IsOutside ? committed : state;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (TurnScope.IsOutside)
+            {
+                throw new InvalidOperationException("State is changed in a turn only.");
+            }
+
+            state = value;
+        }
     }
 
     Type IStatefulGrain.StateType => typeof(TState);
@@ -44,7 +63,7 @@ public abstract class Grain<TState> : Grain, IStatefulGrain
     object IStatefulGrain.State
     {
         get => state;
-        set => state = (TState)value;
+        set => committed = state = (TState)value;
     }
 
     object IStatefulGrain.NewState() => new TState();
@@ -55,6 +74,10 @@ public interface IStatefulGrain
 {
     Type StateType { get; }
 
+    /// <summary>
+    /// Read: as the turn has it so far. Set by the host, between turns or at the end of one: the committed state,
+    /// which streams see from then on.
+    /// </summary>
     object State { get; set; }
 
     object NewState();

@@ -3,7 +3,10 @@ using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Hosting;
 
-/// <summary>What a host offers to one activation. Members marked "turn" may be used inside a turn only.</summary>
+/// <summary>
+/// What a host offers to one activation. Members marked "turn" may be used inside a turn only,
+/// and throw <see cref="InvalidOperationException"/> in a stream or in started work.
+/// </summary>
 public interface IGrainContext
 {
     GrainKey Key { get; }

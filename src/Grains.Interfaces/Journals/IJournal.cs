@@ -12,6 +12,9 @@ public sealed record JournalEntry(long Seq, string Type, ReadOnlyMemory<byte> Js
 public interface IJournal
 {
     /// <summary>The sequence number that the next append gets: 1 for an empty journal. Counts what this turn appended.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A grain without state, whose journal is loaded only once it is read or committed, has done neither yet.
+    /// </exception>
     long NextSeq { get; }
 
     /// <summary>Appends (turn). Becomes durable, with the state, when the turn commits.</summary>
@@ -22,7 +25,7 @@ public interface IJournal
 
     /// <summary>
     /// Committed entries with <c>Seq &gt; after</c> in batches as they come, without end: the reader stops when it has
-    /// seen what it waited for. Ends when the host stops.
+    /// seen what it waited for. Ends when the host stops. For streams and started work: a turn would wait for itself.
     /// </summary>
     IAsyncEnumerable<IReadOnlyList<JournalEntry>> TailAsync(long after, CancellationToken cancellationToken);
 }

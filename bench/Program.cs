@@ -1,0 +1,28 @@
+using MediAgents.Bench;
+using MediAgents.Bench.Grains;
+
+// One line per scenario; each stands in a folder of its own.
+IReadOnlyList<Scenario> scenarios =
+[
+    new("grains", "asks per second and memory of the embedded host", GrainsScenario.RunAsync),
+];
+
+var chosen = args.Length == 0 ? scenarios : scenarios.Where(scenario => args.Contains(scenario.Name)).ToList();
+if (chosen.Count == 0 || args.Any(name => scenarios.All(scenario => scenario.Name != name)))
+{
+    Console.Error.WriteLine("Usage: bench [scenario ...]   (none: all)");
+    foreach (var scenario in scenarios)
+    {
+        Console.Error.WriteLine($"  {scenario.Name,-10} {scenario.Description}");
+    }
+
+    return 2;
+}
+
+foreach (var scenario in chosen)
+{
+    Console.WriteLine($"== {scenario.Name}: {scenario.Description}");
+    await scenario.RunAsync(Console.Out);
+}
+
+return 0;

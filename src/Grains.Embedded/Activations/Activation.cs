@@ -1,0 +1,258 @@
+using MediAgents.Grains.Embedded.Dispatch;
+using MediAgents.Grains.Embedded.Persistence;
+using MediAgents.Grains.Hosting;
+
+namespace MediAgents.Grains.Embedded.Activations;
+
+/// <summary>
+/// One grain in memory: made by the first message, freed when idle. Whoever has entered <see cref="Gate"/> runs turns;
+/// streams and started work hold the activation and run beside turns.
+/// </summary>
+internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
+{
+    private Grain? grain;
+    private GrainContext? context;
+    private int holds;
+    private long lastUsed = host.Time.GetTimestamp();
+
+    public TurnGate Gate { get; } = new();
+
+    public GrainKey Key => new(kind.Name, id);
+
+    public EmbeddedGrains Host => host;
+
+    /// <summary>Whether a stream is open or work is running, which keep the activation alive.</summary>
+    public bool IsHeld => Volatile.Read(ref holds) > 0;
+
+    /// <summary>The turn's owner asks: is this a grain that is active and has nothing to load or save?</summary>
+    public bool IsPlain => context is { IsPlain: true };
+
+    /// <summary>Runs a turn of a plain grain on the caller's stack and, unless it really waits, without allocating. Leaves the gate.</summary>
+    public ValueTask<TReply> RunPlainTurn<TReply>(AnswerInvoker<TReply> answer, IGrainRequest<TReply> request, CancellationToken cancellationToken)
+    {
+        var started = host.Time.GetTimestamp();
+        ValueTask<TReply> turn;
+        try
+        {
+            turn = answer.InvokeAsync(grain!, request, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            turn = ValueTask.FromException<TReply>(failure);
+        }
+
+        if (!turn.IsCompletedSuccessfully || !context!.IsUntouched)
+        {
+            return FinishTurnAsync(turn, answer, request, started, cancellationToken);
+        }
+
+        var reply = turn.Result;
+        LeaveTurn(started, failed: false);
+        return new(reply);
+    }
+
+    /// <summary>Runs a turn of any grain, activating it if need be. Leaves the gate.</summary>
+    public async ValueTask<TReply> RunTurnAsync<TReply>(AnswerInvoker<TReply> answer, IGrainRequest<TReply> request, CancellationToken cancellationToken)
+    {
+        using var scope = TurnScope.EnterTurn();
+        try
+        {
+            await EnsureActiveAsync(cancellationToken);
+        }
+        catch
+        {
+            LeaveTurn(host.Time.GetTimestamp(), failed: true);
+            throw;
+        }
+
+        var started = host.Time.GetTimestamp();
+        return await FinishTurnAsync(first: null, answer, request, started, cancellationToken);
+    }
+
+    /// <summary>Opens a stream: activates the grain and holds the activation. Leaves the gate; give the hold back with <see cref="ReleaseHold"/>.</summary>
+    public async ValueTask<Grain> HoldAsync(CancellationToken cancellationToken)
+    {
+        using var scope = TurnScope.EnterTurn();
+        try
+        {
+            await EnsureActiveAsync(cancellationToken);
+            Hold();
+            return grain!;
+        }
+        finally
+        {
+            Gate.Leave();
+        }
+    }
+
+    public void Hold() => Interlocked.Increment(ref holds);
+
+    public void ReleaseHold()
+    {
+        Volatile.Write(ref lastUsed, host.Time.GetTimestamp());
+        if (Interlocked.Decrement(ref holds) == 0)
+        {
+            context?.Persistence?.Journal.ForgetRecent();
+        }
+    }
+
+    /// <summary>Frees the activation if nobody has used it for <paramref name="idle"/> and nobody does now.</summary>
+    public void EndIfIdle(TimeSpan idle)
+    {
+        if (IsHeld || !Gate.IsFree || host.Time.GetElapsedTime(Volatile.Read(ref lastUsed)) < idle || !Gate.TryEnter())
+        {
+            return;
+        }
+
+        if (IsHeld)
+        {
+            Gate.Leave(); // The last turn before ours opened a stream or started work.
+            return;
+        }
+
+        var unfinished = context?.Persistence?.IsUnfinished == true;
+        var ended = EndAsync(CancellationToken.None);
+        if (unfinished)
+        {
+            host.WakeAfter(ended, Key);
+        }
+    }
+
+    /// <summary>Ends the activation with its host: work is cancelled and awaited, turns in line run first.</summary>
+    public async Task DrainAsync(CancellationToken deadline)
+    {
+        if (context?.Work is { } work)
+        {
+            await CancelAsync(work).WaitAsync(deadline);
+        }
+
+        if (await Gate.EnterAsync(int.MaxValue, deadline) == Admission.Entered)
+        {
+            await EndAsync(deadline).WaitAsync(deadline);
+        }
+    }
+
+    /// <summary>Lets open tails end, once the host is stopping.</summary>
+    public void EndTails() => context?.Persistence?.Journal.Wake();
+
+    private async ValueTask<TReply> FinishTurnAsync<TReply>(
+        ValueTask<TReply>? first,
+        AnswerInvoker<TReply> answer,
+        IGrainRequest<TReply> request,
+        long started,
+        CancellationToken cancellationToken)
+    {
+        var failed = true;
+        try
+        {
+            var reply = await CommitTurnAsync(first, answer, request, cancellationToken);
+            failed = false;
+            return reply;
+        }
+        finally
+        {
+            LeaveTurn(started, failed);
+        }
+    }
+
+    private async ValueTask<TReply> CommitTurnAsync<TReply>(
+        ValueTask<TReply>? first,
+        AnswerInvoker<TReply> answer,
+        IGrainRequest<TReply> request,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt <= host.Options.MaxCommitRetries; attempt++)
+        {
+            try
+            {
+                if (first is null)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await context!.BeginTurnAsync(cancellationToken);
+                }
+
+                var reply = await (first ?? answer.InvokeAsync(grain!, request, cancellationToken));
+                if (await context!.TryCommitAsync())
+                {
+                    return reply;
+                }
+            }
+            catch
+            {
+                context!.RollBack();
+                throw;
+            }
+
+            context.RollBack();
+            first = null;
+        }
+
+        throw new GrainConflictException(Key);
+    }
+
+    private async ValueTask EnsureActiveAsync(CancellationToken cancellationToken)
+    {
+        if (grain is not null)
+        {
+            return;
+        }
+
+        host.ThrowIfStopping();
+        var fresh = kind.Kind.Create(host.Services);
+        context = new GrainContext(this, fresh as IStatefulGrain);
+        grain = fresh;
+        try
+        {
+            fresh.Attach(context);
+            await CommitTurnAsync(first: null, ActivationInvoker.Instance, request: null!, cancellationToken);
+        }
+        catch
+        {
+            grain = null;
+            context = null;
+            throw;
+        }
+    }
+
+    private async Task CancelAsync(StartedWork work)
+    {
+        try
+        {
+            await work.CancelAsync();
+        }
+        catch (Exception failure)
+        {
+            host.Log.WorkFailed(failure, kind.Name);
+        }
+    }
+
+    private void LeaveTurn(long started, bool failed)
+    {
+        var now = host.Time.GetTimestamp();
+        Volatile.Write(ref lastUsed, now);
+        kind.Counters.Count(now - started, failed);
+        Gate.Leave();
+    }
+
+    /// <summary>Deactivates and closes; the turn is ours. Messages in line go to the next activation.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var scope = TurnScope.EnterOutside();
+            if (grain is not null)
+            {
+                await grain.DeactivateAsync(cancellationToken);
+            }
+        }
+        catch (Exception failure)
+        {
+            host.Log.DeactivationFailed(failure, kind.Name);
+        }
+        finally
+        {
+            kind.Activations.TryRemove(new(id, this));
+            Gate.Close();
+        }
+    }
+}
