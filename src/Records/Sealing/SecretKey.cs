@@ -62,22 +62,19 @@ public sealed record SecretKey(ReadOnlyMemory<byte> Bytes, bool Generated)
     private static void Generate(string path)
     {
         PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        using var turn = PrivateFiles.Lock($"{path}.lock");
+        if (File.Exists(path))
+            return; // a process that started with this one was faster: its key is the key
+
+        // Written aside first: under its name the key is either whole or not there.
+        var draft = $"{path}.new";
+        File.Delete(draft);
         using (var file = PrivateFiles.CreateNew(draft))
         {
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n"));
             file.Flush(flushToDisk: true);
         }
 
-        // The whole key appears under its name at once. Of two processes that start together one keeps its key and
-        // the other takes that.
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, path);
     }
 }
