@@ -43,24 +43,24 @@ internal sealed class Lexicon
     /// <summary>Phrase => the sections it asks for, one bit for each <see cref="SectionKind"/>.</summary>
     public PhraseTable<int> SectionCues { get; } = new();
 
-    /// <param name="stem">A stem.</param>
-    public WordRole RoleOf(ReadOnlySpan<char> stem)
+    public WordRole RoleOf(ReadOnlySpan<char> word, ReadOnlySpan<char> stem)
     {
         if (roleOf.TryGetValue(stem, out var role))
             return role;
-        return stem.Length switch
-        {
-            1 => char.IsDigit(stem[0]) ? WordRole.Stop : WordRole.Conversation,
-            >= 6 when HasConditionEnding(stem) => WordRole.Condition,
-            _ => int.TryParse(stem, out _) ? WordRole.Conversation : WordRole.Content,
-        };
+        if (stem.Length == 1)
+            return char.IsLetter(stem[0]) ? WordRole.Content : WordRole.Stop;
+        if (!stem.ContainsAnyExceptInRange('0', '9'))
+            return WordRole.Conversation;
+        return HasConditionEnding(word) ? WordRole.Condition : WordRole.Content;
     }
 
-    // The stems of -itis, -osis, -iasis, -oma, -aemia, -pathy, -algia, -plegia, -ectomy, -trophy: names of conditions by their Greek ending.
-    private static bool HasConditionEnding(ReadOnlySpan<char> stem) =>
-        stem.EndsWith("itiz") || stem.EndsWith("rit") && stem.StartsWith("arth")
-        || stem.EndsWith("algia") || stem.EndsWith("oma") || stem.EndsWith("path") || stem.EndsWith("trof")
-        || stem.EndsWith("pleg") || stem.EndsWith("emia") || stem.EndsWith("penia") || stem.EndsWith("iasiz") || stem.EndsWith("osiz");
+    // Endings of Greek origin that make the name of a condition.
+    private static bool HasConditionEnding(ReadOnlySpan<char> word) =>
+        word.Length >= 7
+        && (Ends(word, "itis") || Ends(word, "osis") || Ends(word, "iasis") || Ends(word, "oma") || Ends(word, "emia")
+            || Ends(word, "pathy") || Ends(word, "algia") || Ends(word, "plegia") || Ends(word, "penia") || Ends(word, "trophy"));
+
+    private static bool Ends(ReadOnlySpan<char> word, string ending) => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private void AddRoles(string list, WordRole role)
     {

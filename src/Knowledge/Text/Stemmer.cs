@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MediAgents.Knowledge.Text;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace MediAgents.Knowledge.Text;
 /// </summary>
 internal static class Stemmer
 {
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
+
     private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ";
     private const string Plain = "aaaaaaceeeeiiiinoooooouuuuyy";
 
@@ -114,7 +118,7 @@ internal static class Stemmer
         if (n - ending.Length < leaveAtLeast || !s[..n].EndsWith(ending))
             return n;
         var rest = s[..(n - ending.Length)];
-        return rest.IndexOfAny("aeiouy") < 0 ? n : rest.Length;
+        return !rest.ContainsAny(Vowels) ? n : rest.Length;
     }
 
     private static int Tidy(Span<char> s, int n)
