@@ -28,6 +28,7 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
             CollectWord(scratch, question.Words[word], question.AlternativesOf(word));
         }
 
+        scratch.Total = total;
         if (total <= 0)
             return 0;
         CollectNames(scratch);

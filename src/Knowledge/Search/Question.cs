@@ -42,6 +42,9 @@ internal sealed class Question
     /// <summary>The question asks for an amount of a medicine.</summary>
     public bool AsksDose { get; set; }
 
+    /// <summary>How many phrases show that the text orders the machine about rather than asks for knowledge.</summary>
+    public int Commands { get; set; }
+
     public ReadOnlySpan<AskedWord> Words => words.AsSpan(0, WordCount);
 
     public ReadOnlySpan<Alternative> AlternativesOf(int word) =>
@@ -53,6 +56,7 @@ internal sealed class Question
         alternativeCount = 0;
         Sections = 0;
         AsksDose = false;
+        Commands = 0;
         words[0].FirstAlternative = 0;
     }
 

@@ -70,17 +70,23 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
     {
         for (var from = 0; from < read.Length; from++)
         {
-            var longest = Math.Min(read.Length - from, PhraseTable<int>.MaxWords);
-            for (var words = longest; words > 0; words--)
+            var (isCue, isCommand) = (false, false);
+            for (var words = Math.Min(read.Length - from, PhraseTable<int>.MaxWords); words > 0; words--)
             {
                 var last = read[from + words - 1];
                 var phrase = stems[read[from].StemStart..(last.StemStart + last.StemLength)];
-                if (!lexicon.SectionCues.TryGet(phrase, out var sections))
+                if (!isCommand && lexicon.Commands.TryGet(phrase, out var command))
+                {
+                    isCommand = true;
+                    question.Commands += command;
+                }
+
+                if (isCue || !lexicon.SectionCues.TryGet(phrase, out var sections))
                     continue;
+                isCue = true;
                 question.Sections |= sections;
                 for (var i = from; i < from + words; i++)
                     read[i].IsCue = true;
-                break;
             }
 
             var stem = stems.Slice(read[from].StemStart, read[from].StemLength);

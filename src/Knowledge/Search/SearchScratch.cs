@@ -28,6 +28,10 @@ internal sealed class SearchScratch(CollectionIndex index)
     public float[] Vector { get; } = new float[TermVectors.Dimensions];
 
     public TopicEvidence[] Evidence { get; } = new TopicEvidence[index.TopicCount];
+    public float[] TopicScore { get; } = new float[index.TopicCount];
     public float[] TopicLogit { get; } = new float[index.TopicCount];
-    public float[] PassageLogit { get; } = new float[index.FirstPassage[^1]];
+    public float[] PassageMerit { get; } = new float[index.FirstPassage[^1]];
+
+    /// <summary>The summed weight of the question's words.</summary>
+    public float Total { get; set; }
 }

@@ -33,12 +33,17 @@ internal sealed class Lexicon
         AddRoles("conditions", WordRole.Condition);
         ReadSynonyms();
         ReadSectionCues();
+        foreach (var phrase in ReadLines("commands").SelectMany(line => line.Split(',')))
+            Commands.Add(phrase, 1, (present, _) => present);
     }
 
     public static Lexicon Instance => Loaded.Value;
 
     /// <summary>Phrase => stems that mean the same in the collection's words.</summary>
     public PhraseTable<string[]> Synonyms { get; } = new();
+
+    /// <summary>Phrases of texts that are no question for knowledge.</summary>
+    public PhraseTable<int> Commands { get; } = new();
 
     /// <summary>Phrase => the sections it asks for, one bit for each <see cref="SectionKind"/>.</summary>
     public PhraseTable<int> SectionCues { get; } = new();

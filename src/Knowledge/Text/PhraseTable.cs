@@ -3,7 +3,7 @@ namespace MediAgents.Knowledge.Text;
 /// <summary>Phrases of up to <see cref="MaxWords"/> words, looked up by their stems joined with single spaces.</summary>
 internal sealed class PhraseTable<T>
 {
-    public const int MaxWords = 4;
+    public const int MaxWords = 5;
 
     private readonly Dictionary<string, T> entries = [];
     private readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> bySpan;
