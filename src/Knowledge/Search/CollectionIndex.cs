@@ -12,6 +12,9 @@ internal sealed class CollectionIndex
     private const float Saturation = 1.2f;
     private const float LengthEffect = 0.75f;
 
+    // A subject is named by few topics but mentioned by many ("stroke"); mentions must not make it look common.
+    private const float Mention = 0.35f;
+
     public CollectionIndex(KnowledgeCollection collection)
     {
         var lexicon = Lexicon.Instance;
@@ -96,15 +99,16 @@ internal sealed class CollectionIndex
     private static float Saturate(int count, float relativeLength) =>
         count / (count + Saturation * (1 - LengthEffect + LengthEffect * relativeLength));
 
-    private int[] TopicsWithEachTerm()
+    private float[] TopicsWithEachTerm()
     {
-        var counts = new int[Terms.Count];
+        var counts = new float[Terms.Count];
         for (var term = 0; term < counts.Length; term++)
         {
-            counts[term] = TopicTexts.Of(term).Length;
-            foreach (var named in TopicNames.Of(term))
-                if (!Contains(TopicTexts.Of(term), named.Place))
-                    counts[term]++;
+            var named = TopicNames.Of(term);
+            counts[term] = named.Length;
+            foreach (var mention in TopicTexts.Of(term))
+                if (!Contains(named, mention.Place))
+                    counts[term] += Mention;
         }
 
         return counts;

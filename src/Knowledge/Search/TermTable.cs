@@ -31,9 +31,9 @@ internal sealed class TermTable
 
     public bool TryGet(ReadOnlySpan<char> stem, out int term) => bySpan.TryGetValue(stem, out term);
 
-    /// <param name="topicsWith">For each term, the number of topics that have it.</param>
+    /// <param name="topicsWith">For each term, the number of topics that have it; a passing mention may count for part of one.</param>
     /// <param name="topics">The number of topics.</param>
-    public void SetRarity(ReadOnlySpan<int> topicsWith, int topics)
+    public void SetRarity(ReadOnlySpan<float> topicsWith, int topics)
     {
         Rarity = new float[Count];
         for (var term = 0; term < Count; term++)
@@ -41,5 +41,5 @@ internal sealed class TermTable
         GreatestRarity = RarityOf(0, topics);
     }
 
-    private static float RarityOf(int with, int topics) => MathF.Log(1 + (topics - with + 0.5f) / (with + 0.5f));
+    private static float RarityOf(float with, int topics) => MathF.Log(1 + (topics - with + 0.5f) / (with + 0.5f));
 }
