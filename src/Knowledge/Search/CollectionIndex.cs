@@ -1,0 +1,145 @@
+using MediAgents.Knowledge.Text;
+
+namespace MediAgents.Knowledge.Search;
+
+/// <summary>
+/// The collection as the search sees it: topics, their names (title and terms) and passages, all numbered from 0,
+/// and for each term where it occurs. Immutable once built.
+/// </summary>
+internal sealed class CollectionIndex
+{
+    // BM25's k1 and b at their customary values (Robertson and Zaragoza, 2009, section 3.2).
+    private const float Saturation = 1.2f;
+    private const float LengthEffect = 0.75f;
+
+    // A subject is named by few topics but mentioned by many ("stroke"); mentions must not make it look common.
+    private const float Mention = 0.35f;
+
+    public CollectionIndex(KnowledgeCollection collection)
+    {
+        var lexicon = Lexicon.Instance;
+        var counter = new TermCounter(Terms, lexicon);
+        TopicCount = collection.Topics.Count;
+        FirstPassage = new int[TopicCount + 1];
+
+        var inNames = new List<(int, Posting)>();
+        var inName = new List<(int, Posting)>();
+        var inTopics = new List<(int, Posting)>();
+        var inPassages = new List<(int, Posting)>();
+        var nameTopics = new List<int>();
+
+        var lengths = new Lengths(collection);
+        for (var topic = 0; topic < TopicCount; topic++)
+        {
+            var names = collection.Topics[topic].Terms.Prepend(collection.Topics[topic].Title);
+            foreach (var name in names)
+            {
+                counter.Add(name);
+                Flush(counter, inName, nameTopics.Count, (_, _) => 1);
+                nameTopics.Add(topic);
+            }
+
+            foreach (var name in names)
+                counter.Add(name);
+            Flush(counter, inNames, topic, (_, _) => 1);
+
+            FirstPassage[topic + 1] = FirstPassage[topic] + collection.Topics[topic].Sections.Count;
+            for (var passage = FirstPassage[topic]; passage < FirstPassage[topic + 1]; passage++)
+            {
+                counter.Add(collection.Passages[passage].Text);
+                Flush(counter, inPassages, passage, (count, length) => Saturate(count, length / lengths.Passage));
+            }
+
+            for (var passage = FirstPassage[topic]; passage < FirstPassage[topic + 1]; passage++)
+                counter.Add(collection.Passages[passage].Text);
+            Flush(counter, inTopics, topic, (count, length) => Saturate(count, length / lengths.Topic));
+        }
+
+        TopicNames = new Postings(Terms.Count, inNames);
+        Names = new Postings(Terms.Count, inName);
+        TopicTexts = new Postings(Terms.Count, inTopics);
+        PassageTexts = new Postings(Terms.Count, inPassages);
+        TopicOfName = [.. nameTopics];
+        Terms.SetRarity(TopicsWithEachTerm(), TopicCount);
+        NameWeight = WeighNames();
+    }
+
+    public TermTable Terms { get; } = new();
+
+    public int TopicCount { get; }
+
+    /// <summary>The passages of topic t are numbered from the t-th entry up to, not including, the next.</summary>
+    public int[] FirstPassage { get; }
+
+    /// <summary>Term => topics that have it in any of their names.</summary>
+    public Postings TopicNames { get; }
+
+    /// <summary>Term => single names that have it.</summary>
+    public Postings Names { get; }
+
+    /// <summary>Term => topics whose text has it.</summary>
+    public Postings TopicTexts { get; }
+
+    /// <summary>Term => passages whose text has it.</summary>
+    public Postings PassageTexts { get; }
+
+    public int[] TopicOfName { get; }
+
+    /// <summary>The summed rarity of each name's terms.</summary>
+    public float[] NameWeight { get; }
+
+    private static void Flush(TermCounter counter, List<(int, Posting)> into, int place, Func<int, float, float> weight)
+    {
+        foreach (var term in counter.Terms)
+            into.Add((term, new Posting(place, weight(counter.CountOf(term), counter.Length))));
+        counter.Clear();
+    }
+
+    // Term frequency as BM25 damps it, brought to 0..1.
+    private static float Saturate(int count, float relativeLength) =>
+        count / (count + Saturation * (1 - LengthEffect + LengthEffect * relativeLength));
+
+    private float[] TopicsWithEachTerm()
+    {
+        var counts = new float[Terms.Count];
+        for (var term = 0; term < counts.Length; term++)
+        {
+            var named = TopicNames.Of(term);
+            counts[term] = named.Length;
+            foreach (var mention in TopicTexts.Of(term))
+                if (!Contains(named, mention.Place))
+                    counts[term] += Mention;
+        }
+
+        return counts;
+    }
+
+    private static bool Contains(ReadOnlySpan<Posting> postings, int place)
+    {
+        foreach (var posting in postings)
+            if (posting.Place == place)
+                return true;
+        return false;
+    }
+
+    private float[] WeighNames()
+    {
+        var weights = new float[TopicOfName.Length];
+        for (var term = 0; term < Terms.Count; term++)
+            foreach (var name in Names.Of(term))
+                weights[name.Place] += Terms.Rarity[term];
+        return weights;
+    }
+
+    /// <summary>Mean lengths in words, estimated from the characters so that no text is read twice for them.</summary>
+    private sealed class Lengths(KnowledgeCollection collection)
+    {
+        private const float CharactersPerContentWord = 9;
+
+        private readonly float words = collection.Passages.Sum(passage => passage.Text.Length) / CharactersPerContentWord;
+
+        public float Passage => words / Math.Max(1, collection.Passages.Count);
+
+        public float Topic => words / Math.Max(1, collection.Topics.Count);
+    }
+}

@@ -1,0 +1,93 @@
+using MediAgents.Knowledge.Text;
+
+namespace MediAgents.Knowledge.Search;
+
+/// <summary>One word of a question that counts, and by which terms of the collection it may be matched.</summary>
+internal struct AskedWord
+{
+    /// <summary>Where the word stands in the question.</summary>
+    public int Start;
+    public int Length;
+    public WordRole Role;
+
+    /// <summary>What the word counts for: its rarity times what its role is worth.</summary>
+    public float Weight;
+
+    /// <summary>The word is part of a phrase that asks for a section.</summary>
+    public bool IsCue;
+
+    /// <summary>Its alternatives lie from here up to the next word's.</summary>
+    public int FirstAlternative;
+}
+
+/// <summary>A term that may match an asked word, and how surely it means the same (0..1).</summary>
+internal readonly record struct Alternative(int Term, float Likeness);
+
+/// <summary>A question as the search has understood it; reused from one search to the next.</summary>
+internal sealed class Question
+{
+    public const int MaxWords = 64;
+    private const int MaxAlternatives = 512;
+
+    private readonly AskedWord[] words = new AskedWord[MaxWords + 1];
+    private readonly Alternative[] alternatives = new Alternative[MaxAlternatives];
+    private int alternativeCount;
+
+    /// <summary>How many words count.</summary>
+    public int WordCount { get; private set; }
+
+    /// <summary>The sections asked for, one bit for each <see cref="Topics.SectionKind"/>; 0 when the question names none.</summary>
+    public int Sections { get; set; }
+
+    /// <summary>The question asks for an amount of a medicine.</summary>
+    public bool AsksDose { get; set; }
+
+    /// <summary>How many phrases show that the text orders the machine about rather than asks for knowledge.</summary>
+    public int Commands { get; set; }
+
+    public ReadOnlySpan<AskedWord> Words => words.AsSpan(0, WordCount);
+
+    public ReadOnlySpan<Alternative> AlternativesOf(int word) =>
+        alternatives.AsSpan(words[word].FirstAlternative, words[word + 1].FirstAlternative - words[word].FirstAlternative);
+
+    public void Clear()
+    {
+        WordCount = 0;
+        alternativeCount = 0;
+        Sections = 0;
+        AsksDose = false;
+        Commands = 0;
+        words[0].FirstAlternative = 0;
+    }
+
+    /// <summary>Adds a word; its alternatives follow by <see cref="AddAlternative"/>. False when there is no room.</summary>
+    public bool TryAddWord(AskedWord word)
+    {
+        if (WordCount == MaxWords)
+            return false;
+        word.FirstAlternative = alternativeCount;
+        words[WordCount++] = word;
+        words[WordCount].FirstAlternative = alternativeCount;
+        return true;
+    }
+
+    public void AddAlternative(int term, float likeness)
+    {
+        foreach (var present in AlternativesOf(WordCount - 1))
+            if (present.Term == term)
+                return;
+        if (alternativeCount == MaxAlternatives)
+            return;
+        alternatives[alternativeCount++] = new Alternative(term, likeness);
+        words[WordCount].FirstAlternative = alternativeCount;
+    }
+
+    public void SetWeight(float weight) => words[WordCount - 1].Weight = weight;
+
+    /// <summary>The last word added means the same as an earlier one: it is taken back.</summary>
+    public void DropLastWord()
+    {
+        WordCount--;
+        alternativeCount = words[WordCount].FirstAlternative;
+    }
+}

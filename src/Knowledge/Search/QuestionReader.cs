@@ -1,0 +1,167 @@
+using MediAgents.Knowledge.Text;
+using MediAgents.Knowledge.Topics;
+
+namespace MediAgents.Knowledge.Search;
+
+/// <summary>
+/// Understands a question: leaves grammar out, weighs the words by rarity and role, adds what lay phrases mean
+/// in the collection's words, corrects misspellings, and sees which sections and whether a dose is asked for.
+/// </summary>
+internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
+{
+    // What a word is worth by its role.
+    private const float Conversation = 0.12f;
+    private const float Cue = 0.35f;
+    private const float Condition = 1.5f;
+
+    // How surely an alternative means the word.
+    private const float BySynonym = 0.85f;
+    private const float ByTypo = 0.8f;
+
+    private readonly Lexicon lexicon = Lexicon.Instance;
+
+    /// <param name="text">The question, at most <see cref="RetrievalQuery.MaxLength"/> characters.</param>
+    /// <param name="question">Receives it.</param>
+    /// <param name="shared">Scratch of <see cref="TypoCorrector.Correct"/>.</param>
+    public void Read(ReadOnlySpan<char> text, Question question, int[] shared)
+    {
+        question.Clear();
+        Span<char> stems = stackalloc char[Question.MaxWords * (WordReader.MaxWordLength + 1)];
+        Span<ReadWord> read = stackalloc ReadWord[Question.MaxWords];
+        var count = ReadStems(text, stems, read);
+        read = read[..count];
+        MarkPhrases(stems, read, question);
+
+        for (var i = 0; i < count; i++)
+            if (read[i].Role != WordRole.Stop)
+                AddWord(i, stems, read, question, shared);
+
+        // "What is" opens most questions; it asks for the definition only where nothing else is asked.
+        const int whatItIs = 1 << (int)SectionKind.WhatItIs;
+        if ((question.Sections & ~whatItIs) != 0)
+            question.Sections &= ~whatItIs;
+    }
+
+    private int ReadStems(ReadOnlySpan<char> text, Span<char> stems, Span<ReadWord> read)
+    {
+        var (count, at) = (0, 0);
+        var words = new WordReader(text);
+        while (count < read.Length && words.TryRead(out var word))
+        {
+            var length = Stemmer.Stem(word, stems[at..]);
+            if (length == 0)
+                continue;
+            read[count++] = new ReadWord
+            {
+                Start = words.Start,
+                Length = word.Length,
+                StemStart = at,
+                StemLength = length,
+                Role = lexicon.RoleOf(word, stems.Slice(at, length)),
+            };
+            at += length;
+            stems[at++] = ' ';
+        }
+
+        return count;
+    }
+
+    private void MarkPhrases(ReadOnlySpan<char> stems, Span<ReadWord> read, Question question)
+    {
+        for (var from = 0; from < read.Length; from++)
+        {
+            var (isCue, isCommand) = (false, false);
+            for (var words = Math.Min(read.Length - from, PhraseTable<int>.MaxWords); words > 0; words--)
+            {
+                var last = read[from + words - 1];
+                var phrase = stems[read[from].StemStart..(last.StemStart + last.StemLength)];
+                if (!isCommand && lexicon.Commands.TryGet(phrase, out var command))
+                {
+                    isCommand = true;
+                    question.Commands += command;
+                }
+
+                if (isCue || !lexicon.SectionCues.TryGet(phrase, out var sections))
+                    continue;
+                isCue = true;
+                question.Sections |= sections;
+                for (var i = from; i < from + words; i++)
+                    read[i].IsCue = true;
+            }
+
+            var stem = stems.Slice(read[from].StemStart, read[from].StemLength);
+            if (stem is "dose" or "dos" or "dosag" or "mg" or "mcg" or "milligram")
+                question.AsksDose = true;
+        }
+    }
+
+    private void AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)
+    {
+        var word = read[at];
+        var stem = stems.Slice(word.StemStart, word.StemLength);
+        var added = new AskedWord { Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue };
+        for (var earlier = 0; earlier < at; earlier++)
+            if (stem.SequenceEqual(stems.Slice(read[earlier].StemStart, read[earlier].StemLength)))
+                return;
+        if (!question.TryAddWord(added))
+            return;
+
+        var rarity = terms.GreatestRarity;
+        var known = terms.TryGet(stem, out var own);
+        if (known)
+        {
+            question.AddAlternative(own, 1);
+            rarity = terms.Rarity[own];
+        }
+
+        var meaning = AddSynonyms(at, stems, read, question);
+        if (!known && meaning >= 0)
+            rarity = meaning;
+        else if (!known && word.Role is WordRole.Content && typos.Correct(stem, shared) is var meant and >= 0)
+        {
+            question.AddAlternative(meant, ByTypo);
+            rarity = terms.Rarity[meant];
+        }
+
+        question.SetWeight(rarity * word.Role switch
+        {
+            WordRole.Conversation => Conversation,
+            WordRole.Condition => Condition,
+            _ => word.IsCue ? Cue : 1,
+        });
+    }
+
+    /// <summary>Adds what the phrases around the word mean; returns the greatest rarity among those terms, -1 without any.</summary>
+    private float AddSynonyms(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question)
+    {
+        var greatest = -1f;
+        for (var from = Math.Max(0, at - PhraseTable<int>.MaxWords + 1); from <= at; from++)
+        {
+            for (var to = at; to < Math.Min(read.Length, from + PhraseTable<int>.MaxWords); to++)
+            {
+                var phrase = stems[read[from].StemStart..(read[to].StemStart + read[to].StemLength)];
+                if (!lexicon.Synonyms.TryGet(phrase, out var meanings))
+                    continue;
+                foreach (var meaning in meanings)
+                {
+                    if (!terms.TryGet(meaning, out var term))
+                        continue;
+                    question.AddAlternative(term, BySynonym);
+                    greatest = Math.Max(greatest, terms.Rarity[term]);
+                }
+            }
+        }
+
+        return greatest;
+    }
+
+    private struct ReadWord
+    {
+        public int Start;
+        public int Length;
+        public int StemStart;
+        public int StemLength;
+        public WordRole Role;
+        public bool IsCue;
+    }
+}

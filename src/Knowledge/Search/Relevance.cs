@@ -1,0 +1,35 @@
+namespace MediAgents.Knowledge.Search;
+
+/// <summary>
+/// From evidence to calibrated chances. The coefficients were fitted on the development half of the project's judged
+/// questions (<c>evals/retrieval/dev</c>, 120 questions; <c>evals/refusal/dev.jsonl</c>, 80 texts to be refused) by the
+/// procedure in <c>test/Knowledge.Tests/Calibration</c>, which prints them anew. The held half played no part.
+/// </summary>
+internal static class Relevance
+{
+    /// <summary>A lead over the next topic counts up to here.</summary>
+    public const float GreatestGap = 3;
+
+    /// <summary>Orders the topics for one question: conditional logit over all topics, fitted to put the judged ones first.</summary>
+    public static float TopicScore(in TopicEvidence e) =>
+        1.5f * e.NameShare + 3f * e.Share + 1.5f * e.NameFit + 2f * e.NameFitShare - 2f * e.MissedCondition + 2f * e.Cosine + 1f * e.BestPassageShare;
+
+    /// <summary>The logit that a topic bears on a question which the collection covers.</summary>
+    /// <param name="score">The topic's <see cref="TopicScore"/>.</param>
+    /// <param name="lead">That less the best other topic's, within <see cref="GreatestGap"/> either way.</param>
+    public static float TopicLogit(float score, float lead) => 0.5f * score + 1f * lead - 1f;
+
+    /// <summary>The logit that the best topic answers the question.</summary>
+    public static float AnswerLogit(in QuestionEvidence e) =>
+        1f * e.Score + 0.5f * e.Gap - 4f * e.Unknown - 3f * e.Best.MissedCondition - 3f * e.Commands - 2f * e.UnstatedDose - 2f;
+
+    /// <summary>How far a passage falls behind the best of its topic, on the logit scale, for the section asked and the words it has.</summary>
+    /// <param name="asked">The question asks for sections and this is one of them.</param>
+    /// <param name="others">The question asks for sections and this is none of them.</param>
+    /// <param name="share">Share of the question found in the passage.</param>
+    /// <param name="cosine">Nearness of sense.</param>
+    public static float PassageMerit(bool asked, bool others, float share, float cosine) =>
+        (asked ? 0.6f : others ? -0.4f : 0) + 2f * share + 0.8f * cosine;
+
+    public static double Chance(double logit) => 1 / (1 + Math.Exp(-logit));
+}
