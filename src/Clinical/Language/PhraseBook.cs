@@ -1,0 +1,129 @@
+using System.Numerics;
+
+namespace MediAgents.Clinical.Language;
+
+/// <summary>An entry of a phrase book: all of <paramref name="Required"/> must be found and none of <paramref name="Absent"/>.</summary>
+internal sealed record PhraseEntry<TPayload>(TPayload Payload, int[] Required, int[] Absent, string Source);
+
+/// <summary>An entry found in a text, with the best match of each required phrase.</summary>
+internal readonly record struct EntryMatch<TPayload>(PhraseEntry<TPayload> Entry, PhraseMatch[] Parts)
+{
+    public Mention Mention => Parts.Aggregate(Mention.Present, (mention, part) => mention | part.Mention);
+}
+
+/// <summary>What a phrase book read in a text.</summary>
+internal sealed record Reading<TPayload>(Token[] Tokens, IReadOnlyList<EntryMatch<TPayload>> Matches);
+
+/// <summary>A table of phrases compiled so that a text is read once, in time proportional to its length.</summary>
+internal sealed class PhraseBook<TPayload>(
+    Vocabulary vocabulary,
+    IReadOnlyList<Phrase> phrases,
+    IReadOnlyList<(Phrase Phrase, int Concept)> conceptPhrases,
+    IReadOnlyList<PhraseEntry<TPayload>> entries)
+{
+    private readonly int[]?[] phrasesBySymbol = Anchors(phrases, vocabulary.Count, e => e.Symbol);
+    private readonly int[]?[] phrasesByConcept = Anchors(phrases, 128, e => e.Concept);
+    private readonly int[]?[] conceptsBySymbol = Anchors([.. conceptPhrases.Select(c => c.Phrase)], vocabulary.Count, e => e.Symbol);
+
+    public int Entries => entries.Count;
+
+    public Reading<TPayload> Read(string text)
+    {
+        var tokens = Tokenizer.Tokenize(text, vocabulary);
+        Mentions.Mark(tokens);
+        MarkConcepts(tokens);
+        var best = new PhraseMatch?[phrases.Count];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (tokens[i].Symbol >= 0)
+                TryAll(phrasesBySymbol[tokens[i].Symbol], tokens, i, best);
+            for (var left = tokens[i].Concepts; left != UInt128.Zero; left &= left - UInt128.One)
+                TryAll(phrasesByConcept[(int)UInt128.TrailingZeroCount(left)], tokens, i, best);
+        }
+
+        return new Reading<TPayload>(tokens, Collect(best));
+    }
+
+    private void MarkConcepts(Token[] tokens)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if (tokens[i].Symbol < 0 || conceptsBySymbol[tokens[i].Symbol] is not { } candidates)
+                continue;
+            foreach (var candidate in candidates)
+            {
+                var (phrase, concept) = conceptPhrases[candidate];
+                if (!phrase.TryMatch(tokens, i, out var match))
+                    continue;
+                tokens[i].Concepts |= UInt128.One << concept;
+                if (phrase.Denies)
+                    Affirm(tokens.AsSpan(match.First, match.Last - match.First + 1));
+            }
+        }
+    }
+
+    private static void Affirm(Span<Token> tokens)
+    {
+        foreach (ref var token in tokens)
+            token.Mention &= ~Mention.Negated;
+    }
+
+    private void TryAll(int[]? candidates, Token[] tokens, int at, PhraseMatch?[] best)
+    {
+        if (candidates is null)
+            return;
+        foreach (var candidate in candidates)
+        {
+            if (best[candidate] is { Mention: Mention.Present } || !phrases[candidate].TryMatch(tokens, at, out var match))
+                continue;
+            if (best[candidate] is not { } known || Doubt(match.Mention) < Doubt(known.Mention))
+                best[candidate] = match;
+        }
+    }
+
+    private static int Doubt(Mention mention) =>
+        BitOperations.PopCount((uint)mention) + ((mention & Mention.Negated) != Mention.Present ? 8 : 0);
+
+    private List<EntryMatch<TPayload>> Collect(PhraseMatch?[] best)
+    {
+        var matches = new List<EntryMatch<TPayload>>();
+        foreach (var entry in entries)
+        {
+            if (best[entry.Required[0]] is null || !IsWhole(entry, best))
+                continue;
+            matches.Add(new EntryMatch<TPayload>(entry, Array.ConvertAll(entry.Required, p => best[p]!.Value)));
+        }
+
+        return matches;
+    }
+
+    private static bool IsWhole(PhraseEntry<TPayload> entry, PhraseMatch?[] best)
+    {
+        foreach (var phrase in entry.Required)
+        {
+            if (best[phrase] is null)
+                return false;
+        }
+
+        foreach (var phrase in entry.Absent)
+        {
+            if (best[phrase] is { } match && (match.Mention & Mention.Negated) == Mention.Present)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int[]?[] Anchors(IReadOnlyList<Phrase> phrases, int size, Func<Element, int> anchorOf)
+    {
+        var lists = new List<int>?[size];
+        for (var i = 0; i < phrases.Count; i++)
+        {
+            var anchor = anchorOf(phrases[i].Rows[0][0]);
+            if (anchor >= 0)
+                (lists[anchor] ??= []).Add(i);
+        }
+
+        return Array.ConvertAll(lists, list => list?.ToArray());
+    }
+}

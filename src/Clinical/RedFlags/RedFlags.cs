@@ -1,0 +1,3 @@
+namespace MediAgents.Clinical; 
+public sealed record RedFlag(string Id, string Recognised, string Advice, string Source);
+public static class RedFlags { public static IReadOnlyList<RedFlag> Detect(string text) => []; }

@@ -1,0 +1,122 @@
+using MediAgents.Clinical.Language;
+
+namespace MediAgents.Clinical;
+
+/// <summary>The evidence a text holds for each direction, and where it stands.</summary>
+internal sealed class Evidence
+{
+    private const int MostQuotes = 2;
+    private const int LongestQuote = 80;
+
+    // A denial weighs nothing; the rest only less, so that "my father had a stroke" alone still goes to the neurologist.
+    private const double FamilyFactor = 0.2;
+    private const double PastFactor = 0.45;
+    private const double AskedFactor = 0.4;
+    private const double AsideFactor = 0.7;
+
+    // The complaint comes first; what is told sentences later is more and more an aside or an examination.
+    private const double DecayPerSentence = 0.06;
+    private const double LeastDecay = 0.12;
+
+    private readonly double[] total = new double[RoutingWeights.Directions];
+    private readonly double[] own = new double[RoutingWeights.Directions];
+    private readonly List<(PhraseMatch Place, double Weight)>[] places = new List<(PhraseMatch, double)>[RoutingWeights.Directions];
+    private readonly string text;
+    private readonly Token[] tokens;
+
+    public Evidence(string text, Reading<RoutingWeights> reading)
+    {
+        this.text = text;
+        tokens = reading.Tokens;
+        for (var d = 0; d < places.Length; d++)
+            places[d] = [];
+
+        var strengths = new double[reading.Matches.Count];
+        var firstSentence = int.MaxValue;
+        var strongest = 0.0;
+        for (var i = 0; i < strengths.Length; i++)
+        {
+            strengths[i] = reading.Matches[i].Parts.Min(part => FactorOf(part.Mention));
+            if (strengths[i] > 0)
+                firstSentence = Math.Min(firstSentence, SentenceOf(reading.Matches[i]));
+            strongest = Math.Max(strongest, strengths[i]);
+        }
+
+        for (var i = 0; i < strengths.Length; i++)
+        {
+            if (strengths[i] > 0)
+                Add(reading.Matches[i], strengths[i] / strongest * Decay(SentenceOf(reading.Matches[i]) - firstSentence));
+        }
+    }
+
+    /// <summary>All that speaks for a direction, less what speaks against it; never negative.</summary>
+    public double Total(int direction) => Math.Max(0, total[direction]);
+
+    /// <summary>As <see cref="Total"/>, but only from phrases that speak for this direction above all others.</summary>
+    public double Own(int direction) => Math.Max(0, Math.Min(own[direction], total[direction]));
+
+    /// <summary>The words that told it most, quoted from the text.</summary>
+    public string Reason(int direction)
+    {
+        var spans = new List<(int First, int Last)>();
+        foreach (var (place, _) in places[direction].OrderByDescending(p => p.Weight).ThenBy(p => p.Place.First))
+        {
+            if (spans.Count == MostQuotes && !spans.Exists(s => Touches(s, place)))
+                continue;
+            var near = spans.FindIndex(s => Touches(s, place));
+            if (near < 0)
+                spans.Add((place.First, place.Last));
+            else if (Quote((Math.Min(spans[near].First, place.First), Math.Max(spans[near].Last, place.Last))).Length <= LongestQuote)
+                spans[near] = (Math.Min(spans[near].First, place.First), Math.Max(spans[near].Last, place.Last));
+        }
+
+        spans.Sort();
+        return string.Join("; ", spans.Select(Quote));
+    }
+
+    private bool Touches((int First, int Last) span, PhraseMatch place) =>
+        tokens[span.First].Sentence == tokens[place.First].Sentence && place.First <= span.Last + 3 && place.Last >= span.First - 3;
+
+    private string Quote((int First, int Last) span)
+    {
+        var start = tokens[span.First].Start;
+        var length = Math.Min(tokens[span.Last].Start + tokens[span.Last].Length - start, LongestQuote);
+        return string.Join(' ', text.Substring(start, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private void Add(EntryMatch<RoutingWeights> match, double strength)
+    {
+        var weights = match.Entry.Payload.Of;
+        for (var d = 0; d < weights.Length; d++)
+        {
+            if (weights[d] == 0)
+                continue;
+            total[d] += weights[d] * strength;
+            if (weights[d] > 0)
+                places[d].Add((match.Parts[0], weights[d] * strength));
+        }
+
+        var direction = match.Entry.Payload.Strongest;
+        own[direction] += weights[direction] * strength;
+    }
+
+    private int SentenceOf(EntryMatch<RoutingWeights> match) => tokens[match.Parts[0].First].Sentence;
+
+    private static double Decay(int sentences) => Math.Max(LeastDecay, 1 - (DecayPerSentence * sentences));
+
+    private static double FactorOf(Mention mention)
+    {
+        if (mention.HasFlag(Mention.Negated))
+            return 0;
+        var factor = 1.0;
+        if (mention.HasFlag(Mention.Family))
+            factor *= FamilyFactor;
+        if (mention.HasFlag(Mention.Past))
+            factor *= PastFactor;
+        if (mention.HasFlag(Mention.Asked))
+            factor *= AskedFactor;
+        if (mention.HasFlag(Mention.Aside))
+            factor *= AsideFactor;
+        return factor;
+    }
+}

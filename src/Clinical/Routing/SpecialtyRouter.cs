@@ -1,0 +1,87 @@
+using MediAgents.Clinical.Language;
+
+namespace MediAgents.Clinical;
+
+/// <summary>
+/// Decides from a patient's own words which agents answer. Rules only: a lexicon of weighted phrases by body system
+/// (<c>Lexicon/*.txt</c>, sources there) read with negation, family history and past history set apart. Deterministic, thread-safe.
+/// </summary>
+public static class SpecialtyRouter
+{
+    /// <summary>General practice is the default: what another specialty has to outweigh.</summary>
+    private const double GeneralPrior = 1.0;
+
+    // A council needs strong evidence of its own on both sides, of comparable weight.
+    private const double CouncilLeast = 4.0;
+    private const double CouncilRatio = 0.65;
+    private const double IntentLeast = 3.0;
+    private const int MostCouncillors = 3;
+
+    private const string NothingTold = "nothing points to one specialty";
+
+    private static readonly Lazy<PhraseBook<RoutingWeights>> Book = new(() => PhraseBookReader<RoutingWeights>.FromResources(
+        RoutingWeights.Parse,
+        "Lexicon.concepts.txt",
+        "Lexicon.cardiology.txt",
+        "Lexicon.neurology.txt",
+        "Lexicon.orthopaedics.txt",
+        "Lexicon.general.txt",
+        "Lexicon.context.txt",
+        "Lexicon.intents.txt"));
+
+    /// <summary>
+    /// Routes a complaint, question or whole dialogue. The first 200,000 characters are read; empty or unreadable text goes to the
+    /// general physician with no evidence.
+    /// </summary>
+    public static Routing Route(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var evidence = new Evidence(text, Book.Value.Read(text));
+        var ranking = Rank(evidence);
+        var agents = Choose(evidence, ranking);
+        return new Routing(agents.Count == 1 ? RoutingMode.Single : RoutingMode.Council, agents, ranking);
+    }
+
+    private static SpecialtyScore[] Rank(Evidence evidence)
+    {
+        var weights = Specialties.All.Select(s => evidence.Total((int)s) + (s == Specialty.General ? GeneralPrior : 0)).ToArray();
+        var sum = weights.Sum();
+        return [.. Specialties.All
+            .Select(s => new SpecialtyScore(s, Math.Round(weights[(int)s] / sum, 4), evidence.Reason((int)s)))
+            .OrderByDescending(s => weights[(int)s.Specialty])];
+    }
+
+    private static List<RoutedAgent> Choose(Evidence evidence, SpecialtyScore[] ranking)
+    {
+        var medical = Council(evidence, ranking);
+        var strongest = evidence.Own((int)ranking[0].Specialty);
+        var bill = evidence.Total(RoutingWeights.Bill);
+        if (bill >= IntentLeast)
+            return WithIntent(AgentKind.BillAuditor, evidence, RoutingWeights.Bill, medical, strongest);
+        var document = evidence.Total(RoutingWeights.Document);
+        if (document >= IntentLeast)
+            return WithIntent(AgentKind.DocumentAnalyst, evidence, RoutingWeights.Document, medical, strongest);
+        return medical;
+    }
+
+    /// <summary>The body words of a bill or report are its content; only a complaint that outweighs the question calls a doctor too.</summary>
+    private static List<RoutedAgent> WithIntent(
+        AgentKind kind, Evidence evidence, int direction, List<RoutedAgent> medical, double strongest)
+    {
+        var weight = evidence.Total(direction);
+        var agent = new RoutedAgent(kind, evidence.Reason(direction), Math.Round(weight / (weight + strongest), 4));
+        return strongest >= 2 * weight ? [agent, medical[0]] : [agent];
+    }
+
+    private static List<RoutedAgent> Council(Evidence evidence, SpecialtyScore[] ranking)
+    {
+        var least = Math.Max(CouncilLeast, CouncilRatio * evidence.Own((int)ranking[0].Specialty));
+        var together = evidence.Own((int)ranking[0].Specialty) < CouncilLeast
+            ? []
+            : ranking.Skip(1).Where(s => evidence.Own((int)s.Specialty) >= least);
+        return [.. ranking.Take(1).Concat(together).Take(MostCouncillors).Select(AgentFor)];
+    }
+
+    private static RoutedAgent AgentFor(SpecialtyScore score) =>
+        new(score.Specialty.ToAgentKind(), score.Reason.Length > 0 ? score.Reason : NothingTold, score.Score);
+}
