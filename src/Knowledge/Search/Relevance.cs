@@ -10,18 +10,25 @@ internal static class Relevance
     /// <summary>A lead over the next topic counts up to here.</summary>
     public const float GreatestGap = 3;
 
-    /// <summary>Orders the topics for one question: conditional logit over all topics, fitted to put the judged ones first.</summary>
+    // A question that is nothing but one of the topic's names is about that topic.
+    private const float WholeName = 0.98f;
+    private const float WholeNameBonus = 2;
+
+    /// <summary>Orders the topics for one question.</summary>
     public static float TopicScore(in TopicEvidence e) =>
-        1.5f * e.NameShare + 3f * e.Share + 1.5f * e.NameFit + 2f * e.NameFitShare - 2f * e.MissedCondition + 2f * e.Cosine + 1f * e.BestPassageShare;
+        0.5f * e.NameShare + 4f * e.Share + 2f * e.NameFit + 2.5f * e.NameFitShare
+        - 3f * e.MissedCondition + 1.5f * e.Cosine + 2.5f * e.BestPassageShare
+        + (e.NameFitShare >= WholeName ? WholeNameBonus : 0);
 
     /// <summary>The logit that a topic bears on a question which the collection covers.</summary>
     /// <param name="score">The topic's <see cref="TopicScore"/>.</param>
     /// <param name="lead">That less the best other topic's, within <see cref="GreatestGap"/> either way.</param>
-    public static float TopicLogit(float score, float lead) => 0.5f * score + 1f * lead - 1f;
+    public static float TopicLogit(float score, float lead) => 0.46f * score + 0.61f * lead - 2.21f;
 
     /// <summary>The logit that the best topic answers the question.</summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
-        1f * e.Score + 0.5f * e.Gap - 4f * e.Unknown - 3f * e.Best.MissedCondition - 3f * e.Commands - 2f * e.UnstatedDose - 2f;
+        0.83f * e.Score + 0.76f * e.Gap + 0.15f * e.Best.Share
+        - 1.14f * e.Unknown - 0.29f * e.Best.MissedCondition - 3.04f * e.Commands - 2f * e.UnstatedDose - 4.40f;
 
     /// <summary>How far a passage falls behind the best of its topic, on the logit scale, for the section asked and the words it has.</summary>
     /// <param name="asked">The question asks for sections and this is one of them.</param>
