@@ -1,0 +1,25 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Matching;
+
+/// <summary>How a description was placed in the tariff.</summary>
+public enum MatchOutcome
+{
+    /// <summary>No row resembles it.</summary>
+    None,
+    /// <summary>Several rows do, or a price-changing qualifier is open: shown, never decided.</summary>
+    Ambiguous,
+    /// <summary>One row, with <see cref="MatchResult.Confidence"/>.</summary>
+    Matched,
+}
+
+/// <summary>A tariff row beside its likeness to the description, 0 to 1.</summary>
+public readonly record struct MatchCandidate(CghsRate Rate, double Score);
+
+/// <summary>The rows nearest to a description, best first, and whether the best one is the service billed.</summary>
+public sealed record MatchResult(MatchOutcome Outcome, double Confidence, IReadOnlyList<MatchCandidate> Candidates, string? Reason)
+{
+    public static MatchResult Nothing { get; } = new(MatchOutcome.None, 0, [], null);
+
+    public CghsRate? Best => Candidates.Count > 0 ? Candidates[0].Rate : null;
+}

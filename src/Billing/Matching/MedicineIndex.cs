@@ -1,0 +1,113 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Matching;
+
+/// <summary>
+/// A medicine recognised on a bill. <paramref name="Ceiling"/> is null when no row has its strength and form, or when the wording
+/// leaves one open; then <paramref name="Reason"/> says what. <paramref name="UnitsPerSale"/> is how many of the ceiling's units one
+/// billed unit holds.
+/// </summary>
+public sealed record MedicineMatch(string Molecule, NppaCeiling? Ceiling, decimal UnitsPerSale, string? Reason);
+
+/// <summary>Finds the NPPA ceiling of a medicine by molecule, strength, form and pack. All four must be on the bill.</summary>
+public sealed class MedicineIndex
+{
+    private readonly Dictionary<string, List<Entry>> _byFirstWord = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _moleculeWords = new(StringComparer.Ordinal);
+
+    public MedicineIndex(IReadOnlyList<NppaCeiling> ceilings)
+    {
+        foreach (var ceiling in ceilings)
+        {
+            var words = MoleculeWords(ceiling.Molecule);
+            if (words.Count == 0)
+                continue;
+            var entry = new Entry(ceiling, words, Dosage.Parse(ceiling.Formulation));
+            if (!_byFirstWord.TryGetValue(words[0], out var list))
+                _byFirstWord[words[0]] = list = [];
+            list.Add(entry);
+            _moleculeWords.UnionWith(words.Where(word => word.Length > 4));
+        }
+    }
+
+    /// <summary>Null if the line names no medicine of the compendium.</summary>
+    /// <param name="description">The wording of the line.</param>
+    /// <param name="unitOfSale">The unit printed beside the quantity, if any: a "tab" counts single tablets.</param>
+    public MedicineMatch? Match(string description, string? unitOfSale)
+    {
+        var words = Wording.Split(description);
+        var found = new List<Entry>();
+        foreach (var word in words)
+        {
+            if (_byFirstWord.TryGetValue(word, out var entries))
+                found.AddRange(entries.Where(entry => entry.Words.TrueForAll(words.Contains)));
+        }
+
+        if (found.Count == 0)
+            return null;
+        var dosage = Dosage.Parse(description);
+        if (dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0)
+            return null;
+        var molecule = found.MaxBy(entry => entry.Words.Count)!;
+        var named = words.Count(word => _moleculeWords.Contains(word));
+        if (named > molecule.Words.Count(word => word.Length > 4) || description.Contains('+', StringComparison.Ordinal) && molecule.Words.Count < 2)
+            return new(molecule.Ceiling.Molecule, null, 0, "a combination whose parts could not be told apart");
+        if (dosage.Strengths.Count == 0)
+            return new(molecule.Ceiling.Molecule, null, 0, "no strength is printed");
+        if (dosage.Form == DosageForm.Unknown)
+            return new(molecule.Ceiling.Molecule, null, 0, "no dosage form is printed");
+        var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Modified == dosage.Modified
+            && SameForm(entry.Dosage.Form, dosage.Form) && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)).ToList();
+        if (same.Count == 0)
+            return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");
+        return Priced(same, dosage, unitOfSale);
+    }
+
+    private static MedicineMatch Priced(List<Entry> same, Dosage dosage, string? unitOfSale)
+    {
+        MedicineMatch? best = null;
+        foreach (var entry in same)
+        {
+            var units = UnitsPerSale(entry, dosage, unitOfSale);
+            if (units is { } count && (best is null || entry.Ceiling.CeilingInr * count > best.Ceiling!.CeilingInr * best.UnitsPerSale))
+                best = new(entry.Ceiling.Molecule, entry.Ceiling, count, null);
+        }
+
+        return best ?? new(same[0].Ceiling.Molecule, null, 0, "the pack is not printed, so the price of one unit is unknown");
+    }
+
+    private static decimal? UnitsPerSale(Entry entry, Dosage dosage, string? unitOfSale)
+    {
+        var sale = unitOfSale?.TrimEnd('s', '.').ToLowerInvariant();
+        switch (entry.Ceiling.Unit)
+        {
+            case "tablet" or "capsule" or "suppository" or "patch" or "sachet":
+                return sale is "tab" or "tablet" or "cap" or "capsule" or "suppository" or "patch" or "sachet" ? 1 : dosage.PackCount;
+            case "ml":
+                return sale is "ml" ? 1 : dosage.VolumeMl;
+            case "g":
+                return dosage.Grams;
+            case "dose":
+                return dosage.Doses;
+            case "pack":
+                if (entry.Ceiling.Pack.Length == 0)
+                    return sale is null or "vial" or "no" or "amp" or "inj" or "unit" or "pc" ? 1 : null;
+                var size = entry.Ceiling.Pack.Split(' ')[0];
+                return dosage.VolumeMl is { } volume && volume == decimal.Parse(size) ? 1 : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Infusions are listed as injections.</summary>
+    private static bool SameForm(DosageForm tariff, DosageForm bill) => tariff == bill;
+
+    private static List<string> MoleculeWords(string molecule)
+    {
+        var words = Wording.Split(molecule);
+        words.RemoveAll(word => word is "a" or "b" or "c" or "plus" or "and" or "the");
+        return words;
+    }
+
+    private sealed record Entry(NppaCeiling Ceiling, List<string> Words, Dosage Dosage);
+}

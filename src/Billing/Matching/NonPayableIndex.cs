@@ -1,0 +1,80 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Matching;
+
+/// <summary>Finds the item of IRDAI Lists I to IV that a description names.</summary>
+public sealed class NonPayableIndex
+{
+    /// <summary>Items whose text makes them depend on a circumstance a bill does not show; they are never matched.</summary>
+    private static readonly HashSet<(string List, int Number)> Conditional =
+    [
+        ("I", 9), ("I", 20), ("I", 21), ("I", 25), ("I", 35), ("I", 54), ("I", 58), ("II", 1), ("II", 24), ("II", 35), ("III", 10),
+        ("IV", 2), ("IV", 4), ("IV", 8), ("IV", 14),
+    ];
+
+    private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
+
+    private readonly List<(string[] Words, NonPayableItem Item)> _phrases = [];
+    private readonly Vocabulary _vocabulary;
+    private readonly HashSet<string> _known;
+
+    public NonPayableIndex(IReadOnlyList<NonPayableItem> items)
+    {
+        foreach (var item in items)
+        {
+            if (Conditional.Contains((item.List, item.Number)))
+                continue;
+            foreach (var piece in Pieces(item.Item))
+            {
+                var words = Words(piece);
+                if (words.Count is 0 or > 5)
+                    continue;
+                _phrases.Add(([.. words], item));
+                if (words.Count == 2)
+                    _phrases.Add(([string.Concat(words)], item));
+            }
+        }
+
+        // The longer wording is the more specific one: "oxygen mask" before "mask".
+        _phrases.Sort((left, right) => right.Words.Length.CompareTo(left.Words.Length));
+        _known = [.. _phrases.SelectMany(phrase => phrase.Words)];
+        _vocabulary = new(_known);
+    }
+
+    public NonPayableItem? Match(string description)
+    {
+        var words = Words(description);
+        if (words.Count is 0 or > 10)
+            return null;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Length >= 6 && !_known.Contains(words[i]) && _vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
+                words[i] = _known.FirstOrDefault(word => _vocabulary.Find(word) == near.Id) ?? words[i];
+        }
+
+        var informative = words.Count(word => !Small.Contains(word) && !char.IsDigit(word[0]));
+        foreach (var (phrase, item) in _phrases)
+        {
+            if (phrase.Length == 1 && informative > 3 || phrase is ["cap"] && words.Count > 1 && !words.Contains("surgeon") && !words.Contains("disposable"))
+                continue;
+            if (phrase.All(words.Contains))
+                return item;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Pieces(string item)
+    {
+        var open = item.IndexOfAny(['(', '[']);
+        var plain = open > 0 ? item[..open] : item;
+        return plain.Split(['/', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static List<string> Words(string text)
+    {
+        var words = Wording.Split(text);
+        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee");
+        return words;
+    }
+}

@@ -1,0 +1,303 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Matching;
+
+/// <summary>
+/// Places a bill's wording in the tariff. Rows are scored by the share of weighted tokens that agree, both ways, and by character
+/// trigrams; one is chosen only when it stands clear of the others and no price-changing qualifier is open. Immutable after
+/// construction and safe for concurrent callers.
+/// </summary>
+public sealed class ProcedureIndex
+{
+    /// <summary>Least likeness of a row worth showing.</summary>
+    private const double ShownFrom = 0.50;
+
+    /// <summary>Least likeness and least lead at which a row is taken as the service billed; set on perturbed names, see MatchingAccuracyTests.</summary>
+    private const double TakenFrom = 0.70;
+    private const double Lead = 0.05;
+
+    private const int Refined = 24;
+    private const float TokenShare = 0.62f;
+
+    private readonly IReadOnlyList<CghsRate> _rates;
+    private readonly Phrases _phrases;
+    private readonly Vocabulary _vocabulary;
+    private readonly float[] _idf;
+    private readonly int[][] _rowsOfToken;
+    private readonly Row[] _rows;
+    private readonly TrigramIndex _trigrams;
+    private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
+
+    [ThreadStatic]
+    private static Scratch? _scratch;
+
+    public ProcedureIndex(IReadOnlyList<CghsRate> rates)
+    {
+        _rates = rates;
+        _phrases = Phrases.Standard.LearnFrom(rates.Select(rate => rate.Name));
+        var tokens = rates.Select(rate => Wording.Tokens(rate.Name, _phrases)).ToArray();
+        _vocabulary = new(tokens.SelectMany(list => list));
+        _idf = new float[_vocabulary.Count];
+        var rows = new List<int>[_vocabulary.Count];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            foreach (var token in tokens[i])
+                (rows[_vocabulary.Find(token)!.Value] ??= []).Add(i);
+            var key = Key(tokens[i]);
+            if (!_exact.TryGetValue(key, out var same))
+                _exact[key] = same = [];
+            same.Add(i);
+        }
+
+        for (var id = 0; id < rows.Length; id++)
+            _idf[id] = MathF.Log(1f + (rates.Count / (rows[id].Count + 0.5f)));
+        _rowsOfToken = [.. rows.Select(list => list.ToArray())];
+        _rows = [.. rates.Select((rate, i) => MakeRow(rate.Name, tokens[i]))];
+        _trigrams = new([.. tokens.Select(list => string.Join(' ', list))]);
+    }
+
+    /// <summary>The canonical tokens of a description under this tariff's vocabulary.</summary>
+    public List<string> Tokens(string description) => Wording.Tokens(description, _phrases);
+
+    public MatchResult Match(string description)
+    {
+        var tokens = Wording.Tokens(description, _phrases);
+        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens);
+    }
+
+    private MatchResult Match(List<string> tokens)
+    {
+        var scratch = _scratch is { } kept && kept.Matched.Length >= _rows.Length ? kept : _scratch = new(_rows.Length);
+        var words = new QueryWord[tokens.Count];
+        var total = 0f;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            words[i] = Look(tokens[i]);
+            total += words[i].Idf;
+        }
+
+        Array.Clear(scratch.Matched);
+        Array.Clear(scratch.Cosine);
+        foreach (var word in words)
+            Spread(word, scratch.Matched);
+        _trigrams.Score(string.Join(' ', tokens), scratch.Cosine);
+        var best = Best(scratch, total);
+        return Decide(tokens, words, total, best, scratch);
+    }
+
+    private QueryWord Look(string token)
+    {
+        if (_vocabulary.Find(token) is { } id)
+            return new(_idf[id], [(id, 1f)]);
+        var near = _vocabulary.Near(token);
+        if (near.Count == 0)
+            return new(char.IsDigit(token[0]) ? 2f : 4.5f, near);
+        var idf = 0f;
+        foreach (var (other, _) in near)
+            idf = Math.Max(idf, _idf[other]);
+        return new(idf, near);
+    }
+
+    private void Spread(QueryWord word, float[] matched)
+    {
+        foreach (var (id, weight) in word.Meanings)
+        {
+            var value = weight * Math.Min(_idf[id], word.Idf);
+            foreach (var row in _rowsOfToken[id])
+                matched[row] += value;
+        }
+    }
+
+    private List<(int Row, float Quick)> Best(Scratch scratch, float total)
+    {
+        var best = new List<(int Row, float Quick)>(Refined + 1);
+        var floor = 0f;
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            var matched = scratch.Matched[i];
+            var cosine = scratch.Cosine[i];
+            if (matched <= 0 && cosine < 0.3f)
+                continue;
+            var precision = Math.Min(1f, matched / total);
+            var quick = precision + (0.3f * Math.Min(1f, matched / _rows[i].Total)) + (0.9f * cosine);
+            if (best.Count == Refined && quick <= floor)
+                continue;
+            var at = best.Count;
+            while (at > 0 && best[at - 1].Quick < quick)
+                at--;
+            best.Insert(at, (i, quick));
+            if (best.Count > Refined)
+                best.RemoveAt(Refined);
+            floor = best[^1].Quick;
+        }
+
+        return best;
+    }
+
+    private MatchResult Decide(List<string> tokens, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
+    {
+        var scored = new List<(int Row, double Score, bool Conflict)>(best.Count);
+        foreach (var (row, _) in best)
+        {
+            var score = Score(_rows[row], words, total, scratch.Cosine[row]);
+            var conflict = Qualifiers.Conflict(tokens, _rows[row].Tokens);
+            scored.Add((row, conflict ? score - 0.08 : score, conflict));
+        }
+
+        if (_exact.TryGetValue(Key(tokens), out var same))
+        {
+            for (var i = 0; i < scored.Count; i++)
+            {
+                if (same.Contains(scored[i].Row))
+                    scored[i] = (scored[i].Row, 1, false);
+            }
+        }
+
+        scored.Sort((left, right) => right.Score.CompareTo(left.Score));
+        var shown = scored.TakeWhile((entry, i) => i < 5 && entry.Score >= ShownFrom).Select(entry => new MatchCandidate(_rates[entry.Row], Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
+        if (shown.Count == 0)
+            return MatchResult.Nothing;
+        var top = scored[0];
+        var lead = scored.Count > 1 ? top.Score - scored[1].Score : 1;
+        var confidence = Confidence(top.Score, lead);
+        if (same is { Count: 1 } && same[0] == top.Row)
+            return new(MatchOutcome.Matched, 0.99, shown, null);
+        if (top.Score < TakenFrom)
+            return new(MatchOutcome.Ambiguous, confidence, shown, "the wording is too far from any tariff row");
+        if (top.Conflict)
+            return new(MatchOutcome.Ambiguous, confidence, shown, "a qualifier of the wording is not in the nearest tariff row");
+        if (lead < Lead && SamePrice(top.Row, scored[1].Row) is false)
+            return new(MatchOutcome.Ambiguous, confidence, shown, "several tariff rows are equally near");
+        if (OpenQualifier(tokens, scored) is { } open)
+            return new(MatchOutcome.Ambiguous, confidence, shown, open);
+        return new(MatchOutcome.Matched, confidence, shown, null);
+    }
+
+    /// <summary>Another row that differs only by a qualifier the description leaves out: the service may be either.</summary>
+    private string? OpenQualifier(List<string> tokens, List<(int Row, double Score, bool Conflict)> scored)
+    {
+        var top = _rows[scored[0].Row];
+        var open = top.Tokens.Where(token => Qualifiers.IsQualifier(token) && !tokens.Contains(token)).ToList();
+        for (var i = 1; i < Math.Min(scored.Count, 8); i++)
+        {
+            var (other, score, conflict) = scored[i];
+            if (conflict || score < scored[0].Score - 0.2 || SamePrice(scored[0].Row, other) is true)
+                continue;
+            var extra = _rows[other].Tokens.Where(token => !top.Tokens.Contains(token) && !tokens.Contains(token)).ToList();
+            if ((open.Count > 0 || extra.Count > 0) && extra.TrueForAll(Qualifiers.IsQualifier)
+                && top.Tokens.Where(token => !_rows[other].Tokens.Contains(token)).All(token => Qualifiers.IsQualifier(token) && !tokens.Contains(token)))
+                return $"the wording leaves open: {string.Join(", ", open.Concat(extra).Distinct())}";
+        }
+
+        return null;
+    }
+
+    private bool SamePrice(int left, int right) => _rates[left].Figures.AsSpan().SequenceEqual(_rates[right].Figures);
+
+    private static double Score(Row row, QueryWord[] words, float total, float cosine)
+    {
+        var matched = 0f;
+        Span<float> found = row.Ids.Length <= 128 ? stackalloc float[row.Ids.Length] : new float[row.Ids.Length];
+        foreach (var word in words)
+        {
+            var best = 0f;
+            var at = -1;
+            foreach (var (id, weight) in word.Meanings)
+            {
+                if (weight <= best)
+                    continue;
+                var position = row.Ids.AsSpan().IndexOf(id);
+                if (position >= 0)
+                    (best, at) = (weight, position);
+            }
+
+            if (at < 0)
+                continue;
+            matched += best * word.Idf;
+            found[at] = Math.Max(found[at], best);
+        }
+
+        var precision = Math.Min(1f, matched / total);
+        var recall = 0f;
+        foreach (var part in row.Parts)
+        {
+            var got = 0f;
+            foreach (var position in part.Positions)
+                got += found[position] * row.Idf[position];
+            recall = Math.Max(recall, part.Factor * got / part.Total);
+        }
+
+        var harmonic = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+    }
+
+    private static double Confidence(double score, double lead) =>
+        Math.Round(Math.Clamp(0.5 + (0.35 * Math.Min(1, (score - 0.5) / 0.4)) + (0.15 * Math.Min(1, lead / 0.2)), 0, 0.99), 2);
+
+    private Row MakeRow(string name, List<string> tokens)
+    {
+        var ids = tokens.Select(token => _vocabulary.Find(token)!.Value).ToArray();
+        var idf = ids.Select(id => _idf[id]).ToArray();
+        var parts = new List<Part> { MakePart(tokens, tokens, idf, 1f) };
+        foreach (var piece in Pieces(name))
+        {
+            var own = Wording.Tokens(piece, _phrases).Where(tokens.Contains).ToList();
+            if (own.Count > 0 && own.Count < tokens.Count)
+                parts.Add(MakePart(own, tokens, idf, 0.95f));
+        }
+
+        return new(tokens, ids, idf, idf.Sum(), [.. parts]);
+    }
+
+    private static Part MakePart(List<string> own, List<string> tokens, float[] idf, float factor)
+    {
+        var positions = own.Select(token => tokens.IndexOf(token)).ToArray();
+        return new(positions, positions.Sum(position => idf[position]), factor);
+    }
+
+    /// <summary>The name without brackets and without what follows "including" or "excluding", and each side of a stroke.</summary>
+    private static IEnumerable<string> Pieces(string name)
+    {
+        var plain = name;
+        for (var open = plain.IndexOf('(', StringComparison.Ordinal); open >= 0; open = plain.IndexOf('(', StringComparison.Ordinal))
+        {
+            var close = plain.IndexOf(')', open);
+            plain = close < 0 ? plain[..open] : plain.Remove(open, close - open + 1);
+        }
+
+        foreach (var word in (ReadOnlySpan<string>)["excluding", "including", "inclusive", "incl"])
+        {
+            var at = plain.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at > 5)
+                plain = plain[..at];
+        }
+
+        var pieces = new List<string> { plain };
+        if (plain.Contains('/', StringComparison.Ordinal))
+            pieces.AddRange(plain.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var comma = plain.IndexOf(',', StringComparison.Ordinal);
+        if (comma > 5)
+            pieces.Add(plain[..comma]);
+        return pieces;
+    }
+
+    private static string Key(List<string> tokens)
+    {
+        var sorted = tokens.ToArray();
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return string.Join(' ', sorted);
+    }
+
+    private readonly record struct QueryWord(float Idf, List<(int Id, float Weight)> Meanings);
+
+    private readonly record struct Part(int[] Positions, float Total, float Factor);
+
+    private sealed record Row(List<string> Tokens, int[] Ids, float[] Idf, float Total, Part[] Parts);
+
+    private sealed class Scratch(int rows)
+    {
+        public float[] Matched { get; } = new float[rows];
+
+        public float[] Cosine { get; } = new float[rows];
+    }
+}

@@ -1,0 +1,160 @@
+namespace MediAgents.Billing.Matching;
+
+/// <summary>Every token of the tariff's names; finds the ones a misspelt or shortened word may stand for.</summary>
+internal sealed class Vocabulary
+{
+    private const int Letters = 38;
+
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly List<string> _words = [];
+    private readonly int[] _sorted;
+    private readonly List<int>[] _byPair = new List<int>[Letters * Letters];
+
+    [ThreadStatic]
+    private static byte[]? _shared;
+
+    public Vocabulary(IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (_ids.TryAdd(word, _words.Count))
+                _words.Add(word);
+        }
+
+        _sorted = [.. Enumerable.Range(0, _words.Count).OrderBy(id => _words[id], StringComparer.Ordinal)];
+        for (var id = 0; id < _words.Count; id++)
+        {
+            foreach (var pair in Pairs(_words[id]))
+                (_byPair[pair] ??= []).Add(id);
+        }
+    }
+
+    public int Count => _words.Count;
+
+    public int? Find(string word) => _ids.TryGetValue(word, out var id) ? id : null;
+
+    /// <summary>Likely meanings of an unknown word with a weight of 0 to 1, at most six.</summary>
+    public List<(int Id, float Weight)> Near(string word)
+    {
+        var near = new List<(int Id, float Weight)>();
+        if (word.Length < 3 || char.IsDigit(word[0]))
+            return near;
+        AddExtensions(word, near);
+        if (word.Length >= 4)
+            AddMisspellings(word, near);
+        near.Sort((left, right) => right.Weight.CompareTo(left.Weight));
+        if (near.Count > 6)
+            near.RemoveRange(6, near.Count - 6);
+        return near;
+    }
+
+    /// <summary>"laparo" for "laparoscopic": the shorter the stump and the more words it may be, the less it says.</summary>
+    private void AddExtensions(string word, List<(int Id, float Weight)> near)
+    {
+        var low = 0;
+        var high = _sorted.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(_words[_sorted[middle]], word) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        var end = low;
+        while (end < _sorted.Length && end - low <= 12 && _words[_sorted[end]].StartsWith(word, StringComparison.Ordinal))
+            end++;
+        if (end - low > 12)
+            return;
+        var weight = word.Length >= 5 ? 0.85f : word.Length == 4 ? 0.75f : 0.6f;
+        for (var i = low; i < end; i++)
+            near.Add((_sorted[i], weight - (0.02f * (end - low))));
+    }
+
+    private void AddMisspellings(string word, List<(int Id, float Weight)> near)
+    {
+        var shared = _shared is { } array && array.Length >= _words.Count ? array : _shared = new byte[_words.Count];
+        var touched = new List<int>(256);
+        var pairs = Pairs(word);
+        foreach (var pair in pairs)
+        {
+            if (_byPair[pair] is not { } ids)
+                continue;
+            foreach (var id in ids)
+            {
+                if (shared[id]++ == 0)
+                    touched.Add(id);
+            }
+        }
+
+        var limit = word.Length >= 8 ? 2 : 1;
+        // One edit spoils at most two adjacent letter pairs, a transposition three.
+        var least = Math.Max(1, pairs.Count - (3 * limit));
+        foreach (var id in touched)
+        {
+            if (shared[id] >= least && Math.Abs(_words[id].Length - word.Length) <= limit && !char.IsDigit(_words[id][0])
+                && Distance(word, _words[id], limit) is var distance && distance <= limit)
+                near.Add((id, distance == 1 ? 0.9f : 0.75f));
+            shared[id] = 0;
+        }
+    }
+
+    private static List<int> Pairs(string word)
+    {
+        var pairs = new List<int>(word.Length + 1);
+        var last = 0;
+        for (var i = 0; i <= word.Length; i++)
+        {
+            var letter = i < word.Length ? Letter(word[i]) : 0;
+            var pair = (last * Letters) + letter;
+            if (!pairs.Contains(pair))
+                pairs.Add(pair);
+            last = letter;
+        }
+
+        return pairs;
+    }
+
+    private static int Letter(char c) => c switch
+    {
+        >= 'a' and <= 'z' => c - 'a' + 1,
+        >= '0' and <= '9' => c - '0' + 27,
+        _ => 37,
+    };
+
+    /// <summary>Edits with transpositions, given up beyond <paramref name="limit"/>.</summary>
+    private static int Distance(string left, string right, int limit)
+    {
+        Span<int> previous2 = stackalloc int[64];
+        Span<int> previous = stackalloc int[64];
+        Span<int> current = stackalloc int[64];
+        if (left.Length > 60 || right.Length > 60)
+            return limit + 1;
+        for (var j = 0; j <= right.Length; j++)
+            previous[j] = j;
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            var best = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = left[i - 1] == right[j - 1] ? 0 : 1;
+                var value = Math.Min(Math.Min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + cost);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    value = Math.Min(value, previous2[j - 2] + 1);
+                current[j] = value;
+                best = Math.Min(best, value);
+            }
+
+            if (best > limit)
+                return limit + 1;
+            var swap = previous2;
+            previous2 = previous;
+            previous = current;
+            current = swap;
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,119 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>Reads a row by where its cells stand under the head, as in <c>pdftotext -layout</c>.</summary>
+internal static class AlignedRow
+{
+    /// <summary>Null if two cells claim one column: then position decides nothing.</summary>
+    public static RawRow? Read(List<Token> tokens, IReadOnlyList<Column> head)
+    {
+        var row = new RawRow();
+        var taken = new HashSet<int>();
+        foreach (var (first, end) in Cells(tokens))
+        {
+            var from = first;
+            var to = end;
+            while (from < to - 1 && LeadingColumn(tokens[from], head, taken) is { } leading)
+            {
+                row = RowReader.Put(row, head[leading].Kind, tokens[from].Text);
+                taken.Add(leading);
+                from++;
+            }
+
+            var trailing = new Stack<(int Column, string Text)>();
+            while (to > from + 1 && TrailingColumn(tokens[to - 1], head) is { } column)
+            {
+                trailing.Push((column, tokens[to - 1].Text));
+                to--;
+            }
+
+            var text = string.Join(' ', tokens.GetRange(from, to - from).Select(token => token.Text));
+            var at = Nearest(tokens[from].Start, tokens[to - 1].End, text, head);
+            if (head[at].Kind != ColumnKind.Description && !taken.Add(at))
+                return null;
+            row = RowReader.Put(row, head[at].Kind, text);
+            foreach (var (column, number) in trailing)
+            {
+                if (!taken.Add(column))
+                    return null;
+                row = RowReader.Put(row, head[column].Kind, number);
+            }
+        }
+
+        return row;
+    }
+
+    private static IEnumerable<(int First, int End)> Cells(List<Token> tokens)
+    {
+        var first = 0;
+        for (var i = 1; i <= tokens.Count; i++)
+        {
+            if (i == tokens.Count || tokens[i].Gap >= 2)
+            {
+                yield return (first, i);
+                first = i;
+            }
+        }
+    }
+
+    /// <summary>A serial number, date or code that stands only one blank before the description.</summary>
+    private static int? LeadingColumn(Token token, IReadOnlyList<Column> head, HashSet<int> taken)
+    {
+        for (var i = 0; i < head.Count && head[i].Kind != ColumnKind.Description; i++)
+        {
+            if (taken.Contains(i) || !Overlaps(token, head[i], 2))
+                continue;
+            if (head[i].Kind == ColumnKind.Serial && int.TryParse(token.Text.TrimEnd('.', ')'), out _))
+                return i;
+            if (head[i].Kind == ColumnKind.Date && Dates.TryParse(token.Text, out _))
+                return i;
+            if (head[i].Kind == ColumnKind.Code && token.Text.Any(char.IsDigit))
+                return i;
+        }
+
+        return null;
+    }
+
+    /// <summary>A figure that ran up to the end of a long description.</summary>
+    private static int? TrailingColumn(Token token, IReadOnlyList<Column> head)
+    {
+        if (!Amounts.TryParse(token.Text, out _))
+            return null;
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (IsFigure(head[i].Kind) && Overlaps(token, head[i], 0))
+                return i;
+        }
+
+        return null;
+    }
+
+    private static int Nearest(int start, int end, string text, IReadOnlyList<Column> head)
+    {
+        var isNumber = Amounts.TryParse(text, out _) || Amounts.IsBeyondRange(text);
+        var isDate = !isNumber && Dates.TryParse(text, out _);
+        var best = 0;
+        var bestDistance = int.MaxValue;
+        for (var i = 0; i < head.Count; i++)
+        {
+            var kind = head[i].Kind;
+            if (isDate ? kind is not (ColumnKind.Date or ColumnKind.Other) : !isNumber && IsFigure(kind) && kind != ColumnKind.Quantity)
+                continue;
+            if (isNumber && kind is ColumnKind.Description or ColumnKind.Date)
+                continue;
+            var overlap = Math.Min(end, head[i].End) - Math.Max(start, head[i].Start);
+            var distance = overlap > 0
+                ? (isNumber ? -overlap : Math.Min(0, Math.Abs(start - head[i].Start) - 1000))
+                : Math.Min(Math.Abs(start - head[i].Start), Math.Abs(end - head[i].End));
+            if (distance < bestDistance)
+                (best, bestDistance) = (i, distance);
+        }
+
+        return best;
+    }
+
+    private static bool IsFigure(ColumnKind kind) =>
+        kind is ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Discount or ColumnKind.Tax or ColumnKind.Amount;
+
+    private static bool Overlaps(Token token, Column column, int slack) =>
+        Math.Min(token.End, column.End + slack) > Math.Max(token.Start, column.Start - slack);
+}

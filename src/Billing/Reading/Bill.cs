@@ -1,0 +1,91 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>Why a text could not be read as a bill.</summary>
+public enum BillProblem
+{
+    None,
+    Empty,
+    TooLarge,
+    TooManyLines,
+    NotText,
+    NoLineItems,
+}
+
+/// <summary>
+/// One charge of a bill. <paramref name="Line"/> counts the bill's line items from 1; <paramref name="TextLine"/> is the line of
+/// the text it was read from. Amounts are INR as printed; null where the bill prints nothing.
+/// </summary>
+public sealed record BillLine(
+    int Line,
+    int Page,
+    int TextLine,
+    DateOnly? Date,
+    string? Code,
+    string Description,
+    decimal? Quantity,
+    string? Unit,
+    decimal? RateInr,
+    decimal AmountInr)
+{
+    /// <summary>A discount printed on the line itself, INR.</summary>
+    public decimal DiscountInr { get; init; }
+
+    /// <summary>Tax printed on the line itself, INR.</summary>
+    public decimal TaxInr { get; init; }
+
+    /// <summary>The heading under which the line stands.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>The quantity printed, or the one that rate and amount imply, or 1.</summary>
+    public decimal EffectiveQuantity =>
+        Quantity is { } printed and not 0 ? printed
+        : RateInr is { } rate and > 0 && AmountInr / rate is var implied && implied == decimal.Truncate(implied) && implied is > 0 and <= 10_000 ? implied
+        : 1;
+}
+
+/// <summary>A tax of the bill: <paramref name="Percent"/> in percent if printed, amount in INR.</summary>
+public sealed record BillTax(string Label, decimal? Percent, decimal AmountInr, int TextLine);
+
+/// <summary>A sub-total and the line items since the one before, which it should sum.</summary>
+public sealed record BillSubtotal(string Label, decimal AmountInr, int FirstLine, int LastLine);
+
+/// <summary>What a hospital bill says, as printed; nothing in it is corrected.</summary>
+public sealed record Bill
+{
+    public BillProblem Problem { get; init; }
+
+    public string? Hospital { get; init; }
+
+    public string? Patient { get; init; }
+
+    public string? BillNumber { get; init; }
+
+    public string? Insurer { get; init; }
+
+    public DateOnly? BillDate { get; init; }
+
+    public DateOnly? Admitted { get; init; }
+
+    public DateOnly? Discharged { get; init; }
+
+    public IReadOnlyList<BillLine> Lines { get; init; } = [];
+
+    public IReadOnlyList<BillSubtotal> Subtotals { get; init; } = [];
+
+    public IReadOnlyList<BillTax> Taxes { get; init; } = [];
+
+    /// <summary>Discounts on the whole bill, INR, positive.</summary>
+    public decimal DiscountInr { get; init; }
+
+    /// <summary>Advance or deposit already paid, INR, positive. It settles the claim and does not reduce it.</summary>
+    public decimal AdvanceInr { get; init; }
+
+    /// <summary>Round-off printed on the bill, INR, signed.</summary>
+    public decimal RoundOffInr { get; init; }
+
+    /// <summary>The total printed on the bill, INR, before any advance is taken off.</summary>
+    public decimal? TotalInr { get; init; }
+
+    /// <summary>Places the reader was unsure of, in words.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,22 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>How the text of a bill was laid out by whoever produced it.</summary>
+public enum BillFormat
+{
+    /// <summary>Decided from the text.</summary>
+    Auto,
+    /// <summary>Plain text or the output of <c>pdftotext -layout</c>; a form feed ends a page.</summary>
+    Text,
+    /// <summary>Comma, semicolon or tab separated values with a header row.</summary>
+    Csv,
+}
+
+/// <summary>The text of one bill. Reading a file, a PDF or an image into text is the caller's part.</summary>
+public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto)
+{
+    /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
+    public const int MaxLength = 20_000_000;
+
+    /// <summary>Most lines read; a longer text is refused whole.</summary>
+    public const int MaxLines = 20_000;
+}

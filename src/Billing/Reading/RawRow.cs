@@ -1,0 +1,48 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>The figures of one row before it becomes a line item.</summary>
+internal sealed record RawRow
+{
+    public int? Serial { get; init; }
+
+    public DateOnly? Date { get; init; }
+
+    public string? Code { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public decimal? Quantity { get; init; }
+
+    public string? Unit { get; init; }
+
+    public decimal? Rate { get; init; }
+
+    public decimal Discount { get; init; }
+
+    public decimal Tax { get; init; }
+
+    public decimal? Amount { get; init; }
+
+    /// <summary>True when quantity, rate and amount are all printed and agree within a rupee.</summary>
+    public bool IsConsistent =>
+        Quantity is { } quantity && Rate is { } rate && Amount is { } amount
+        && Arithmetic.Agrees(quantity, rate, Discount, Tax, amount);
+
+    public bool HasText => Description.AsSpan().IndexOfAnyInRange('A', 'z') >= 0 || Description.Any(char.IsLetter);
+}
+
+/// <summary>Quantity times rate against amount, without ever overflowing.</summary>
+internal static class Arithmetic
+{
+    /// <summary>Rounding a line to the rupee is common; a difference up to this is no error. INR.</summary>
+    public const decimal Tolerance = 1.00m;
+
+    public static decimal? Product(decimal quantity, decimal rate) =>
+        Math.Abs(quantity) <= 10_000_000m ? quantity * rate : null;
+
+    public static bool Agrees(decimal quantity, decimal rate, decimal discount, decimal tax, decimal amount) =>
+        Product(quantity, rate) is { } product
+        && (Math.Abs(product - amount) <= Tolerance
+            || Math.Abs(product - discount - amount) <= Tolerance
+            || Math.Abs(product - discount + tax - amount) <= Tolerance);
+}

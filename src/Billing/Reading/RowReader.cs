@@ -1,0 +1,66 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>
+/// Reads one row of a bill's table. Where the head leaves a choice, the reading in which quantity times rate gives the amount wins;
+/// a row whose columns are plain keeps its figures even if they do not agree, so that the audit can say so.
+/// </summary>
+internal static class RowReader
+{
+    /// <summary>A row whose cells are separated (pipes, tabs, CSV); <see cref="Column.Start"/> is the cell's index.</summary>
+    public static RawRow FromCells(IReadOnlyList<string> cells, IReadOnlyList<Column> head)
+    {
+        var row = new RawRow();
+        foreach (var column in head)
+        {
+            if (column.Start < cells.Count)
+                row = Put(row, column.Kind, cells[column.Start].Trim());
+        }
+
+        return row;
+    }
+
+    public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader)
+    {
+        var aligned = head.Count > 1 && tokens.Exists(token => token.Gap >= 2) ? AlignedRow.Read(tokens, head) : null;
+        if (aligned is { Amount: not null, HasText: true } && (aligned.IsConsistent || aligned.Quantity is null || aligned.Rate is null))
+            return aligned;
+        var sequence = SequenceRow.Read(tokens, head, nextSerial, hasLeader);
+        if (aligned is not { Amount: not null } || (sequence is { IsConsistent: true }))
+            return sequence ?? aligned;
+        return aligned;
+    }
+
+    /// <summary>Adds the text of one cell to the row under the meaning of its column; a cell that does not fit changes nothing.</summary>
+    public static RawRow Put(RawRow row, ColumnKind kind, string text)
+    {
+        if (text.Length == 0 || text is "-" or "--")
+            return row;
+        return kind switch
+        {
+            ColumnKind.Serial => int.TryParse(text.TrimEnd('.', ')'), out var serial) ? row with { Serial = serial } : row,
+            ColumnKind.Date => Dates.TryParse(text, out var date) ? row with { Date = date } : row,
+            ColumnKind.Code => row with { Code = text },
+            ColumnKind.Description => row with { Description = row.Description.Length == 0 ? text : $"{row.Description} {text}" },
+            ColumnKind.Quantity => PutQuantity(row, text),
+            ColumnKind.Unit => Amounts.TryParse(text, out var units) && row.Quantity is null ? row with { Quantity = units } : row with { Unit = text },
+            ColumnKind.Rate => Amounts.TryParse(text, out var rate) ? row with { Rate = rate } : row,
+            ColumnKind.Discount => Amounts.TryParse(text, out var discount) ? row with { Discount = discount } : row,
+            ColumnKind.Tax => Amounts.TryParse(text, out var tax) ? row with { Tax = tax } : row,
+            ColumnKind.Amount => Amounts.TryParse(text, out var amount) ? row with { Amount = amount } : row,
+            _ => row,
+        };
+    }
+
+    /// <summary>"10 tab" is a quantity with its unit.</summary>
+    private static RawRow PutQuantity(RawRow row, string text)
+    {
+        if (Amounts.TryParse(text, out var quantity))
+            return row with { Quantity = quantity };
+        var end = 0;
+        while (end < text.Length && (char.IsDigit(text[end]) || text[end] == '.'))
+            end++;
+        return end > 0 && Amounts.TryParse(text.AsSpan(0, end), out quantity)
+            ? row with { Quantity = quantity, Unit = text[end..].Trim() }
+            : row;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace MediAgents.Billing.Reading;
+
+/// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
+internal sealed class TextBill
+{
+    private const int LongestLine = 4_000;
+
+    private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
+
+    private readonly BillBuilder _builder = new();
+    private List<Column> _head = [];
+    private bool _headHasCells;
+    private (string Text, int TextLine)? _pending;
+    private bool _closed;
+
+    public static Bill Read(string text)
+    {
+        var bill = new TextBill();
+        var number = 0;
+        var page = 0;
+        foreach (var pageRange in text.AsSpan().Split('\f'))
+        {
+            page++;
+            foreach (var raw in text.AsSpan()[pageRange].EnumerateLines())
+                bill.ReadLine(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString(), page, ++number);
+        }
+
+        return bill._builder.Build();
+    }
+
+    /// <summary>The percentage named in a label, 0 to 100.</summary>
+    internal static decimal? Percent(string label)
+    {
+        var sign = label.IndexOf('%', StringComparison.Ordinal);
+        if (sign <= 0)
+            return null;
+        var end = sign;
+        while (end > 0 && label[end - 1] == ' ')
+            end--;
+        var start = end;
+        while (start > 0 && (char.IsAsciiDigit(label[start - 1]) || label[start - 1] == '.'))
+            start--;
+        return decimal.TryParse(label.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 0 and <= 100 ? percent : null;
+    }
+
+    private void ReadLine(string line, int page, int number)
+    {
+        if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                _pending = null;
+            return;
+        }
+
+        if (Cells(line) is { } cells)
+            ReadCells(line, cells, page, number);
+        else
+            ReadText(line, page, number);
+    }
+
+    private void ReadCells(string line, string[] cells, int page, int number)
+    {
+        var head = CsvBill.Head(cells);
+        if (head.Count > 0)
+            (_head, _headHasCells) = (head, true);
+        else if (_head.Count > 0 && _headHasCells)
+            ReadCellRow(cells, page, number);
+        else if (!_builder.Head.Read(line))
+            ReadText(string.Join("  ", cells), page, number);
+    }
+
+    private void ReadCellRow(string[] cells, int page, int number)
+    {
+        var filled = cells.Count(cell => cell.Length > 0);
+        var description = _head.Find(column => column.Kind == ColumnKind.Description);
+        if (filled == 1 && description.Kind == ColumnKind.Description && description.Start > 0 && _builder.Count > 0
+            && description.Start < cells.Length && cells[description.Start].Length > 0 && _builder.LastTextLine >= number - 2)
+            _builder.Continue(cells[description.Start], number);
+        else
+            CsvBill.ReadRow(cells, _head, _builder, number, page);
+    }
+
+    private void ReadText(string line, int page, int number)
+    {
+        var tokens = Token.Split(line);
+        if (tokens.Count == 0)
+            return;
+        var head = ColumnWords.ReadHead(tokens);
+        if (head.Count > 0)
+        {
+            (_head, _headHasCells, _closed, _pending) = (head, false, false, null);
+            return;
+        }
+
+        if (ReadSummary(line, tokens, number))
+            return;
+        if (_closed || ReadLabel(line))
+            return;
+        var row = RowReader.FromText(tokens, _headHasCells ? [] : _head, _builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
+        if (row is { Amount: not null, HasText: false } && _pending is { } above && above.TextLine == number - 1)
+            row = row with { Description = above.Text };
+        if (row is { Amount: not null, HasText: true })
+        {
+            if (_pending is { } lead && lead.TextLine == number - 1 && StartsInside(row.Description) && lead.Text != row.Description)
+                row = row with { Description = $"{lead.Text} {row.Description}" };
+            _builder.Add(row, page, number);
+            _pending = null;
+        }
+        else
+        {
+            ReadWords(line, tokens, number);
+        }
+    }
+
+    private bool ReadLabel(string line) => (_head.Count == 0 || _builder.Count == 0 || line.Contains(':', StringComparison.Ordinal)) && _builder.Head.Read(line);
+
+    private bool ReadSummary(string line, List<Token> tokens, int number)
+    {
+        var last = tokens.FindLastIndex(token => Amounts.TryParse(token.Text, out _));
+        if (last < 0)
+            return tokens.Count <= 4 && SummaryLine.Classify(line) is SummaryKind.Carried;
+        var label = line[..tokens[last].Start];
+        if (SummaryLine.Classify(label) is not { } kind)
+            return false;
+        // "Total  12  340.00" counts items as well; a label with a rate before its amount is a charge.
+        if (!Amounts.TryParse(tokens[last].Text, out var amount) || (_builder.Count == 0 && kind is SummaryKind.Advance))
+            return _builder.Count == 0;
+        if (_builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))
+            return false;
+        _builder.Summary(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
+        _closed |= kind == SummaryKind.GrandTotal && _head.Count > 0 && _builder.Count > 0;
+        return true;
+    }
+
+    /// <summary>A line of words: the rest of the description above, the beginning of the one below, or a heading.</summary>
+    private void ReadWords(string line, List<Token> tokens, int number)
+    {
+        if (tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
+        {
+            _builder.Warn($"Line {number}: a figure too large to be an amount; the row is left out.");
+            return;
+        }
+
+        var text = line.Trim();
+        if (_head.Count == 0 && _builder.Count == 0)
+        {
+            _builder.Head.ReadTitle(line);
+            return;
+        }
+
+        if (_builder.Count > 0 && _builder.LastTextLine == number - 1 && IsContinuation(text, tokens))
+            _builder.Continue(text, number);
+        else if (IsHeading(text))
+            _builder.Section(text);
+        else
+            _pending = (text, number);
+    }
+
+    private bool IsContinuation(string text, List<Token> tokens)
+    {
+        if (text.EndsWith(':') || Dates.TryParse(text, out _))
+            return false;
+        if (StartsInside(text) || EndsOpen(_builder.LastDescription!))
+            return true;
+        var description = _head.FindIndex(column => column.Kind == ColumnKind.Description);
+        return !_headHasCells && description > 0 && tokens[0].Start >= _head[description].Start - 1
+            && _head[description].Start > _head[0].Start + 2 && !IsHeading(text);
+    }
+
+    private static bool StartsInside(string text) => text.Length > 0 && (char.IsLower(text[0]) || text[0] is '(' or '&' or '/' or ',' or '+');
+
+    private static bool EndsOpen(string text)
+    {
+        var word = text[(text.LastIndexOf(' ') + 1)..];
+        return text.Length > 0 && (text[^1] is ',' or '-' or '/' or '&' or '+' or '(' || text.AsSpan().Count('(') > text.AsSpan().Count(')')
+            || word.ToLowerInvariant() is "with" or "and" or "of" or "for" or "without" or "or" or "the" or "by");
+    }
+
+    private static bool IsHeading(string text)
+    {
+        if (text.Length > 60)
+            return false;
+        if (text.EndsWith(':') || Dates.TryParse(text.TrimEnd(':'), out _))
+            return true;
+        foreach (var word in (ReadOnlySpan<string>)["charges", "pharmacy", "laborator", "investigation", "medicine", "consumable", "radiology", "procedures", "professional", "page "])
+        {
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string[]? Cells(string line)
+    {
+        if (line.AsSpan().Count('|') >= 2)
+            return [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
+        return line.AsSpan().Count('\t') >= 1 && !line.StartsWith('\t') && line.Split('\t').Length >= 2
+            ? [.. line.Split('\t').Select(cell => cell.Trim())]
+            : null;
+    }
+}
