@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help setup run build test bench eval-routing clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+setup: ## Install the system packages, where that is allowed
+	@sh scripts/setup.sh
+
+run: setup ## Run the server on http://127.0.0.1:8080
+	@dotnet run --project src/Cli -c Release -- serve
+
+build: setup ## Build artifacts/mediagents
+	@dotnet publish src/Cli -c Release -o artifacts --nologo -v quiet
+	@echo "built: artifacts/mediagents"
+
+test: setup ## Run every test; closes with N passed, N failed
+	@sh scripts/test.sh
+
+bench: build ## Measure, each figure beside a baseline of the same run
+	@dotnet run --project bench -c Release -- all
+
+eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for your own)
+	@artifacts/mediagents eval routing --data $(or $(DATA),evals/routing/dev.csv)
+
+clean: ## Remove what was built
+	@rm -rf artifacts && find . -type d \( -name bin -o -name obj \) -not -path '*/node_modules/*' -prune -exec rm -rf {} +

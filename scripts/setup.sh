@@ -1,0 +1,44 @@
+#!/bin/sh
+# Installs the system packages MediAgents uses, where it may; otherwise says what is reduced. Never fails the build.
+# Packages: SQLite's library, PDF text and rendering, text recognition in four languages.
+set -u
+
+missing=""
+need() { # need PACKAGE TEST...
+    package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+has() { command -v "$1"; }
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /usr/lib/*/"$1" /lib/*/"$1" 2>/dev/null | grep -q .; }
+has_language() { tesseract --list-langs 2>/dev/null | grep -qx "$1"; }
+
+need libsqlite3-0 has_library libsqlite3.so.0
+need poppler-utils has pdftotext
+need tesseract-ocr has tesseract
+need tesseract-ocr-hin has_language hin
+need tesseract-ocr-ben has_language ben
+need tesseract-ocr-tam has_language tam
+[ -z "$missing" ] && exit 0
+
+if ! has apt-get >/dev/null; then
+    echo "setup: no apt-get here; install by your own means:$missing" >&2
+elif [ "$(id -u)" = 0 ]; then
+    as_root=""
+elif has sudo >/dev/null && sudo -n true 2>/dev/null; then
+    as_root="sudo -n"
+else
+    echo "setup: may not install packages here; ask an administrator for:$missing" >&2
+fi
+
+if [ "${as_root+may}" = may ]; then
+    echo "setup: installing$missing"
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive sh -c "apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing" >/dev/null ||
+        echo "setup: the installation failed" >&2
+fi
+
+has_library libsqlite3.so.0 || echo "setup: reduced: without libsqlite3-0 the server cannot store anything and does not start" >&2
+has pdftotext >/dev/null || echo "setup: reduced: without poppler-utils PDFs cannot be read" >&2
+has tesseract >/dev/null || echo "setup: reduced: without tesseract-ocr scans and photos cannot be read" >&2
+exit 0

@@ -1,0 +1,37 @@
+using MediAgents.Documents.Processes;
+using MediAgents.Gateway.Health;
+using MediAgents.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Server;
+
+/// <summary>What <c>GET /health</c> looks at.</summary>
+internal static class Dependencies
+{
+    public static void AddDependencies(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Dependency("storage", Required: true, async cancellationToken =>
+        {
+            await provider.GetRequiredService<IStorageHealth>().PingAsync(cancellationToken);
+            return null;
+        }));
+        services.AddSingleton(Tool("pdf", "pdftotext", "PDFs cannot be read: install poppler-utils."));
+        services.AddSingleton(Tool("ocr", "tesseract", "Scans and photos cannot be read: install tesseract-ocr."));
+    }
+
+    /// <summary>The sentences on what is reduced here; empty when nothing is.</summary>
+    public static async Task<IReadOnlyList<string>> ReducedAsync(IEnumerable<Dependency> dependencies, CancellationToken cancellationToken)
+    {
+        var notes = new List<string>();
+        foreach (var dependency in dependencies.Where(dependency => !dependency.Required))
+        {
+            if (await dependency.ProbeAsync(cancellationToken) is { } note)
+                notes.Add(note);
+        }
+
+        return notes;
+    }
+
+    private static Dependency Tool(string name, string program, string reduced) =>
+        new(name, Required: false, _ => ValueTask.FromResult(ChildProcess.IsInstalled(program) ? null : reduced));
+}

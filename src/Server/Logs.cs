@@ -1,0 +1,30 @@
+using MediAgents.Server.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace MediAgents.Server;
+
+/// <summary>Logs on standard output: a line an event, or JSON with <c>LOG_JSON=true</c>.</summary>
+internal static class Logs
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffK ";
+
+    public static void Configure(ILoggingBuilder logging, IConfiguration settings)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LevelOf(settings["LOG_LEVEL"]));
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (string.Equals(settings["LOG_JSON"], "true", StringComparison.OrdinalIgnoreCase))
+            logging.AddJsonConsole(json => json.TimestampFormat = TimeFormat);
+        else
+            logging.AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat, line.ColorBehavior) = (true, TimeFormat, LoggerColorBehavior.Disabled));
+    }
+
+    private static LogLevel LevelOf(string? setting) =>
+        string.IsNullOrEmpty(setting) ? LogLevel.Information
+        : string.Equals(setting, "info", StringComparison.OrdinalIgnoreCase) ? LogLevel.Information
+        : string.Equals(setting, "warn", StringComparison.OrdinalIgnoreCase) ? LogLevel.Warning
+        : Enum.TryParse<LogLevel>(setting, ignoreCase: true, out var level) ? level
+        : throw new SettingException("LOG_LEVEL", "is one of trace, debug, info, warning, error, critical, none.");
+}

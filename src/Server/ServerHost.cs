@@ -1,0 +1,97 @@
+using MediAgents.Billing.Audit;
+using MediAgents.Documents.Reading;
+using MediAgents.Gateway;
+using MediAgents.Gateway.Authentication;
+using MediAgents.Grains;
+using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Conversation;
+using MediAgents.Grains.Embedded;
+using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Run;
+using MediAgents.Knowledge;
+using MediAgents.Knowledge.Starter;
+using MediAgents.Models.Answers;
+using MediAgents.Server.Settings;
+using MediAgents.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Server;
+
+/// <summary>Puts the product together in one process: stores, agents on the embedded host, HTTP.</summary>
+public static class ServerHost
+{
+    private const long Megabyte = 1024 * 1024;
+
+    /// <exception cref="SettingException">A setting is wrong; the message names it.</exception>
+    public static WebApplication Build(IConfiguration settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddConfiguration(settings);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var gateway = SettingsBinder.Bind<GatewayOptions>(settings);
+        var keys = Keys(settings);
+        var addresses = ListenAddresses.Of(settings["ASPNETCORE_URLS"], keys);
+
+        Logs.Configure(builder.Logging, settings);
+        builder.WebHost.UseUrls([.. addresses.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A file travels in base64, a third larger than it is.
+            kestrel.Limits.MaxRequestBodySize = gateway.MaxFileSizeMb * Megabyte / 3 * 4 + Megabyte;
+        });
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = gateway.MaxFileSizeMb * Megabyte + Megabyte);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton(Options.Create(gateway));
+        builder.Services.AddStores(settings, addresses);
+        builder.Services.AddDomain(settings);
+        builder.Services.AddAgents(settings);
+        builder.Services.AddGateway();
+        builder.Services.AddCrossOrigin();
+        builder.Services.AddDependencies();
+        builder.Services.AddHostedService<Warmup>();
+
+        var app = builder.Build();
+        StoreSetup.OpenOrExplain(app.Services);
+        app.UseCrossOrigin(settings);
+        app.UseGateway();
+        return app;
+    }
+
+    private static void AddDomain(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
+        services.AddSingleton<StarterKnowledge>();
+        services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
+        services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
+        services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
+        services.AddSingleton(_ => new BillAudit());
+    }
+
+    private static void AddAgents(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
+        services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
+        services.AddSingleton<BillAuditing>();
+        services.AddEmbeddedGrains(GrainsSetup.Kinds);
+    }
+
+    private static ApiKeyRing Keys(IConfiguration settings)
+    {
+        try
+        {
+            return ApiKeyRing.Parse(settings["API_KEYS"]);
+        }
+        catch (FormatException malformed)
+        {
+            throw new SettingException("API_KEYS", malformed.Message);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using MediAgents.Records.Sealing;
+using MediAgents.Server.Settings;
+using MediAgents.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Server;
+
+/// <summary>Where the server keeps things, and with which keys.</summary>
+internal static class StoreSetup
+{
+    private const string DefaultDirectory = "data";
+
+    public static void AddStores(this IServiceCollection services, IConfiguration settings, ListenAddresses addresses)
+    {
+        var directory = settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
+        var keys = new KeyOptions
+        {
+            DataDirectory = directory,
+            EncryptionKey = settings["ENCRYPTION_KEY"],
+            EncryptionKeyFile = settings["ENCRYPTION_KEY_FILE"],
+            UserHashKey = settings["USER_HASH_KEY"],
+            AllowGenerated = addresses.OnLoopbackOnly,
+        };
+        services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
+    }
+
+    /// <summary>Opens the stores now, so that a wrong key or directory stops the start with its setting's name.</summary>
+    /// <exception cref="SettingException">Keys or directory cannot be used.</exception>
+    public static void OpenOrExplain(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<MasterKeys>();
+            _ = services.GetRequiredService<IStorageHealth>();
+        }
+        catch (KeySettingException wrong)
+        {
+            throw new SettingException(wrong.Setting, wrong.Message[(wrong.Setting.Length + ": ".Length)..]);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException)
+        {
+            throw new SettingException("MEDIAGENTS_DATA_DIR", broken.Message);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using MediAgents.Grains;
+using MediAgents.Grains.Hosting;
+using MediAgents.Primitives;
+
+namespace MediAgents.Contract.Grains;
+
+public sealed record FailingState
+{
+    public int Changes { get; init; }
+}
+
+/// <summary>Changes everything a turn can change and, if told to, fails at the end.</summary>
+public sealed record ChangeAll(PatientId Owner, bool ThenFail, bool UntilCancelled = false) : IGrainRequest<Everything>;
+
+public sealed record ReadAll : IGrainRequest<Everything>;
+
+public sealed record Everything(int Changes, PatientId? Owner, bool WakeAfterCrash, long NextSeq);
+
+public sealed class IntendedException() : Exception("As intended.");
+
+/// <summary>A grain whose turns fail after they have changed all there is to change.</summary>
+public sealed class FailingGrain(Probe probe) : Grain<FailingState>, IAnswer<ChangeAll, Everything>, IAnswer<ReadAll, Everything>
+{
+    public override ValueTask ActivateAsync(CancellationToken cancellationToken)
+    {
+        probe.Count("activated", Context.Key);
+        return Context.Key.Id == "inert" && probe.CountOf("activated", Context.Key) == 1
+            ? throw new IntendedException()
+            : ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<Everything> AnswerAsync(ChangeAll request, CancellationToken cancellationToken)
+    {
+        State = State with { Changes = State.Changes + 1 };
+        Context.Owner = request.Owner;
+        Context.WakeAfterCrash = !Context.WakeAfterCrash;
+        Context.Journal.Append("change", "{}"u8.ToArray());
+        Context.StartWork(_ =>
+        {
+            probe.Count("worked", Context.Key);
+            probe.Signal($"worked {Context.Key}");
+            return Task.CompletedTask;
+        });
+        probe.Signal($"changed {Context.Key}");
+        await (request.UntilCancelled ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask);
+        return request.ThenFail ? throw new IntendedException() : Read();
+    }
+
+    public ValueTask<Everything> AnswerAsync(ReadAll request, CancellationToken cancellationToken) => new(Read());
+
+    private Everything Read() => new(State.Changes, Context.Owner, Context.WakeAfterCrash, Context.Journal.NextSeq);
+}
