@@ -14,7 +14,7 @@ internal readonly record struct Element(int Symbol, int Concept)
 /// <param name="Denies">The phrase itself contains a negator ("no feeling"), so that a negation does not deny it.</param>
 internal sealed record Phrase(Element[][] Rows, bool Denies)
 {
-    private const int Window = 7;
+    private const int Window = 9;
     private const int LongestGap = 2;
 
     /// <summary>Where the phrase stands if its first word is <paramref name="anchor"/>: the words it covers and how they are meant.</summary>

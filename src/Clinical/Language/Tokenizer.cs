@@ -50,7 +50,7 @@ internal static class Tokenizer
                 sentence++;
             var isYear = length == 4 && word[0] is '1' or '2' && (word[..2] is "19" or "20") && char.IsAsciiDigit(word[2]);
             var stem = word[..Stemmer.Stem(word[..length])];
-            var symbol = vocabulary.Find(stem, mayBeMisspelt: cue == Cue.None);
+            var symbol = vocabulary.Find(stem, mayBeMisspelt: cue == Cue.None && CueWords.Of(stem) == Cue.None);
             tokens.Add(new Token
             {
                 Start = start,
