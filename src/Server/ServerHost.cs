@@ -1,4 +1,3 @@
-using MediAgents.Billing.Audit;
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Gateway.Authentication;
@@ -72,7 +71,6 @@ public static class ServerHost
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
-        services.AddSingleton(_ => new BillAudit());
     }
 
     private static void AddAgents(this IServiceCollection services, IConfiguration settings)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MediAgents.Server;
 using MediAgents.Server.Settings;
+using Microsoft.Extensions.Hosting;
 
 namespace MediAgents.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class ServeCommand
             try
             {
                 await using var server = ServerHost.Build(SettingsFile.Load());
-                await server.RunAsync(cancellationToken);
+                await HostingAbstractionsHostExtensions.RunAsync(server, cancellationToken);
                 return 0;
             }
             catch (SettingException wrong)

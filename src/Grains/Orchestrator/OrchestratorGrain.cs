@@ -40,12 +40,15 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
             return [new RoutedAgent(GrainKinds.BillAuditor, "a bill is attached", 1)];
 
         var routing = SpecialtyRouter.Route(request.Question);
-        if (routing.HasEvidence)
+        if (SawSomething(routing))
             return [.. routing.Agents.Select(AgentOf).DistinctBy(agent => agent.Kind)];
         if (request.Earlier.Count > 0 && FollowUp.Continues(request.Question))
             return [.. request.Earlier[^1].Agents.Select(kind => new RoutedAgent(kind, "follows up on the question before", FollowUpScore))];
         return [OfKnowledge(request.Question) ?? AgentOf(routing.Agents[0])];
     }
+
+    private static bool SawSomething(Routing routing) =>
+        routing.Agents[0].Kind.ToSpecialty() is null || routing.Ranking[0].Reason.Length > 0;
 
     private RoutedAgent? OfKnowledge(string question)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MediAgents.Clinical.RedFlags;
+using MediAgents.Clinical;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
@@ -27,7 +27,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         IAnswer<WakeUp, Unit>,
         IStream<TailRun, IReadOnlyList<JournalEntry>>
 {
-    private CancellationTokenSource? work;
+    private Func<Task>? cancelWork;
 
     /// <summary>
     /// Stores the question, looks for red flags before anything else, asks the orchestrator for the route and sets the
@@ -81,8 +81,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         if (State.Status == RunStatus.Running)
         {
             End(RunStatus.Cancelled, RunEventTypes.RunCancelled, new RunEnded("cancelled", "The run was cancelled."));
-            if (work is { } running)
-                Context.StartWork(_ => running.CancelAsync());
+            if (cancelWork is { } cancel)
+                Context.StartWork(_ => cancel());
         }
 
         return ValueTask.FromResult(Describe());
@@ -209,10 +209,10 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     private void StartWorker()
     {
-        work = new CancellationTokenSource();
-        var cancelled = work.Token;
+        var cancelled = new CancellationTokenSource();
+        cancelWork = cancelled.CancelAsync;
         var worker = new RunWorker(Context.Grains, Context.Key, Context.Owner!.Value, State, options.Value, Context.Time, logger);
-        Context.StartWork(stop => worker.RunAsync(stop, cancelled));
+        Context.StartWork(stop => worker.RunAsync(stop, cancelled.Token));
     }
 
     private Lookup<RunDescription> Describe() =>
