@@ -119,6 +119,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
     [Fact]
     public async Task Closing_finishes_what_waits_and_takes_no_more()
     {
+        var database = Database;
         Task<bool>[] writes;
         ValueTask closing;
         using (HoldWriter())
@@ -129,7 +130,6 @@ public sealed class GroupCommitTests : IAsyncLifetime
 
         await closing;
         (await Task.WhenAll(writes)).ShouldAllBe(written => written);
-        var database = Database;
         await Should.ThrowAsync<ObjectDisposedException>(() => database.WriteAsync(session => true));
         await Should.ThrowAsync<ObjectDisposedException>(() => database.ReadAsync(session => true).AsTask());
 
