@@ -24,13 +24,15 @@ public sealed class SqliteStatement : IDisposable
 
     public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(statement, parameter, value));
 
-    public void Bind(int parameter, ReadOnlySpan<byte> blob) => Check(raw.sqlite3_bind_blob(statement, parameter, blob));
+    // Empty spans have no address, which SQLite takes for NULL; hence the other calls for empty values.
+    public void Bind(int parameter, ReadOnlySpan<byte> blob) =>
+        Check(blob.IsEmpty ? raw.sqlite3_bind_zeroblob(statement, parameter, 0) : raw.sqlite3_bind_blob(statement, parameter, blob));
 
     public void Bind(int parameter, string? text)
     {
-        if (text is null)
+        if (string.IsNullOrEmpty(text))
         {
-            Check(raw.sqlite3_bind_null(statement, parameter));
+            Check(text is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, text));
             return;
         }
 

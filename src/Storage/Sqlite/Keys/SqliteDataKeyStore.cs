@@ -11,6 +11,7 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
 
     private readonly SqliteSession session;
     private readonly Lock gate = new();
+    private bool closed;
 
     private SqliteDataKeyStore(SqliteSession session) => this.session = session;
 
@@ -70,7 +71,10 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
     public void Dispose()
     {
         lock (gate)
+        {
+            closed = true;
             session.Dispose();
+        }
     }
 
     private WrappedDataKey? ReadKey(string owner)
@@ -84,6 +88,7 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
     {
         lock (gate)
         {
+            ObjectDisposedException.ThrowIf(closed, this);
             try
             {
                 return operation();

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using MediAgents.Storage.Sqlite;
+using static MediAgents.Storage.Tests.Grains.Turns;
+
+namespace MediAgents.Storage.Tests.Grains;
+
+public sealed class CrashTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(700)]
+    [InlineData(12_000)] // past the first checkpoint
+    public async Task What_was_acknowledged_survives_a_kill_and_nothing_is_torn(int acknowledgements)
+    {
+        var folder = Directory.CreateTempSubdirectory("mediagents-test-").FullName;
+        try
+        {
+            var acknowledged = await CommitUntilKilled(folder, acknowledgements);
+            acknowledged.Count.ShouldBeGreaterThan(0);
+
+            await using var store = new TestStore(folder);
+            foreach (var (id, version) in acknowledged)
+            {
+                var grain = (await store.Grains.ReadAsync(Run(id))).ShouldNotBeNull(id);
+                grain.Version.ShouldBeGreaterThanOrEqualTo(version);
+                grain.State.Text().ShouldBe($"state {grain.Version}");
+                grain.JournalLength.ShouldBe(grain.Version * 2);
+                grain.WakeAfterCrash.ShouldBe(grain.Version < 20);
+                var journal = await store.Grains.ReadJournalAsync(Run(id), grain.Owner);
+                journal.Select(entry => entry.Seq).ShouldBe(Enumerable.Range(1, (int)grain.JournalLength).Select(seq => (long)seq));
+                journal.ShouldAllBe(entry => entry.Json.Text() == $"entry {entry.Seq}");
+            }
+
+            var entries = await store.Database.ReadAsync(session => Count(session, "SELECT sum(journal_length) FROM grain"));
+            (await store.Database.ReadAsync(session => Count(session, "SELECT sum(last_seq - first_seq + 1) FROM grain_journal"))).ShouldBe(entries);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<Dictionary<string, int>> CommitUntilKilled(string folder, int acknowledgements)
+    {
+        var writer = Path.Combine(AppContext.BaseDirectory, "MediAgents.Storage.Tests.Writer.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", writer, folder]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start).ShouldNotBeNull();
+        var latest = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var count = 0; await process.StandardOutput.ReadLineAsync() is { } line; count++)
+        {
+            if (count == acknowledgements - 1)
+                process.Kill(); // SIGKILL; what it said before is read to the end
+            if (line.Split(' ') is [var id, var version] && int.TryParse(version, out var number))
+                latest[id] = number;
+        }
+
+        await process.WaitForExitAsync();
+        return latest;
+    }
+
+    private static long Count(SqliteSession session, string sql)
+    {
+        using var row = session.Statement(sql);
+        row.Step();
+        return row.Number(0);
+    }
+}
