@@ -116,7 +116,8 @@ public sealed class Sealer
 
     /// <summary>
     /// Erases the patient's data key: nothing sealed for the patient, here or in any backup of the data, can be read again.
-    /// What is sealed later gets a new key. False when there was none.
+    /// What is sealed later gets a new key. False when there was none. First end the work in progress for the patient, here
+    /// and in other processes on the same store: what it seals meanwhile under the old key is lost.
     /// </summary>
     public bool Erase(PatientId owner)
     {

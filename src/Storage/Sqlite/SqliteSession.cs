@@ -60,44 +60,39 @@ public sealed class SqliteSession : IDisposable
     {
         NativeSqlite.Load();
         PrivateFiles.Ensure(path); // SQLite gives its log and index the mode of the file
-        var session = Open(path, busyTimeout);
-        // Through ADO.NET, which tries again while another process holds the file: SQLite's own timeout does not cover
-        // the change of journal mode.
-        session.ExecuteScript($"""
+        return Open(path, busyTimeout, $"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA wal_autocheckpoint = {CheckpointPages};
             PRAGMA journal_size_limit = {LargestIdleLog};
             """);
-        return session;
     }
 
-    internal static SqliteSession OpenReader(string path, TimeSpan busyTimeout)
-    {
-        var session = Open(path, busyTimeout);
-        session.ExecuteScript("PRAGMA query_only = 1;");
-        return session;
-    }
+    internal static SqliteSession OpenReader(string path, TimeSpan busyTimeout) =>
+        Open(path, busyTimeout, "PRAGMA query_only = 1;");
 
-    private static SqliteSession Open(string path, TimeSpan busyTimeout)
+    private static SqliteSession Open(string path, TimeSpan busyTimeout, string pragmas)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
+            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds), // 0 would be without end
         };
-        var connection = new SqliteConnection(connectionString.ConnectionString);
+        var session = new SqliteSession(new SqliteConnection(connectionString.ConnectionString));
         try
         {
-            connection.Open();
-            var session = new SqliteSession(connection);
+            session.Connection.Open();
+            // Through ADO.NET, which tries again while another process holds the file: SQLite's own timeout does not
+            // cover the change of journal mode.
             session.ExecuteScript($"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}; PRAGMA foreign_keys = 1;");
+            session.ExecuteScript(pragmas);
             return session;
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }

@@ -60,7 +60,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     batch.Add(write);
             }
 
-            CommitBatch();
+            if (batch.Count > 0) // none is left when all were cancelled
+                CommitBatch();
             batch.Clear();
         }
 

@@ -80,6 +80,31 @@ public sealed class MigrationTests : IDisposable
         File.ReadAllText(file).ShouldBe(new string('x', 5000));
     }
 
+    [Fact]
+    public async Task A_file_that_another_process_holds_stops_the_start_in_time()
+    {
+        await using var holder = SqliteDatabase.Open(Options);
+        using var release = new ManualResetEventSlim();
+        using var held = new ManualResetEventSlim();
+        var holding = holder.WriteAsync(_ =>
+        {
+            held.Set();
+            release.Wait();
+            return true;
+        });
+        held.Wait();
+        try
+        {
+            var options = Options with { BusyTimeout = TimeSpan.FromMilliseconds(50) };
+            Should.Throw<StorageUnavailableException>(() => SqliteDatabase.Open(options)).Message.ShouldContain("locked");
+        }
+        finally
+        {
+            release.Set();
+            await holding;
+        }
+    }
+
     private static List<string> Schema(SqliteSession session) =>
         Column(session, "SELECT name FROM schema_migration UNION ALL SELECT name || coalesce(sql, '') FROM sqlite_schema");
 

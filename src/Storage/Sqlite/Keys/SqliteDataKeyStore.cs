@@ -49,7 +49,9 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
     });
 
     /// <inheritdoc />
-    /// <exception cref="StorageUnavailableException">The disk is full or the file locked; call again.</exception>
+    /// <exception cref="StorageUnavailableException">
+    /// The disk is full or the file in use by another process, and the key may still stand in a file; call again.
+    /// </exception>
     public bool Erase(string owner) => Guarded(() =>
     {
         bool erased;
@@ -63,8 +65,7 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
             }
         }
 
-        // The key leaves the write-ahead log, too.
-        session.ExecuteScript("PRAGMA wal_checkpoint(TRUNCATE);");
+        EmptyLog();
         return erased;
     });
 
@@ -75,6 +76,14 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
             closed = true;
             session.Dispose();
         }
+    }
+
+    /// <summary>Makes an erased key leave the write-ahead log, too.</summary>
+    private void EmptyLog()
+    {
+        using var checkpoint = session.Statement("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (checkpoint.Step() && checkpoint.Number(0) != 0)
+            throw new StorageUnavailableException("keys.db is in use by another process.");
     }
 
     private WrappedDataKey? ReadKey(string owner)
