@@ -1,10 +1,12 @@
 using MediAgents.Bench;
+using MediAgents.Bench.Chat;
 using MediAgents.Bench.Grains;
 
 // One line per scenario; each stands in a folder of its own.
 IReadOnlyList<Scenario> scenarios =
 [
     new("grains", "asks per second and memory of the embedded host", GrainsScenario.RunAsync),
+    new("chat", "whole runs a second and time to the first thing shown", ChatScenario.RunAsync),
 ];
 
 var chosen = args.Length == 0 ? scenarios : scenarios.Where(scenario => args.Contains(scenario.Name)).ToList();

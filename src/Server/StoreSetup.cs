@@ -1,6 +1,8 @@
+using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
 using MediAgents.Server.Settings;
 using MediAgents.Storage;
+using MediAgents.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,14 +33,15 @@ internal static class StoreSetup
     {
         try
         {
-            _ = services.GetRequiredService<MasterKeys>();
             _ = services.GetRequiredService<IStorageHealth>();
+            _ = services.GetRequiredService<Sealer>();
+            _ = services.GetRequiredService<UserHasher>();
         }
         catch (KeySettingException wrong)
         {
             throw new SettingException(wrong.Setting, wrong.Message[(wrong.Setting.Length + ": ".Length)..]);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException or SqliteMissingException)
         {
             throw new SettingException("MEDIAGENTS_DATA_DIR", broken.Message);
         }

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json;
+
+namespace MediAgents.Gateway.Tests.OpenApi;
+
+public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task Every_path_is_described()
+    {
+        using var response = await server.Client.GetAsync(new Uri("/openapi.json", UriKind.Relative));
+        var paths = (await RunningServer.JsonAsync(response)).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+
+        paths.ShouldBe(
+            [
+                "/health", "/health/liveness", "/health/readiness", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
+                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Fields_are_named_as_on_the_wire()
+    {
+        using var response = await server.Client.GetAsync(new Uri("/openapi.json", UriKind.Relative));
+        var schemas = (await RunningServer.JsonAsync(response)).GetProperty("components").GetProperty("schemas");
+
+        schemas.GetProperty("ChatRequest").GetProperty("properties").EnumerateObject().Select(field => field.Name)
+            .ShouldBe(["user_id", "message", "session_id", "stream", "attachment"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_page_at_docs_shows_the_description()
+    {
+        using var response = await server.Client.GetAsync(new Uri("/docs/index.html", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("swagger-ui");
+    }
+}

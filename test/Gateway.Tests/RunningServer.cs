@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using MediAgents.Server;
+using MediAgents.Server.Settings;
+using Microsoft.AspNetCore.Builder;
+
+namespace MediAgents.Gateway.Tests;
+
+/// <summary>The whole product on a free port, over a data directory of its own, asked over real HTTP.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("mediagents-test-");
+    private WebApplication? app;
+
+    public HttpClient Client { get; } = new();
+
+    public string DataDirectory => directory.FullName;
+
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>Settings beside those that every test server has.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    public async Task InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal)
+        {
+            ["MEDIAGENTS_DATA_DIR"] = directory.FullName,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["LOG_LEVEL"] = "error",
+        };
+        app = ServerHost.Build(SettingsFile.Load(settings));
+        await app.StartAsync();
+        Client.BaseAddress = new Uri(app.Urls.First());
+        Client.Timeout = TimeSpan.FromSeconds(60);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, object body) => Client.PostAsJsonAsync(path, body);
+
+    /// <summary>Posts bytes as they are, declared as JSON.</summary>
+    public Task<HttpResponseMessage> PostRawAsync(string path, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json") { CharSet = Encoding.UTF8.WebName };
+        return Client.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    /// <summary>Asks a question as <paramref name="user"/> and reads the whole stream.</summary>
+    public async Task<IReadOnlyList<SseEvent>> AskAsync(string user, string message, string? session = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat/")
+        {
+            Content = JsonContent.Create(new { user_id = user, message, session_id = session, stream = true }),
+        };
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await DetailAsync(response));
+        return await SseEvents.ReadAllAsync(response);
+    }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonElement.Parse(await response.Content.ReadAsStringAsync());
+
+    private static async Task<string?> DetailAsync(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode ? null : await response.Content.ReadAsStringAsync();
+}
