@@ -30,11 +30,11 @@ public static class BillAudit
     {
         ArgumentNullException.ThrowIfNull(options);
         var bill = BillReader.Read(text);
-        return bill.Problem == BillProblem.None ? Audit(bill, options) : NotAssessable(bill);
+        return bill.Problem == BillProblem.None ? AuditRead(bill, options) : NotAssessable(bill);
     }
 
     /// <summary>Audits a bill that was read elsewhere.</summary>
-    public static AuditResult Audit(Bill bill, AuditOptions options)
+    public static AuditResult AuditRead(Bill bill, AuditOptions options)
     {
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(options);

@@ -34,7 +34,8 @@ internal static class Netting
             taken += onBill;
             if (proposal.Counts)
                 budget -= onBill;
-            if (wanted > 0 && taken == 0)
+            // The money went to a stronger finding; a fault that is not about price is still named.
+            if (wanted > 0 && taken == 0 && proposal.Kind is (FindingKind.Overcharge or FindingKind.NonPayable))
                 continue;
             findings.Add((proposal.Lines.Count > 0 ? proposal.Lines[0] : int.MaxValue, Make(proposal, wanted, taken)));
         }

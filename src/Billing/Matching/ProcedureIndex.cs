@@ -27,6 +27,7 @@ public sealed class ProcedureIndex
     private readonly Row[] _rows;
     private readonly TrigramIndex _trigrams;
     private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _verbatim = new(StringComparer.Ordinal);
 
     /// <summary>Words that say where, when or how, not what.</summary>
     private static readonly HashSet<string> Fillers =
@@ -53,6 +54,7 @@ public sealed class ProcedureIndex
         {
             foreach (var token in union[i])
                 (rows[_vocabulary.Find(token)!.Value] ??= []).Add(i);
+            _verbatim.TryAdd(Verbatim(rates[i].Name), i);
             var key = Key(tokens[i]);
             if (!_exact.TryGetValue(key, out var same))
                 _exact[key] = same = [];
@@ -63,7 +65,7 @@ public sealed class ProcedureIndex
             _idf[id] = MathF.Log(1f + (rates.Count / (rows[id].Count + 0.5f)));
         _rowsOfToken = [.. rows.Select(list => list.ToArray())];
         _rows = [.. rates.Select((rate, i) => MakeRow(rate.Name, union[i], tokens[i], plain[i]))];
-        _trigrams = new([.. rates.Select(rate => string.Join(' ', Wording.Split(rate.Name)))]);
+        _trigrams = new([.. rates.Select(rate => Verbatim(rate.Name))]);
     }
 
     /// <summary>The canonical tokens of a description under this tariff's vocabulary.</summary>
@@ -72,7 +74,7 @@ public sealed class ProcedureIndex
     public MatchResult Match(string description)
     {
         var tokens = Wording.Tokens(description, _phrases);
-        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, string.Join(' ', Wording.Split(description)));
+        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, Verbatim(description));
     }
 
     private MatchResult Match(List<string> tokens, string plain)
@@ -92,7 +94,7 @@ public sealed class ProcedureIndex
             Spread(word, scratch.Matched);
         _trigrams.Score(plain, scratch.Cosine);
         var best = Best(scratch, total);
-        return Decide(tokens, words, total, best, scratch);
+        return Decide(tokens, plain, words, total, best, scratch);
     }
 
     private QueryWord Look(string token)
@@ -147,7 +149,7 @@ public sealed class ProcedureIndex
         return best;
     }
 
-    private MatchResult Decide(List<string> tokens, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
+    private MatchResult Decide(List<string> tokens, string plain, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
     {
         var scored = new List<(int Row, double Score, bool Conflict)>(best.Count);
         foreach (var (row, _) in best)
@@ -166,6 +168,13 @@ public sealed class ProcedureIndex
             }
         }
 
+        var verbatim = _verbatim.TryGetValue(plain, out var named) ? named : -1;
+        for (var i = 0; i < scored.Count; i++)
+        {
+            if (scored[i].Row == verbatim)
+                scored[i] = (verbatim, 2, false);
+        }
+
         scored.Sort((left, right) => right.Score.CompareTo(left.Score));
         var shown = scored.Take(5).Select(entry => new MatchCandidate(_rates[entry.Row], Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
         if (shown.Count == 0)
@@ -175,7 +184,7 @@ public sealed class ProcedureIndex
         var top = scored[0];
         var lead = scored.Count > 1 ? top.Score - scored[1].Score : 1;
         var confidence = Confidence(top.Score, lead);
-        if (same is { Count: 1 } && same[0] == top.Row)
+        if (top.Row == verbatim || (same is { Count: 1 } && same[0] == top.Row))
             return new(MatchOutcome.Matched, 0.99, shown, null);
         if (top.Score < TakenFrom)
             return new(MatchOutcome.Ambiguous, confidence, shown, "the wording is too far from any tariff row");
@@ -295,6 +304,8 @@ public sealed class ProcedureIndex
             pieces.Add(plain[..comma]);
         return pieces;
     }
+
+    private static string Verbatim(string name) => string.Join(' ', Wording.Split(name));
 
     private static string Key(List<string> tokens)
     {
