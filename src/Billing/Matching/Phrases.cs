@@ -80,7 +80,7 @@ internal sealed class Phrases
         inpatient = inpatients|in patient|ipd|ip
         visit consultation = doctor visit|physician visit|visiting charge
         consultation = consultations|consult
-        superspeciality = super speciality|super specialty|superspecialty
+        superspeciality = super speciality psychiatry|super speciality|super specialty|superspecialty|psychiatry consultation superspeciality
         iol = intraocular lens|intra ocular lens
         anesthesia = anaesthesia
         local anesthesia = la|under la

@@ -9,7 +9,7 @@ namespace MediAgents.Billing.Matching;
 /// </summary>
 public sealed class ProcedureIndex
 {
-    /// <summary>Least likeness of a row worth showing.</summary>
+    /// <summary>Least likeness at which a description counts as resembling the tariff at all.</summary>
     private const double ShownFrom = 0.50;
 
     /// <summary>Least likeness and least lead at which a row is taken as the service billed; set on perturbed names, see MatchingAccuracyTests.</summary>
@@ -17,7 +17,7 @@ public sealed class ProcedureIndex
     private const double Lead = 0.05;
 
     private const int Refined = 24;
-    private const float TokenShare = 0.62f;
+    private const float TokenShare = 0.5f;
 
     private readonly IReadOnlyList<CghsRate> _rates;
     private readonly Phrases _phrases;
@@ -27,6 +27,14 @@ public sealed class ProcedureIndex
     private readonly Row[] _rows;
     private readonly TrigramIndex _trigrams;
     private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _verbatim = new(StringComparer.Ordinal);
+
+    /// <summary>Words that say where, when or how, not what.</summary>
+    private static readonly HashSet<string> Fillers =
+    [
+        "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
+        "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward",
+    ];
 
     [ThreadStatic]
     private static Scratch? _scratch;
@@ -36,13 +44,17 @@ public sealed class ProcedureIndex
         _rates = rates;
         _phrases = Phrases.Standard.LearnFrom(rates.Select(rate => rate.Name));
         var tokens = rates.Select(rate => Wording.Tokens(rate.Name, _phrases)).ToArray();
-        _vocabulary = new(tokens.SelectMany(list => list));
+        var plain = rates.Select(rate => Wording.Plain(rate.Name)).ToArray();
+        // A word of a known long form still says what it is when its neighbours are missing or out of order.
+        var union = tokens.Zip(plain, (canonical, written) => canonical.Union(written).ToList()).ToArray();
+        _vocabulary = new(union.SelectMany(list => list));
         _idf = new float[_vocabulary.Count];
         var rows = new List<int>[_vocabulary.Count];
         for (var i = 0; i < tokens.Length; i++)
         {
-            foreach (var token in tokens[i])
+            foreach (var token in union[i])
                 (rows[_vocabulary.Find(token)!.Value] ??= []).Add(i);
+            _verbatim.TryAdd(Verbatim(rates[i].Name), i);
             var key = Key(tokens[i]);
             if (!_exact.TryGetValue(key, out var same))
                 _exact[key] = same = [];
@@ -52,8 +64,8 @@ public sealed class ProcedureIndex
         for (var id = 0; id < rows.Length; id++)
             _idf[id] = MathF.Log(1f + (rates.Count / (rows[id].Count + 0.5f)));
         _rowsOfToken = [.. rows.Select(list => list.ToArray())];
-        _rows = [.. rates.Select((rate, i) => MakeRow(rate.Name, tokens[i]))];
-        _trigrams = new([.. tokens.Select(list => string.Join(' ', list))]);
+        _rows = [.. rates.Select((rate, i) => MakeRow(rate.Name, union[i], tokens[i], plain[i]))];
+        _trigrams = new([.. rates.Select(rate => Verbatim(rate.Name))]);
     }
 
     /// <summary>The canonical tokens of a description under this tariff's vocabulary.</summary>
@@ -62,10 +74,10 @@ public sealed class ProcedureIndex
     public MatchResult Match(string description)
     {
         var tokens = Wording.Tokens(description, _phrases);
-        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens);
+        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, Verbatim(description));
     }
 
-    private MatchResult Match(List<string> tokens)
+    private MatchResult Match(List<string> tokens, string plain)
     {
         var scratch = _scratch is { } kept && kept.Matched.Length >= _rows.Length ? kept : _scratch = new(_rows.Length);
         var words = new QueryWord[tokens.Count];
@@ -80,14 +92,17 @@ public sealed class ProcedureIndex
         Array.Clear(scratch.Cosine);
         foreach (var word in words)
             Spread(word, scratch.Matched);
-        _trigrams.Score(string.Join(' ', tokens), scratch.Cosine);
+        _trigrams.Score(plain, scratch.Cosine);
         var best = Best(scratch, total);
-        return Decide(tokens, words, total, best, scratch);
+        return Decide(tokens, plain, words, total, best, scratch);
     }
 
     private QueryWord Look(string token)
     {
-        if (_vocabulary.Find(token) is { } id)
+        var known = _vocabulary.Find(token);
+        if (Fillers.Contains(token))
+            return new(0.3f, known is { } filler ? [(filler, 1f)] : []);
+        if (known is { } id)
             return new(_idf[id], [(id, 1f)]);
         var near = _vocabulary.Near(token);
         if (near.Count == 0)
@@ -134,7 +149,7 @@ public sealed class ProcedureIndex
         return best;
     }
 
-    private MatchResult Decide(List<string> tokens, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
+    private MatchResult Decide(List<string> tokens, string plain, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
     {
         var scored = new List<(int Row, double Score, bool Conflict)>(best.Count);
         foreach (var (row, _) in best)
@@ -149,18 +164,27 @@ public sealed class ProcedureIndex
             for (var i = 0; i < scored.Count; i++)
             {
                 if (same.Contains(scored[i].Row))
-                    scored[i] = (scored[i].Row, 1, false);
+                    scored[i] = (scored[i].Row, 0.98 + (0.02 * scratch.Cosine[scored[i].Row]), false);
             }
         }
 
+        var verbatim = _verbatim.TryGetValue(plain, out var named) ? named : -1;
+        for (var i = 0; i < scored.Count; i++)
+        {
+            if (scored[i].Row == verbatim)
+                scored[i] = (verbatim, 2, false);
+        }
+
         scored.Sort((left, right) => right.Score.CompareTo(left.Score));
-        var shown = scored.TakeWhile((entry, i) => i < 5 && entry.Score >= ShownFrom).Select(entry => new MatchCandidate(_rates[entry.Row], Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
+        var shown = scored.Take(5).Select(entry => new MatchCandidate(_rates[entry.Row], Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
         if (shown.Count == 0)
             return MatchResult.Nothing;
+        if (scored[0].Score < ShownFrom)
+            return new(MatchOutcome.None, 0, shown, null);
         var top = scored[0];
         var lead = scored.Count > 1 ? top.Score - scored[1].Score : 1;
         var confidence = Confidence(top.Score, lead);
-        if (same is { Count: 1 } && same[0] == top.Row)
+        if (top.Row == verbatim || (same is { Count: 1 } && same[0] == top.Row))
             return new(MatchOutcome.Matched, 0.99, shown, null);
         if (top.Score < TakenFrom)
             return new(MatchOutcome.Ambiguous, confidence, shown, "the wording is too far from any tariff row");
@@ -184,7 +208,7 @@ public sealed class ProcedureIndex
             if (conflict || score < scored[0].Score - 0.2 || SamePrice(scored[0].Row, other) is true)
                 continue;
             var extra = _rows[other].Tokens.Where(token => !top.Tokens.Contains(token) && !tokens.Contains(token)).ToList();
-            if ((open.Count > 0 || extra.Count > 0) && extra.TrueForAll(Qualifiers.IsQualifier)
+            if (open.Count + extra.Count > 0 && extra.Count <= open.Count && extra.TrueForAll(Qualifiers.IsQualifier)
                 && top.Tokens.Where(token => !_rows[other].Tokens.Contains(token)).All(token => Qualifiers.IsQualifier(token) && !tokens.Contains(token)))
                 return $"the wording leaves open: {string.Join(", ", open.Concat(extra).Distinct())}";
         }
@@ -234,19 +258,19 @@ public sealed class ProcedureIndex
     private static double Confidence(double score, double lead) =>
         Math.Round(Math.Clamp(0.5 + (0.35 * Math.Min(1, (score - 0.5) / 0.4)) + (0.15 * Math.Min(1, lead / 0.2)), 0, 0.99), 2);
 
-    private Row MakeRow(string name, List<string> tokens)
+    private Row MakeRow(string name, List<string> tokens, List<string> canonical, List<string> plain)
     {
         var ids = tokens.Select(token => _vocabulary.Find(token)!.Value).ToArray();
         var idf = ids.Select(id => _idf[id]).ToArray();
-        var parts = new List<Part> { MakePart(tokens, tokens, idf, 1f) };
+        var parts = new List<Part> { MakePart(canonical, tokens, idf, 1f), MakePart(plain, tokens, idf, 1f) };
         foreach (var piece in Pieces(name))
         {
             var own = Wording.Tokens(piece, _phrases).Where(tokens.Contains).ToList();
             if (own.Count > 0 && own.Count < tokens.Count)
-                parts.Add(MakePart(own, tokens, idf, 0.95f));
+                parts.Add(MakePart(own, tokens, idf, own.Count > 1 || _rowsOfToken[ids[tokens.IndexOf(own[0])]].Length <= 3 ? 0.95f : 0.6f));
         }
 
-        return new(tokens, ids, idf, idf.Sum(), [.. parts]);
+        return new(canonical, ids, idf, parts.Min(part => part.Total), [.. parts]);
     }
 
     private static Part MakePart(List<string> own, List<string> tokens, float[] idf, float factor)
@@ -265,7 +289,7 @@ public sealed class ProcedureIndex
             plain = close < 0 ? plain[..open] : plain.Remove(open, close - open + 1);
         }
 
-        foreach (var word in (ReadOnlySpan<string>)["excluding", "including", "inclusive", "incl"])
+        foreach (var word in (ReadOnlySpan<string>)["excluding", "including", "inclusive", "incl", "with or without", "with/without"])
         {
             var at = plain.IndexOf(word, StringComparison.OrdinalIgnoreCase);
             if (at > 5)
@@ -280,6 +304,8 @@ public sealed class ProcedureIndex
             pieces.Add(plain[..comma]);
         return pieces;
     }
+
+    private static string Verbatim(string name) => string.Join(' ', Wording.Split(name));
 
     private static string Key(List<string> tokens)
     {

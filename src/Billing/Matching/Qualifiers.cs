@@ -34,6 +34,8 @@ public static class Qualifiers
         ["exercise", "pharmacological"],
         ["positive", "negative"],
         ["2d", "3d", "4d"],
+        ["superspeciality"],
+        ["stage"],
     ];
 
     private static readonly HashSet<string> All = [.. Groups.SelectMany(group => group)];

@@ -33,7 +33,7 @@ internal sealed class Vocabulary
 
     public int? Find(string word) => _ids.TryGetValue(word, out var id) ? id : null;
 
-    /// <summary>Likely meanings of an unknown word with a weight of 0 to 1, at most six.</summary>
+    /// <summary>Likely meanings of an unknown word with a weight of 0 to 1, at most twelve.</summary>
     public List<(int Id, float Weight)> Near(string word)
     {
         var near = new List<(int Id, float Weight)>();
@@ -43,8 +43,8 @@ internal sealed class Vocabulary
         if (word.Length >= 4)
             AddMisspellings(word, near);
         near.Sort((left, right) => right.Weight.CompareTo(left.Weight));
-        if (near.Count > 6)
-            near.RemoveRange(6, near.Count - 6);
+        if (near.Count > 12)
+            near.RemoveRange(12, near.Count - 12);
         return near;
     }
 
@@ -63,13 +63,13 @@ internal sealed class Vocabulary
         }
 
         var end = low;
-        while (end < _sorted.Length && end - low <= 12 && _words[_sorted[end]].StartsWith(word, StringComparison.Ordinal))
+        while (end < _sorted.Length && end - low <= 40 && _words[_sorted[end]].StartsWith(word, StringComparison.Ordinal))
             end++;
-        if (end - low > 12)
+        if (end - low > 40)
             return;
         var weight = word.Length >= 5 ? 0.85f : word.Length == 4 ? 0.75f : 0.6f;
         for (var i = low; i < end; i++)
-            near.Add((_sorted[i], weight - (0.02f * (end - low))));
+            near.Add((_sorted[i], weight - (0.01f * Math.Min(20, end - low))));
     }
 
     private void AddMisspellings(string word, List<(int Id, float Weight)> near)

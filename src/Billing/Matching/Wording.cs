@@ -11,15 +11,19 @@ public static class Wording
     private static readonly HashSet<string> Ignored =
     [
         "of", "the", "for", "and", "a", "an", "in", "on", "to", "by", "etc", "charge", "fee", "serum", "sr", "s", "with", "using",
-        "done", "dr", "rs", "inr", "no", "nos", "as", "at", "from", "any", "or", "incl", "cost", "cghs", "rate",
+        "done", "dr", "rs", "per", "day", "no", "nos", "as", "at", "from", "any", "or", "incl", "cost", "cghs", "rate",
     ];
 
     /// <summary>Canonical tokens in their order, repeats dropped.</summary>
     public static List<string> Tokens(string text) => Tokens(text, Phrases.Standard);
 
-    internal static List<string> Tokens(string text, Phrases phrases)
+    internal static List<string> Tokens(string text, Phrases phrases) => Distinct(phrases.Replace(Split(text)));
+
+    /// <summary>The words as written, folded but not replaced by canonical ones.</summary>
+    internal static List<string> Plain(string text) => Distinct(Split(text));
+
+    private static List<string> Distinct(List<string> words)
     {
-        var words = phrases.Replace(Split(text));
         var tokens = new List<string>(words.Count);
         foreach (var word in words)
         {

@@ -49,7 +49,7 @@ internal static class CsvBill
                 head = found;
             else if (head.Count > 0)
                 ReadRow(cells, head, builder, (int)reader.LineNumber);
-            else if (!builder.Head.Read(string.Join(" | ", cells)))
+            else if (!builder.Head.Read(cells.Length >= 2 ? $"{cells[0]}: {cells[1]} | {string.Join(" | ", cells.Skip(2))}" : cells[0]))
                 builder.Head.ReadTitle(string.Join(' ', cells));
         }
     }

@@ -33,6 +33,14 @@ internal static class SequenceRow
         return Assign(row, figures, head);
     }
 
+    /// <summary>A row without figures: serial, date and code in front, the rest is description.</summary>
+    public static RawRow ReadFront(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial)
+    {
+        var row = new RawRow();
+        var from = ReadFront(tokens, head, nextSerial, ref row);
+        return row with { Description = string.Join(' ', tokens.Skip(from).Select(token => token.Text)) };
+    }
+
     private static int ReadFront(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, ref RawRow row)
     {
         var at = 0;

@@ -13,7 +13,7 @@ internal sealed class TextBill
     private readonly BillBuilder _builder = new();
     private List<Column> _head = [];
     private bool _headHasCells;
-    private (string Text, int TextLine)? _pending;
+    private (List<Token> Tokens, int TextLine)? _pending;
     private bool _closed;
 
     public static Bill Read(string text)
@@ -89,7 +89,7 @@ internal sealed class TextBill
         var tokens = Token.Split(line);
         if (tokens.Count == 0)
             return;
-        var head = ColumnWords.ReadHead(tokens);
+        var head = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
         if (head.Count > 0)
         {
             (_head, _headHasCells, _closed, _pending) = (head, false, false, null);
@@ -101,12 +101,10 @@ internal sealed class TextBill
         if (_closed || ReadLabel(line))
             return;
         var row = RowReader.FromText(tokens, _headHasCells ? [] : _head, _builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
-        if (row is { Amount: not null, HasText: false } && _pending is { } above && above.TextLine == number - 1)
-            row = row with { Description = above.Text };
+        if (row is { Amount: not null } && _pending is { } above && above.TextLine == number - 1 && (!row.HasText || StartsInside(row.Description)))
+            row = Join(Lead(above.Tokens), row);
         if (row is { Amount: not null, HasText: true })
         {
-            if (_pending is { } lead && lead.TextLine == number - 1 && StartsInside(row.Description) && lead.Text != row.Description)
-                row = row with { Description = $"{lead.Text} {row.Description}" };
             _builder.Add(row, page, number);
             _pending = null;
         }
@@ -115,6 +113,18 @@ internal sealed class TextBill
             ReadWords(line, tokens, number);
         }
     }
+
+    /// <summary>The first line of an item whose figures stand on the next.</summary>
+    private RawRow Lead(List<Token> tokens) =>
+        (!_headHasCells && _head.Count > 1 ? AlignedRow.Read(tokens, _head) : null) ?? SequenceRow.ReadFront(tokens, _head, _builder.NextSerial);
+
+    private static RawRow Join(RawRow lead, RawRow row) => row with
+    {
+        Serial = row.Serial ?? lead.Serial,
+        Date = row.Date ?? lead.Date,
+        Code = row.Code ?? lead.Code,
+        Description = $"{lead.Description} {row.Description}".Trim(),
+    };
 
     private bool ReadLabel(string line) => (_head.Count == 0 || _builder.Count == 0 || line.Contains(':', StringComparison.Ordinal)) && _builder.Head.Read(line);
 
@@ -157,7 +167,7 @@ internal sealed class TextBill
         else if (IsHeading(text))
             _builder.Section(text);
         else
-            _pending = (text, number);
+            _pending = (tokens, number);
     }
 
     private bool IsContinuation(string text, List<Token> tokens)

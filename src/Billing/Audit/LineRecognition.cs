@@ -1,0 +1,49 @@
+using MediAgents.Billing.Matching;
+using MediAgents.Billing.Rates;
+using MediAgents.Billing.Reading;
+using MediAgents.Billing.Rules;
+
+namespace MediAgents.Billing.Audit;
+
+/// <summary>Says for each line what service or medicine it is and on which day it is priced.</summary>
+internal static class LineRecognition
+{
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
+
+    public static IReadOnlyList<LineContext> Recognise(Bill bill, AuditOptions options, RateBook rates)
+    {
+        var index = rates.Cghs.Index;
+        var known = new Dictionary<string, (MatchResult Procedure, List<string> Tokens)>(StringComparer.OrdinalIgnoreCase);
+        var lines = new List<LineContext>(bill.Lines.Count);
+        foreach (var line in bill.Lines)
+        {
+            if (!known.TryGetValue(line.Description, out var match))
+                known[line.Description] = match = (index.Match(line.Description), index.Tokens(line.Description));
+            var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
+                ? null : rates.Nppa.Index.Match(line.Description, line.Unit);
+            var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, match.Procedure, rates.Cghs);
+            lines.Add(new(line, PricedOn(line, bill, options), procedure, medicine,
+                string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens]));
+        }
+
+        return lines;
+    }
+
+    /// <summary>A printed CGHS code decides, unless the wording beside it is another service.</summary>
+    private static MatchResult ByCode(BillLine line, MatchResult match, CghsTable table)
+    {
+        if (line.Code is not { } code || table.Find(code) is not { } rate)
+            return match;
+        if (match.Best == rate && match.Outcome == MatchOutcome.Matched)
+            return match with { Confidence = 0.99 };
+        var likeness = match.Candidates.FirstOrDefault(candidate => candidate.Rate == rate).Score;
+        IReadOnlyList<MatchCandidate> candidates = [new(rate, likeness), .. match.Candidates.Where(candidate => candidate.Rate != rate)];
+        return likeness >= 0.35
+            ? new(MatchOutcome.Matched, 0.95, candidates, null)
+            : new(MatchOutcome.Ambiguous, 0.4, candidates, $"the printed code {code} and the wording name different services");
+    }
+
+    private static DateOnly? PricedOn(BillLine line, Bill bill, AuditOptions options) =>
+        line.Date is { } date && date >= Earliest && date <= options.Today ? date
+        : options.ServiceDate ?? bill.Admitted ?? bill.BillDate;
+}

@@ -1,0 +1,71 @@
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Matching;
+using MediAgents.Billing.Rates;
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>A line with what it was recognised as and the day it is priced on.</summary>
+internal sealed record LineContext(BillLine Line, DateOnly? Date, MatchResult Procedure, MedicineMatch? Medicine, string Key, HashSet<string> Words)
+{
+    public CghsRate? Rate => Procedure.Outcome == MatchOutcome.Matched ? Procedure.Best : null;
+
+    public bool Names(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Words.Contains(word))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>INR per unit, the smaller of the printed rate and amount by quantity, so that a wrong product is not also an overcharge.</summary>
+    public decimal UnitPrice
+    {
+        get
+        {
+            var quantity = Line.EffectiveQuantity;
+            if (quantity <= 0)
+                return 0;
+            var byAmount = Line.AmountInr / quantity;
+            return Line.RateInr is { } rate and > 0 ? Math.Min(rate, byAmount) : byAmount;
+        }
+    }
+}
+
+/// <summary>Everything a rule looks at. Rules only read it; what they leave alone they note.</summary>
+internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rates, IReadOnlyList<LineContext> lines)
+{
+    private readonly List<LineNote> _notDisputed = [];
+
+    public Bill Bill { get; } = bill;
+
+    public AuditOptions Options { get; } = options;
+
+    public RateBook Rates { get; } = rates;
+
+    public IReadOnlyList<LineContext> Lines { get; } = lines;
+
+    public IReadOnlyList<LineNote> NotDisputed => _notDisputed;
+
+    /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
+    public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;
+
+    public bool CghsCompares => Options.InsuranceType is InsuranceType.Cghs or InsuranceType.Private or InsuranceType.None;
+
+    /// <summary>The CGHS edition for the line: it must hold on the day of the service and, if known, on that of admission.</summary>
+    public CghsTable? CghsFor(LineContext line) =>
+        line.Date is { } date && Rates.CghsOn(date) is { } table && (Bill.Admitted is not { } admitted || ReferenceEquals(Rates.CghsOn(admitted), table))
+            ? table : null;
+
+    public void LeaveAlone(LineContext line, string reason) =>
+        _notDisputed.Add(new(line.Line.Line, line.Line.Description, reason, line.Rate is { } rate ? [new(rate.Code, rate.Name, line.Procedure.Candidates[0].Score)] : []));
+}
+
+/// <summary>One rule of the audit.</summary>
+internal interface IAuditRule
+{
+    IEnumerable<Proposal> Evaluate(AuditContext context);
+}

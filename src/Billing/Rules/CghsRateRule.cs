@@ -1,0 +1,82 @@
+using System.Globalization;
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>
+/// A unit price above the highest CGHS rate that could apply (CGHS office memorandum of 3 Oct 2025). Binding for CGHS beneficiaries;
+/// for anyone else a benchmark, so the finding asks and its money is not disputed.
+/// </summary>
+internal sealed class CghsRateRule : IAuditRule
+{
+    private const string Memorandum = "CGHS office memorandum of 3 Oct 2025, in force from 13 Oct 2025";
+
+    public IEnumerable<Proposal> Evaluate(AuditContext context)
+    {
+        if (!context.CghsCompares)
+            yield break;
+        foreach (var line in context.Lines)
+        {
+            if (line.Rate is not { } rate || line.Line.AmountInr <= 0 || line.UnitPrice <= 0)
+                continue;
+            if (context.CghsFor(line) is not { } table)
+                continue;
+            if (OpenUnit(line, rate) is { } reason)
+            {
+                context.LeaveAlone(line, reason);
+                continue;
+            }
+
+            var options = context.Options;
+            var range = CghsTariff.Applicable(rate, options.CityTier, options.Nabh, options.SuperSpeciality, options.Ward);
+            var over = line.UnitPrice - range.High;
+            if (over <= Reading.Arithmetic.Tolerance)
+                continue;
+            if (!range.Disputable)
+            {
+                context.LeaveAlone(line, $"the only figure at hand for {rate.Code} in this tier is unverified");
+                continue;
+            }
+
+            yield return Propose(context, line, rate, range, table.Version);
+        }
+    }
+
+    private static Proposal Propose(AuditContext context, LineContext line, CghsRate rate, RateRange range, TableVersion version)
+    {
+        var quantity = line.Line.EffectiveQuantity;
+        var over = Money.Round((line.UnitPrice - range.High) * quantity);
+        var shown = range.IsExact ? Money.Text(range.High) : $"{Money.Text(range.Low)} to {Money.Text(range.High)} depending on what is not known";
+        var binding = context.CghsBinds;
+        return new("cghs.rate", FindingKind.Overcharge, binding ? Verdict.Dispute : Verdict.Query, Confidence(line, rate, range),
+            $"Billed {Money.Text(line.UnitPrice)} a unit; CGHS {rate.Code} \"{rate.Name}\" allows {shown}. "
+            + (binding ? "The rate binds empanelled hospitals for CGHS beneficiaries." : "CGHS rates are a benchmark here and do not bind the hospital."))
+        {
+            Lines = [line.Line.Line],
+            Claims = new Dictionary<int, decimal> { [line.Line.Line] = over },
+            High = Money.Round((line.UnitPrice - range.Low) * quantity),
+            Counts = binding,
+            Ask = binding ? $"Ask for {rate.Code} to be billed at the CGHS rate." : "Ask how the price was set and whether the agreed tariff of the payer is lower.",
+            Tariff = new(version.List, rate.Code, rate.Name, range.TierOfHigh.ToString(), version.ValidFrom, range.High, Memorandum),
+        };
+    }
+
+    private static double Confidence(LineContext line, CghsRate rate, RateRange range) =>
+        Math.Round(line.Procedure.Confidence - (rate.IsDerived(range.TierOfHigh) ? 0.03 : 0), 2);
+
+    /// <summary>An hourly rate against a line that does not count hours compares nothing.</summary>
+    private static string? OpenUnit(LineContext line, CghsRate rate)
+    {
+        var hourly = rate.Name.Contains("per hour", StringComparison.OrdinalIgnoreCase);
+        if (hourly && !line.Names("hour", "hr", "hrs") && !IsUnit(line, "h"))
+            return "the tariff is per hour and the bill does not count hours";
+        var counted = rate.Name.Contains("per day", StringComparison.OrdinalIgnoreCase) || rate.Name.Contains("per session", StringComparison.OrdinalIgnoreCase)
+            || rate.Name.Contains("per unit", StringComparison.OrdinalIgnoreCase) || rate.Class == RateClass.Room;
+        return counted && line.Line.Quantity is null && line.Line.RateInr is null
+            ? "the tariff is per day, session or unit and the bill prints no quantity" : null;
+    }
+
+    private static bool IsUnit(LineContext line, string start) =>
+        line.Line.Unit is { } unit && unit.StartsWith(start, true, CultureInfo.InvariantCulture);
+}

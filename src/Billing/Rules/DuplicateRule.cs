@@ -1,0 +1,86 @@
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Matching;
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>
+/// The same service billed twice for one day. What is rightly repeated within a day (visits, sessions, serial glucose and blood gas,
+/// blood units, medicines and consumables) is asked about at most; without a date a repeat is asked about, never disputed.
+/// </summary>
+internal sealed class DuplicateRule : IAuditRule
+{
+    private static readonly string[] RepeatedWithinADay =
+    [
+        "consultation", "visit", "visiting", "session", "nebulization", "physiotherapy", "dressing", "oxygen", "hour", "hr", "glucose",
+        "abg", "unit", "transfusion", "injection", "inj", "iv", "monitoring", "prbc", "ffp", "electrolyte", "troponin", "film",
+    ];
+
+    public IEnumerable<Proposal> Evaluate(AuditContext context)
+    {
+        foreach (var group in context.Lines.Where(Billed).GroupBy(line => (line.Date is null ? null : line.Line.Date, line.Key)))
+        {
+            var lines = group.ToList();
+            for (var i = 1; i < lines.Count; i++)
+            {
+                if (Propose(lines[0], lines[i]) is { } proposal)
+                    yield return proposal;
+            }
+        }
+
+        foreach (var proposal in SameTariffRow(context))
+            yield return proposal;
+    }
+
+    private static bool Billed(LineContext line) =>
+        line.Line.AmountInr > 0 && line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
+
+    private static bool IsPharmacy(LineContext line) =>
+        line.Line.Section is { } section && (section.Contains("pharmac", StringComparison.OrdinalIgnoreCase)
+            || section.Contains("medicine", StringComparison.OrdinalIgnoreCase) || section.Contains("consumable", StringComparison.OrdinalIgnoreCase))
+        || line.Names("tablet", "tab", "cap", "capsule", "syrup", "vial", "ampoule", "amp", "syringe", "glove", "cannula", "mask", "mg", "ml");
+
+    private static Proposal? Propose(LineContext first, LineContext second)
+    {
+        var repeatable = RepeatedWithinADay.Any(second.Words.Contains) || second.Rate?.Class is RateClass.Blood or RateClass.Consultation;
+        var identical = first.Line.AmountInr == second.Line.AmountInr && first.Line.Quantity == second.Line.Quantity;
+        var sameWords = string.Equals(first.Line.Description, second.Line.Description, StringComparison.OrdinalIgnoreCase);
+        if ((repeatable || second.Line.Date is null) && !identical)
+            return null;
+        var asks = repeatable || second.Line.Date is null;
+        var confidence = asks ? 0.55 : sameWords && identical ? 0.97 : identical ? 0.93 : 0.85;
+        var when = second.Line.Date is { } date ? $" on {date:yyyy-MM-dd}" : "; the lines carry no date";
+        return Make(sameWords && identical ? "duplicate.exact" : "duplicate.near", first, second, asks, confidence,
+            $"Line {second.Line.Line} repeats line {first.Line.Line} (\"{first.Line.Description}\"){when}.");
+    }
+
+    /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not.</summary>
+    private static IEnumerable<Proposal> SameTariffRow(AuditContext context)
+    {
+        foreach (var group in context.Lines.Where(line => Billed(line) && line.Rate is not null && line.Line.Date is not null)
+                     .GroupBy(line => (line.Line.Date, line.Rate!.Code)))
+        {
+            var lines = group.DistinctBy(line => line.Key).ToList();
+            for (var i = 1; i < lines.Count; i++)
+            {
+                var (first, second) = (lines[0], lines[i]);
+                if (RepeatedWithinADay.Any(second.Words.Contains) || second.Rate!.Class is RateClass.Blood or RateClass.Consultation)
+                    continue;
+                var told = first.Words.Where(word => !second.Words.Contains(word)).Concat(second.Words.Where(word => !first.Words.Contains(word))).ToList();
+                if (told.Exists(Qualifiers.IsQualifier) || !(first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                    continue;
+                yield return Make("duplicate.near", first, second, true, 0.6,
+                    $"Lines {first.Line.Line} and {second.Line.Line} both read as CGHS {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
+            }
+        }
+    }
+
+    private static Proposal Make(string rule, LineContext first, LineContext second, bool asks, double confidence, string explanation) =>
+        new(rule, FindingKind.Duplicate, asks ? Verdict.Query : Verdict.Dispute, confidence, explanation)
+        {
+            Lines = [first.Line.Line, second.Line.Line],
+            Claims = new Dictionary<int, decimal> { [second.Line.Line] = second.Line.AmountInr },
+            Counts = !asks,
+            Ask = "Ask for the record of both services, each with its time.",
+        };
+}

@@ -1,0 +1,58 @@
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>
+/// A medicine above its ceiling price (Drugs (Prices Control) Order 2013): ceiling of the compendium of 2022, moved by the notified
+/// wholesale price index, plus GST. Ceilings bind every seller. Without strength, form, pack or date nothing is disputed.
+/// </summary>
+internal sealed class NppaCeilingRule : IAuditRule
+{
+    private static readonly DateOnly LowerGst = new(2025, 9, 22);
+
+    /// <summary>A later notification for the single medicine may have replaced the row; that is not in the compendium.</summary>
+    private const double Certainty = 0.85;
+
+    public IEnumerable<Proposal> Evaluate(AuditContext context)
+    {
+        foreach (var line in context.Lines)
+        {
+            if (line.Medicine is not { } medicine || line.Line.AmountInr <= 0)
+                continue;
+            if (medicine.Ceiling is not { } ceiling)
+            {
+                context.LeaveAlone(line, $"{medicine.Molecule}: {medicine.Reason}");
+                continue;
+            }
+
+            if (line.Date is not { } date || context.Rates.NppaOn(date)?.CeilingOn(ceiling, date) is not { } price)
+            {
+                context.LeaveAlone(line, $"{medicine.Molecule}: no ceiling price is loaded for the day of the sale");
+                continue;
+            }
+
+            var allowed = Math.Ceiling(price * medicine.UnitsPerSale * (1 + NppaTable.HighestGst) * 100) / 100;
+            if (line.UnitPrice - allowed <= Math.Max(0.05m, allowed * 0.005m))
+                continue;
+            var least = date >= LowerGst ? price * medicine.UnitsPerSale * (1 + NppaTable.UsualGstSince2025) : allowed;
+            yield return Propose(line, ceiling, medicine.UnitsPerSale, allowed, least, context.Rates.Nppa.Version);
+        }
+    }
+
+    private static Proposal Propose(LineContext line, NppaCeiling ceiling, decimal units, decimal allowed, decimal least, TableVersion version)
+    {
+        var quantity = line.Line.EffectiveQuantity;
+        return new("nppa.ceiling", FindingKind.Overcharge, Verdict.Dispute, Certainty,
+            $"Billed {Money.Text(line.UnitPrice)} for {units:0.##} {ceiling.Unit} of {ceiling.Molecule} {ceiling.Formulation}; the ceiling with the notified index and GST is {Money.Text(allowed)}.")
+        {
+            Lines = [line.Line.Line],
+            Claims = new Dictionary<int, decimal> { [line.Line.Line] = Money.Round((line.UnitPrice - allowed) * quantity) },
+            High = Money.Round((line.UnitPrice - least) * quantity),
+            Counts = true,
+            Ask = "Ask for the price printed on the pack and the notification under which it is sold.",
+            Tariff = new(version.List, null, $"{ceiling.Molecule}, {ceiling.Formulation}, per {ceiling.Unit}", null, ceiling.GazetteDate, Money.Round(allowed),
+                $"NPPA Compendium of Prices 2022, notification {ceiling.GazetteNumber}; DPCO 2013"),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using MediAgents.Billing.Audit;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>
+/// Figures and dates that cannot be: negative quantities, more of a service than a stay holds, days in the future, before 1990 or
+/// outside the stay. They are asked about; a slip of the pen does not undo the service.
+/// </summary>
+internal sealed class PlausibilityRule : IAuditRule
+{
+    private const decimal MostServices = 200;
+    private const decimal MostUnits = 5_000;
+
+    /// <summary>Investigations before a planned admission are usual; this long before it they belong to another visit.</summary>
+    private const int DaysBeforeAdmission = 30;
+
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
+
+    public IEnumerable<Proposal> Evaluate(AuditContext context)
+    {
+        foreach (var line in context.Lines)
+        {
+            if (Quantity(line) is { } quantity)
+                yield return Make("implausible.quantity", line, quantity, 0.9);
+            if (Date(context, line) is { } date)
+                yield return Make("implausible.date", line, date, 0.85);
+        }
+
+        if (context.Bill is { Admitted: { } admitted, Discharged: { } discharged } && discharged < admitted)
+        {
+            yield return new("implausible.stay", FindingKind.Implausible, Verdict.Query, 0.9,
+                $"The discharge on {discharged:yyyy-MM-dd} lies before the admission on {admitted:yyyy-MM-dd}.") { Ask = "Ask for the dates of the stay." };
+        }
+    }
+
+    private static string? Quantity(LineContext line)
+    {
+        if (line.Line.Quantity is < 0)
+            return $"A quantity of {line.Line.Quantity:0.###} cannot be.";
+        if (line.Line.AmountInr < 0 && !line.Names("refund", "return", "returned", "credit", "discount", "concession", "adjustment", "less", "reversal", "waiver"))
+            return $"An amount of {Money.Text(line.Line.AmountInr)} is negative and no refund is named.";
+        if (line.Line.Quantity is not { } quantity)
+            return null;
+        var counted = line.Medicine is not null || line.Line.Unit is not null || line.Names("hour", "hr", "ml", "tab", "tablet", "cap", "glove", "syringe", "oxygen");
+        if (quantity > (counted || line.Rate is null ? MostUnits : MostServices))
+            return $"A quantity of {quantity:0.###} is more than a stay can hold.";
+        return quantity == 0 && line.Line.AmountInr > 0 ? "A charge is billed for a quantity of zero." : null;
+    }
+
+    private static string? Date(AuditContext context, LineContext line)
+    {
+        if (line.Line.Date is not { } date)
+            return null;
+        if (date > context.Options.Today)
+            return $"The date {date:yyyy-MM-dd} lies in the future.";
+        if (date < Earliest)
+            return $"The date {date:yyyy-MM-dd} lies before 1990.";
+        if (context.Bill.Discharged is { } discharged && date > discharged && discharged >= (context.Bill.Admitted ?? discharged))
+            return $"The date {date:yyyy-MM-dd} lies after the discharge on {discharged:yyyy-MM-dd}.";
+        if (context.Bill.Admitted is { } admitted && date < admitted.AddDays(-Math.Min(DaysBeforeAdmission, admitted.DayNumber)))
+            return $"The date {date:yyyy-MM-dd} lies long before the admission on {admitted:yyyy-MM-dd}.";
+        return null;
+    }
+
+    private static Proposal Make(string rule, LineContext line, string explanation, double confidence) =>
+        new(rule, FindingKind.Implausible, Verdict.Query, confidence, explanation)
+        {
+            Lines = [line.Line.Line],
+            Claims = line.Line.AmountInr > 0 ? new Dictionary<int, decimal> { [line.Line.Line] = line.Line.AmountInr } : new Dictionary<int, decimal>(),
+            Ask = "Ask for the record of the service.",
+        };
+}

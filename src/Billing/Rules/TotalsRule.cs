@@ -1,0 +1,74 @@
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Rules;
+
+/// <summary>
+/// Sub-totals are the sums of their lines and the total is the sum of all, plus tax, less discount. Every usual way of printing a
+/// total is accepted; only what exceeds all of them is in question.
+/// </summary>
+internal sealed class TotalsRule : IAuditRule
+{
+    public IEnumerable<Proposal> Evaluate(AuditContext context)
+    {
+        foreach (var proposal in Subtotals(context.Bill))
+            yield return proposal;
+        if (Total(context.Bill) is { } total)
+            yield return total;
+    }
+
+    private static IEnumerable<Proposal> Subtotals(Bill bill)
+    {
+        var all = bill.Lines.Sum(line => line.AmountInr);
+        foreach (var subtotal in bill.Subtotals)
+        {
+            var own = bill.Lines.Where(line => line.Line >= subtotal.FirstLine && line.Line <= subtotal.LastLine).ToList();
+            var sum = own.Sum(line => line.AmountInr);
+            var running = bill.Lines.Where(line => line.Line <= subtotal.LastLine).Sum(line => line.AmountInr);
+            var gross = own.Sum(line => Arithmetic.Product(line.EffectiveQuantity, line.RateInr ?? 0) ?? 0);
+            if (own.Count == 0 || Agree(subtotal.AmountInr, sum, running, all, gross, sum - bill.DiscountInr, all - bill.DiscountInr, all + bill.Taxes.Sum(tax => tax.AmountInr)))
+                continue;
+            yield return new("arithmetic.subtotal", FindingKind.Arithmetic, Verdict.Query, 0.85,
+                $"\"{subtotal.Label}\" says {Money.Text(subtotal.AmountInr)}; lines {subtotal.FirstLine} to {subtotal.LastLine} sum to {Money.Text(sum)}.")
+            {
+                Lines = [.. own.Select(line => line.Line)],
+                Ask = "Ask for the sub-total to be corrected.",
+            };
+        }
+    }
+
+    private static Proposal? Total(Bill bill)
+    {
+        if (bill.TotalInr is not { } total)
+            return null;
+        var sum = bill.Lines.Sum(line => line.AmountInr);
+        var tax = bill.Taxes.Sum(entry => entry.AmountInr);
+        var lineTax = bill.Lines.Sum(line => line.TaxInr);
+        var expected = sum + tax - bill.DiscountInr + bill.RoundOffInr;
+        decimal[] accepted = [expected, sum, sum + tax, sum + tax - bill.DiscountInr, expected + lineTax, sum - bill.DiscountInr, expected - bill.AdvanceInr];
+        if (Agree(total, accepted) || (bill.DiscountInr > 0 && bill.DiscountInr == total))
+            return null;
+        var over = total - accepted.Max();
+        var doubtful = bill.Warnings.Count > 0;
+        var asks = over <= 0 || doubtful;
+        return new("arithmetic.total", FindingKind.Arithmetic, asks ? Verdict.Query : Verdict.Dispute, doubtful ? 0.5 : over > 0 ? 0.92 : 0.75,
+            $"The bill totals {Money.Text(total)}; its lines, taxes and discounts give {Money.Text(expected)}."
+            + (doubtful ? " Some rows could not be read, so the difference may lie there." : ""))
+        {
+            OnBill = Math.Max(0, over),
+            Counts = !asks,
+            Ask = "Ask for the total to be corrected.",
+        };
+    }
+
+    private static bool Agree(decimal amount, params ReadOnlySpan<decimal> accepted)
+    {
+        foreach (var value in accepted)
+        {
+            if (Math.Abs(amount - value) <= Arithmetic.Tolerance)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,180 @@
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Tests.Reading;
+
+public sealed class BillReaderTests
+{
+    private const string Layout = """
+                              SHANTI DEEP MULTISPECIALITY HOSPITAL
+              12 Lake Road, Pune   GSTIN 27ABCDE1234F1Z5   Phone: 020-5550100
+
+        Patient Name : Mr. Ramesh Kale            Age/Sex: 54/M          Bill No : IPD/2025/1189
+        Date of Admission : 03/11/2025 10:30      Date of Discharge : 07/11/2025
+        Insurer : Central Government Health Scheme                      Bill Date: 07-Nov-2025
+
+        S.No  Date        Particulars                                   Qty     Rate (Rs)    Amount (Rs)
+        1     03/11/2025  Complete Blood Count (CBC)                      1        300.00         300.00
+        2     04/11/2025  USG Whole Abdomen including pelvis
+                          and post void urine                             1        800.00         800.00
+        3     04/11/2025  Cancer Antigen CA 125                           1        680.00         680.00
+                                                            Sub Total                           1,780.00
+        """ + "\f" + """
+        S.No  Date        Particulars                                   Qty     Rate (Rs)    Amount (Rs)
+                          Brought Forward                                                       1,780.00
+        4     05/11/2025  Laparoscopic Cholecystectomy                    1     36,300.00      36,300.00
+        5     05/11/2025  X Ray Extremities Hand                          2        380.00         760.00
+                          AP and lateral
+                                                            CGST @ 9%                              50.00
+                                                            Discount                            1,000.00
+                                                            Grand Total                        37,890.00
+                                                            Advance Paid                       20,000.00
+                                                            Balance Payable                    17,890.00
+        """;
+
+    [Fact]
+    public void A_two_page_layout_text_is_read_whole()
+    {
+        var bill = BillReader.Read(new(Layout));
+
+        bill.Hospital.ShouldBe("SHANTI DEEP MULTISPECIALITY HOSPITAL");
+        bill.Patient.ShouldBe("Mr. Ramesh Kale");
+        bill.BillNumber.ShouldBe("IPD/2025/1189");
+        bill.Insurer.ShouldBe("Central Government Health Scheme");
+        bill.Admitted.ShouldBe(new DateOnly(2025, 11, 3));
+        bill.Discharged.ShouldBe(new DateOnly(2025, 11, 7));
+        bill.BillDate.ShouldBe(new DateOnly(2025, 11, 7));
+        bill.Lines.Count.ShouldBe(5);
+        bill.Lines.Select(line => line.Page).ShouldBe([1, 1, 1, 2, 2]);
+        bill.Lines[1].Description.ShouldBe("USG Whole Abdomen including pelvis and post void urine");
+        bill.Lines[1].Date.ShouldBe(new DateOnly(2025, 11, 4));
+        bill.Lines[2].Description.ShouldBe("Cancer Antigen CA 125");
+        bill.Lines[3].AmountInr.ShouldBe(36300m);
+        bill.Lines[4].Description.ShouldBe("X Ray Extremities Hand AP and lateral");
+        bill.Lines[4].Quantity.ShouldBe(2);
+        bill.Taxes.ShouldHaveSingleItem().Percent.ShouldBe(9);
+        bill.DiscountInr.ShouldBe(1000);
+        bill.AdvanceInr.ShouldBe(20000);
+        bill.TotalInr.ShouldBe(37890);
+        bill.Subtotals.ShouldHaveSingleItem().LastLine.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_list_of_descriptions_and_amounts_without_a_head_is_read()
+    {
+        var bill = BillReader.Read(new("""
+            Green Valley Nursing Home
+            Bill No. GV-77   Date: 20.11.25
+            Patient: Sita Devi
+
+            1. Consultation charges ............ Rs. 700/-
+            2. X-Ray Chest PA view ............. Rs. 230/-
+            3. Blood Sugar Fasting 40.00
+            4. Room charges 2 x 1,500.00 = 3,000.00
+            5. Surgical gloves 2 nos 50.00 100.00
+            Total Rs. 4,070.00
+            """));
+
+        bill.Hospital.ShouldBe("Green Valley Nursing Home");
+        bill.BillDate.ShouldBe(new DateOnly(2025, 11, 20));
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([700m, 230m, 40m, 3000m, 100m]);
+        bill.Lines[3].Quantity.ShouldBe(2);
+        bill.Lines[3].RateInr.ShouldBe(1500);
+        bill.Lines[4].Unit.ShouldBe("nos");
+        bill.TotalInr.ShouldBe(4070);
+    }
+
+    [Fact]
+    public void Pipe_tables_take_columns_in_any_order()
+    {
+        var bill = BillReader.Read(new("""
+            | Amount | Date | Item | Code | Qty | Rate |
+            |--------|------|------|------|-----|------|
+            | 240.00 | 2025-10-20 | Serum Sodium | LB092 | 2 | 120 |
+            | 1,035 | 13-Oct-2025 | CT Scan Head/ Brain-Without Contrast | RI062 | 1 | 1035 |
+            | 1,275.00 | | Grand Total | | | |
+            """));
+
+        bill.Lines.Count.ShouldBe(2);
+        bill.Lines[0].Code.ShouldBe("LB092");
+        bill.Lines[0].Quantity.ShouldBe(2);
+        bill.Lines[1].Date.ShouldBe(new DateOnly(2025, 10, 13));
+        bill.TotalInr.ShouldBe(1275);
+    }
+
+    [Fact]
+    public void Tab_separated_text_is_a_table()
+    {
+        var bill = BillReader.Read(new("Hospital: Asha Hospital\n\nS.No\tDescription\tQty\tRate\tAmount\n1\tCBC\t1\t300\t300\n2\tMRI Brain with contrast\t1\t5,000.00\t5,000.00\n\tTotal\t\t\t5,300.00\n"));
+
+        bill.Hospital.ShouldBe("Asha Hospital");
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([300m, 5000m]);
+        bill.TotalInr.ShouldBe(5300);
+    }
+
+    [Fact]
+    public void Csv_with_quotes_and_columns_in_any_order_is_read()
+    {
+        var bill = BillReader.Read(new("Patient,Ravi\nBill No,99\nAmount (Rs.),Description,Qty,Rate,Service Date\n\"1,25,000.00\",\"Total Hip Replacement, right\",1,\"1,25,000.00\",01/11/2025\n460,\"X ray, \"\"chest\"\" PA\",2,230,02/11/2025\n\"1,25,460.00\",Grand Total,,,\n"));
+
+        bill.Patient.ShouldBe("Ravi");
+        bill.BillNumber.ShouldBe("99");
+        bill.Lines[0].Description.ShouldBe("Total Hip Replacement, right");
+        bill.Lines[0].AmountInr.ShouldBe(125000);
+        bill.Lines[1].Description.ShouldBe("X ray, \"chest\" PA");
+        bill.Lines[1].Date.ShouldBe(new DateOnly(2025, 11, 2));
+        bill.TotalInr.ShouldBe(125460);
+    }
+
+    [Fact]
+    public void A_missing_quantity_and_rate_leave_only_the_amount()
+    {
+        var bill = BillReader.Read(new("""
+            Particulars                     Amount
+            Serum Creatinine                100.00
+            Vitamin B12 Assay               600.00
+            Total                           700.00
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Serum Creatinine", "Vitamin B12 Assay"]);
+        bill.Lines.ShouldAllBe(line => line.Quantity == null && line.RateInr == null);
+        bill.TotalInr.ShouldBe(700);
+    }
+
+    [Fact]
+    public void Single_blanks_between_columns_are_settled_by_arithmetic()
+    {
+        var bill = BillReader.Read(new("""
+            Date Description Qty Rate Amount
+            01/11/2025 Cancer Antigen 125 1 680.00 680.00
+            01/11/2025 Serum Sodium 2 120.00 240.00
+            """));
+
+        bill.Lines[0].Description.ShouldBe("Cancer Antigen 125");
+        bill.Lines[1].Quantity.ShouldBe(2);
+        bill.Lines[1].RateInr.ShouldBe(120);
+    }
+
+    [Theory]
+    [InlineData("Total Knee Joint Replacement (TKR) - Unilateral")]
+    [InlineData("Total Leucocytic Count (TLC)")]
+    [InlineData("Serum Calcium - Total")]
+    [InlineData("Net repair of hernia")]
+    public void A_service_whose_name_begins_like_a_total_is_a_service(string name)
+    {
+        var bill = BillReader.Read(new($"Description                                          Qty   Rate     Amount\n{name,-50}  1   500.00   500.00\n"));
+
+        bill.Lines.ShouldHaveSingleItem().Description.ShouldBe(name);
+    }
+
+    [Fact]
+    public void A_printed_error_is_kept_as_printed()
+    {
+        var bill = BillReader.Read(new("""
+            Description          Qty    Rate    Amount
+            Serum Sodium           2  120.00    300.00
+            """));
+
+        bill.Lines[0].ShouldSatisfyAllConditions(
+            line => line.Quantity.ShouldBe(2), line => line.RateInr.ShouldBe(120), line => line.AmountInr.ShouldBe(300));
+    }
+}
