@@ -161,6 +161,17 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
         }
     }
 
+    /// <summary>Wakes a grain whose activation was lost with work unfinished; does nothing if it does not answer that.</summary>
+    internal async ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken)
+    {
+        var kind = FindKind(key) ?? throw UnknownKind(key);
+        if (kind.Handlers.FindAnswer<Unit>(typeof(WakeUp)) is { } answer)
+        {
+            var activation = await EnterAsync(kind, key, cancellationToken);
+            await activation.WakeAsync(answer, cancellationToken);
+        }
+    }
+
     internal void WakeAfter(Task ended, GrainKey key) => waking.WakeAfter(ended, key);
 
     private async ValueTask<TReply> AskInLineAsync<TReply>(

@@ -55,18 +55,46 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     public async ValueTask<TReply> RunTurnAsync<TReply>(AnswerInvoker<TReply> answer, IGrainRequest<TReply> request, CancellationToken cancellationToken)
     {
         using var scope = TurnScope.EnterTurn();
+        var started = host.Time.GetTimestamp();
+        var failed = true;
+        try
+        {
+            await EnsureActiveAsync(cancellationToken);
+            var reply = await CommitTurnAsync(first: null, answer, request, cancellationToken);
+            failed = false;
+            return reply;
+        }
+        finally
+        {
+            LeaveTurn(started, failed);
+        }
+    }
+
+    /// <summary>
+    /// Runs <see cref="WakeUp"/> if an earlier activation left work behind; one whose work is its own needs no waking.
+    /// Leaves the gate.
+    /// </summary>
+    public async ValueTask WakeAsync(AnswerInvoker<Unit> answer, CancellationToken cancellationToken)
+    {
+        using var scope = TurnScope.EnterTurn();
         try
         {
             await EnsureActiveAsync(cancellationToken);
         }
         catch
         {
-            LeaveTurn(host.Time.GetTimestamp(), failed: true);
+            Gate.Leave();
             throw;
         }
 
-        var started = host.Time.GetTimestamp();
-        return await FinishTurnAsync(first: null, answer, request, started, cancellationToken);
+        if (!context!.MayInheritWork)
+        {
+            Gate.Leave();
+            return;
+        }
+
+        context.Persistence?.DisownWork();
+        await RunTurnAsync(answer, new WakeUp(), cancellationToken);
     }
 
     /// <summary>Opens a stream: activates the grain and holds the activation. Leaves the gate; give the hold back with <see cref="ReleaseHold"/>.</summary>
@@ -136,7 +164,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     public void EndTails() => context?.Persistence?.Journal.Wake();
 
     private async ValueTask<TReply> FinishTurnAsync<TReply>(
-        ValueTask<TReply>? first,
+        ValueTask<TReply> first,
         AnswerInvoker<TReply> answer,
         IGrainRequest<TReply> request,
         long started,

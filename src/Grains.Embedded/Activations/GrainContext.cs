@@ -23,6 +23,9 @@ internal sealed class GrainContext(Activation activation, IStatefulGrain? statef
     /// <summary>The turn of a plain grain has left nothing to commit or release.</summary>
     public bool IsUntouched => Persistence is null && Work is not { HasPending: true };
 
+    /// <summary>Whether an earlier activation may have left unfinished work, as far as is known.</summary>
+    public bool MayInheritWork => Persistence is not { IsLoaded: true, InheritsWork: false };
+
     public GrainKey Key => activation.Key;
 
     public IGrains Grains => activation.Host;

@@ -55,7 +55,7 @@ internal sealed class Waking(EmbeddedGrains host) : IDisposable
     {
         try
         {
-            await host.AskAsync(key, new WakeUp(), cancellationToken);
+            await host.WakeAsync(key, cancellationToken);
         }
         catch (Exception) when (host.IsStopping)
         {

@@ -40,6 +40,9 @@ internal sealed class GrainPersistence
     /// <summary>Whether the grain has been read at least once, so that owner and journal length are known.</summary>
     public bool IsLoaded { get; private set; }
 
+    /// <summary>Whether the grain was stored as unfinished when this activation first read it, and was not sent a wake-up since.</summary>
+    public bool InheritsWork { get; private set; }
+
     public bool IsUnfinished => committed.WakeAfterCrash;
 
     public int AppendedCount => appended.Count;
@@ -67,6 +70,8 @@ internal sealed class GrainPersistence
     private Facts Visible => TurnScope.IsOutside ? committed : turn;
 
     private bool IsChanged => appended.Count > 0 || turn != committed || !ReferenceEquals(stateful?.State, committedState);
+
+    public void DisownWork() => InheritsWork = false;
 
     public void Append(string type, ReadOnlyMemory<byte> json) => appended.Add((type, json));
 
@@ -171,6 +176,7 @@ internal sealed class GrainPersistence
         version = stored?.Version ?? 0;
         Accept(state);
         Journal.Publish(stored?.JournalLength ?? 0, [], keep: false);
+        InheritsWork |= !IsLoaded && loaded.WakeAfterCrash;
         IsLoaded = true;
         current = true;
     }
