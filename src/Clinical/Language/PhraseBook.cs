@@ -55,11 +55,20 @@ internal sealed class PhraseBook<TPayload>(
                 var (phrase, concept) = conceptPhrases[candidate];
                 if (!phrase.TryMatch(tokens, i, out var match))
                     continue;
-                tokens[i].Concepts |= UInt128.One << concept;
+                MarkPhrase(ref tokens[i], concept, match);
                 if (phrase.Denies)
                     Affirm(tokens.AsSpan(match.First, match.Last - match.First + 1));
             }
         }
+    }
+
+    private static void MarkPhrase(ref Token token, int concept, PhraseMatch match)
+    {
+        var bit = UInt128.One << concept;
+        if ((token.Concepts & bit) == UInt128.Zero || token.PhraseTail > 0)
+            token.PhraseConcepts |= bit;
+        token.Concepts |= bit;
+        token.PhraseTail = (byte)Math.Max(token.PhraseTail, match.Last - match.First);
     }
 
     private static void Affirm(Span<Token> tokens)
