@@ -218,11 +218,24 @@ internal static class Mentions
     /// <summary>In a dialogue the clinician's questions are not findings; answered with no, they are denials.</summary>
     private static void MarkAsked(Span<Token> sentence, ReadOnlySpan<Token> following)
     {
-        if (sentence[0].Speaker != Speaker.Clinician || !sentence[^1].EndsQuestion)
+        if (sentence[0].Speaker != Speaker.Clinician || !IsQuestion(sentence))
             return;
         var denied = following.Length > 0 && following[0].Speaker == Speaker.Patient && Has(following[0], Cue.Negator);
         foreach (ref var token in sentence)
             token.Mention |= denied ? Mention.Negated : Mention.Asked;
+    }
+
+    private static bool IsQuestion(ReadOnlySpan<Token> sentence)
+    {
+        if (sentence[^1].EndsQuestion)
+            return true;
+        foreach (ref readonly var token in sentence)
+        {
+            if (Has(token, Cue.Any))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Has(in Token token, Cue cue) => (token.Cue & cue) != Cue.None;

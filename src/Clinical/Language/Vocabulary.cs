@@ -4,12 +4,13 @@ namespace MediAgents.Clinical.Language;
 
 /// <summary>
 /// The stems a phrase book knows. A word of five letters or more that is unknown is taken for the known one it misspells:
-/// same first letter and one edit away (two from nine letters on), swapped neighbours counting once.
+/// same first letter and one edit away (two from eleven letters on), swapped neighbours counting once. A five-letter word may not
+/// have a letter exchanged: "couch" is no cough.
 /// </summary>
 internal sealed class Vocabulary
 {
     private const int ShortestMisspelling = 5;
-    private const int TwoEditsFrom = 9;
+    private const int TwoEditsFrom = 11;
     private const int LongestWord = 24;
 
     private readonly Dictionary<string, int> symbols = new(4096);
@@ -65,6 +66,8 @@ internal sealed class Vocabulary
                     continue;
                 foreach (var (symbol, candidateLetters) in candidates)
                 {
+                    if (stem.Length == ShortestMisspelling && length == stem.Length && letters != candidateLetters)
+                        continue;
                     if (BitOperations.PopCount(letters ^ candidateLetters) <= 2 * allowed
                         && Edits.Within(stem, stems[symbol], allowed))
                         return symbol;

@@ -11,6 +11,9 @@ public static class RedFlags
     private const Mention Silencing =
         Mention.Negated | Mention.Family | Mention.Past | Mention.Hypothetical | Mention.Educational | Mention.Asked;
 
+    /// <summary>Signs further apart than this many words are not read as one picture; no chat message is so long.</summary>
+    private const int Window = 240;
+
     private static readonly Lazy<PhraseBook<int>> Book = new(() =>
         PhraseBookReader<int>.FromResources(id => RedFlagTable.Order[id], "RedFlags.red-flags.txt"));
 
@@ -18,7 +21,7 @@ public static class RedFlags
     public static IReadOnlyList<RedFlag> Detect(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var reading = Book.Value.Read(text);
+        var reading = Book.Value.Read(text, Window);
         if (reading.Matches.Count == 0)
             return [];
 

@@ -16,7 +16,7 @@ internal sealed class Evidence
 
     // The complaint comes first; what is told sentences later is more and more an aside or an examination.
     private const double DecayPerSentence = 0.06;
-    private const double LeastDecay = 0.12;
+    private const double LeastDecay = 0.04;
 
     private readonly double[] total = new double[RoutingWeights.Directions];
     private readonly double[] own = new double[RoutingWeights.Directions];
