@@ -34,6 +34,8 @@ internal enum Cue : uint
     My = 1 << 20,
     Infinitive = 1 << 22,
     Any = 1 << 23,
+    /// <summary>"Could not find her words" tells of a loss, it denies nothing.</summary>
+    Ability = 1 << 24,
     /// <summary>What is feared rather than felt: "afraid of a stroke".</summary>
     Dread = 1 << 21,
 }
@@ -51,6 +53,7 @@ internal static class CueWords
         (Cue.My, "my this"),
         (Cue.Infinitive, "to"),
         (Cue.Any, "any"),
+        (Cue.Ability, "can could able will would"),
         (Cue.Relative, "father mother dad mum mom mummy papa daddy brother sister uncle aunt aunty grandfather grandmother grandma grandpa parents parent friend neighbour neighbor colleague sibling siblings cousin family"),
         (Cue.HistoryVerb, "had died dies death suffered passed history runs run diagnosed lost expired got"),
         (Cue.Past, "previously formerly history past childhood earlier operated childhood"),

@@ -31,7 +31,7 @@ internal static class Mentions
     {
         for (var i = 0; i < sentence.Length; i++)
         {
-            if (!Has(sentence[i], Cue.Negator) || DeniesRecovery(sentence, i))
+            if (!Has(sentence[i], Cue.Negator) || DeniesRecovery(sentence, i) || (i > 0 && Has(sentence[i - 1], Cue.Ability)))
                 continue;
             for (var j = i + 1; j < sentence.Length && j - i <= LongestNegation * 2; j++)
             {
