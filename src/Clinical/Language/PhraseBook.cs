@@ -6,7 +6,17 @@ internal sealed record PhraseEntry<TPayload>(TPayload Payload, int[] Required, i
 /// <summary>An entry found in a text, with the best match of each required phrase.</summary>
 internal readonly record struct EntryMatch<TPayload>(PhraseEntry<TPayload> Entry, PhraseMatch[] Parts)
 {
-    public Mention Mention => Parts.Aggregate(Mention.Present, (mention, part) => mention | part.Mention);
+    /// <summary>Everything said of any part.</summary>
+    public Mention Mention
+    {
+        get
+        {
+            var mention = Mention.Present;
+            foreach (var part in Parts)
+                mention |= part.Mention;
+            return mention;
+        }
+    }
 }
 
 /// <summary>What a phrase book read in a text.</summary>

@@ -36,7 +36,7 @@ internal sealed class Evidence
         var strongest = 0.0;
         for (var i = 0; i < strengths.Length; i++)
         {
-            strengths[i] = reading.Matches[i].Parts.Min(part => FactorOf(part.Mention));
+            strengths[i] = StrengthOf(reading.Matches[i]);
             if (strengths[i] > 0)
                 firstSentence = Math.Min(firstSentence, SentenceOf(reading.Matches[i]));
             strongest = Math.Max(strongest, strengths[i]);
@@ -59,7 +59,8 @@ internal sealed class Evidence
     public string Reason(int direction)
     {
         var spans = new List<(int First, int Last)>();
-        foreach (var (place, _) in places[direction].OrderByDescending(p => p.Weight).ThenBy(p => p.Place.First))
+        places[direction].Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Place.First.CompareTo(b.Place.First));
+        foreach (var (place, _) in places[direction])
         {
             if (spans.Count == MostQuotes && !spans.Exists(s => Touches(s, place)))
                 continue;
@@ -98,6 +99,14 @@ internal sealed class Evidence
 
         var direction = match.Entry.Payload.Strongest;
         own[direction] += weights[direction] * strength;
+    }
+
+    private static double StrengthOf(EntryMatch<RoutingWeights> match)
+    {
+        var strength = 1.0;
+        foreach (var part in match.Parts)
+            strength = Math.Min(strength, FactorOf(part.Mention));
+        return strength;
     }
 
     private int SentenceOf(EntryMatch<RoutingWeights> match) => tokens[match.Parts[0].First].Sentence;
