@@ -72,11 +72,21 @@ internal sealed class Evidence
         }
 
         spans.Sort();
-        return string.Join("; ", spans.Select(Quote));
+        return string.Join("; ", spans.ConvertAll(span => Quote(Rounded(span))));
     }
 
     private bool Touches((int First, int Last) span, PhraseMatch place) =>
         tokens[span.First].Sentence == tokens[place.First].Sentence && place.First <= span.Last + 3 && place.Last >= span.First - 3;
+
+    /// <summary>With the medical words that follow at once, so that "climbing" does not stand without its stairs.</summary>
+    private (int First, int Last) Rounded((int First, int Last) span)
+    {
+        var last = span.Last;
+        while (last + 1 < tokens.Length && tokens[last + 1].Before == Break.None && tokens[last + 1].Concepts != UInt128.Zero
+            && !tokens[last + 1].Mention.HasFlag(Mention.Negated))
+            last++;
+        return (span.First, last);
+    }
 
     private string Quote((int First, int Last) span)
     {
