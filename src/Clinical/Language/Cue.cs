@@ -1,10 +1,8 @@
-using System.Collections.Frozen;
-
 namespace MediAgents.Clinical.Language;
 
 /// <summary>What a function word does to the words around it.</summary>
 [Flags]
-internal enum Cue : uint
+internal enum Cue
 {
     None = 0,
     /// <summary>May stand between the words of a phrase: "pain in the chest".</summary>
@@ -32,7 +30,12 @@ internal enum Cue : uint
     Clinician = 1 << 18,
     Patient = 1 << 19,
     My = 1 << 20,
-    Having = 1 << 21,
+    Infinitive = 1 << 22,
+    Any = 1 << 23,
+    /// <summary>"Could not find her words" tells of a loss, it denies nothing.</summary>
+    Ability = 1 << 24,
+    /// <summary>What is feared rather than felt: "afraid of a stroke".</summary>
+    Dread = 1 << 21,
 }
 
 /// <summary>The function words, without apostrophes ("don't" is "dont").</summary>
@@ -45,41 +48,46 @@ internal static class CueWords
         (Cue.Contrast, "but however although though except only just instead rather yet still because when while whenever after lekin par"),
         (Cue.Recovery, "relief improvement improve improved improving better go goes gone going away help helps helped helping work works worked working stop stops stopped stopping settle settled subside subsided respond responding resolve resolved energy appetite sleep sleeping strength control balance sensation eat eating walk walking stand move moving lift bend able know sure idea only clear clearly normal normally well properly right anything worse different change sit hold grip see speak talk breathe breathing wake waking stay even longer doctor medicine"),
         (Cue.FirstPerson, "i im ive id ill me mine myself"),
-        (Cue.My, "my"),
-        (Cue.Relative, "father mother dad mum mom mummy papa daddy brother sister uncle aunt aunty grandfather grandmother grandma grandpa parents parent sibling siblings cousin family"),
+        (Cue.My, "my this"),
+        (Cue.Infinitive, "to"),
+        (Cue.Any, "any"),
+        (Cue.Ability, "can could able will would"),
+        (Cue.Relative, "father mother dad mum mom mummy papa daddy brother sister uncle aunt aunty grandfather grandmother grandma grandpa parents parent friend neighbour neighbor colleague sibling siblings cousin family"),
         (Cue.HistoryVerb, "had died dies death suffered passed history runs run diagnosed lost expired got"),
         (Cue.Past, "previously formerly history past childhood earlier operated childhood"),
         (Cue.Years, "year years yr yrs decade decades"),
         (Cue.Ago, "ago back before"),
         (Cue.Now, "now currently today presently tonight minutes minute hour hours suddenly sudden having happening yesterday days this morning recently nowadays lately again worsening"),
-        (Cue.Possibility, "if case prevent prevention preventing avoid risk risks chance chances likelihood afraid scared fear fearing unless hypothetically suppose supposing imagine"),
-        (Cue.Asking, "what whats how why which when can does do is are should explain tell describe define difference meaning mean information about could will where who"),
+        (Cue.Possibility, "if case unless hypothetically suppose supposing imagine"),
+        (Cue.Dread, "prevent prevention preventing avoid risk risks chance chances likelihood afraid scared fear fearing"),
+        (Cue.Asking, "what whats how why which when can does do is are explain tell describe define difference meaning mean information about could will where who"),
         (Cue.AskedAbout, "sign signs symptom symptoms cause causes caused causing treatment treat treated prevent mean means meaning difference recognise recognize identify happen happens definition called types type factors factor test diagnosis diagnose first warning know explain exactly understand aid"),
         (Cue.Aside, "also besides additionally sometimes occasionally incidentally btw anyway aside slight slightly mild mildly"),
         (Cue.ClauseStart, "i im ive my he she we they it there have having got since then now started feels suddenly please his her its am is"),
-        (Cue.Onset, "since started began begin starting noticed for"),
-        (Cue.Having, "have having has get getting feel feeling experiencing suffering got am"),
+        (Cue.Onset, "since started began begin starting noticed"),
         (Cue.Clinician, "doctor dr clinician physician nurse guest_clinician"),
         (Cue.Patient, "patient pt guest_family guest_family_1 caregiver"),
-        (Cue.Common, "about above across actually almost along always another anyone around because become becomes been before behind below better between beyond bought bring brought called cannot care careful cause certain cheap check checks clear close comes coming could couple course daily days difficult does doing done down during each early eaten either else ended enough even evening every everything exactly except expect extra fall false family fast feel feels felt fine first five floor follow food found four friend from front full gave gets give given gives goes going gone good great half happen happens hard hardly have hear heard hello help here high hold home hope hours house however hundred idea imagine inside instead issue just keep keeps kept kids kind know known large last late lately later learn least leave less life light like likely line little live lives living long longer look looks lots made main make makes many matter maybe mean means meant might mind mine minute minutes moment money month months more morning most mostly much must name near nearly need needs never next nice nine none normal note nothing noticed number often once only open order other others otherwise ourselves over past people perhaps person place plan please point possible probably problem problems quick quickly quite rather reach read ready real really reason recently rest right round said same says second seconds seem seems seen self sent serious seven several shall share short should show shows side sides simple since single slow slowly small some someone something sometimes soon sort sound sounds start started starts stay still stop stops sudden suddenly sure take taken takes taking talk tell than thank thanks that their them themselves then there these they thing things think thinks this those though thought thousand three through time times today together told tomorrow tonight took total toward travel tried true trying turn turned twice under unless until upon used using usual usually very wait waiting wake want wants watch water week weeks well went were what when where whether which while whole whose will wish with within without wonder word words work worked working works world worried worry worse worst would write wrong year years yesterday young your yours yourself asked table state chair match catch party trust stuff stand store stool house breakfast lunch dinner office manager driver heater cheat chess cheese child children heart wearing hearing bearing tearing earning shower shoes there their where here these cease please phase praise raise whist least beast boast coast roast toast hands sands lands bands teach reach beach peach bleach breach switch thinking writing patch twelve store score story study spend spent grand great treat threat brand blame flame"),
+        (Cue.Common, "about above across actually almost along always another anyone around because become becomes been before behind below better between beyond bought bring brought called cannot care careful cause certain cheap check checks clear close comes coming could couple course daily days difficult does doing done down during each early eaten either else ended enough even evening every everything exactly except expect extra fall false family fast feel feels felt fine first five floor follow food found four friend from front full gave gets give given gives goes going gone good great half happen happens hard hardly have hear heard hello help here high hold home hope hours house however hundred idea imagine inside instead issue just keep keeps kept kids kind know known large last late lately later learn least leave less life light like likely line little live lives living long longer look looks lots made main make makes many matter maybe mean means meant might mind mine minute minutes moment money month months more morning most mostly much must name near nearly need needs never next nice nine none normal note nothing noticed number often once only open order other others otherwise ourselves over past people perhaps person place plan please point possible probably problem problems quick quickly quite rather reach read ready real really reason recently rest right round said same says second seconds seem seems seen self sent serious seven several shall share short should show shows side sides simple since single slow slowly small some someone something sometimes soon sort sound sounds start started starts stay still stop stops sudden suddenly sure take taken takes taking talk tell than thank thanks that their them themselves then there these they thing things think thinks this those though thought thousand three through time times today together told tomorrow tonight took total toward travel tried true trying turn turned twice under unless until upon used using usual usually very wait waiting wake want wants watch water week weeks well went were what when where whether which while whole whose will wish with within without wonder word words work worked working works world worried worry worse worst would write wrong year years yesterday young your yours yourself asked table state chair match catch party trust stuff stand store stool house breakfast lunch dinner office manager driver heater cheat chess cheese child children heart wearing hearing bearing tearing earning shower shoes there their where here these cease please phase praise raise whist least beast boast coast roast toast hands sands lands bands teach reach beach peach bleach breach switch thinking writing patch twelve store score story study spend spent grand great treat threat brand blame flame women womens woman detect absent middle married injected thirty nearby fight fighting chart charts stable skills skill fully event events drawn source sources proud march sweet strange truck shift shifts overnight weigh weighs weighed weighing drank handle handled handling mental mentally spring staff tough watery shallow expert experts create created react stung threw color colored colour behavior behaviour palate palpation inability experience contractions contraction reflex reflexes conception electrical electronic familiar vital vitals inserted resection counselor extensive importance suspicion recognized counseling exception connection induction ingestion friction instance instances chain chains crease creases prick conversion withdrawal meditation police brick trash minus depth burst strike clothes clothing crowd crowded wheel square resort flesh notch salty spongy delivered deliver donated scrape plant concentric contusion audiogram hypotension dysphagia connect infant distant instant department appointment retired retire require required hospital hospitals admit admitted grasp"),
     ];
 
-    private static readonly Lazy<FrozenDictionary<string, Cue>> Words = new(Build);
+    // Dictionary<string, int> comes compiled with the runtime; a frozen one would cost more to build than it ever saves.
+    private static readonly Lazy<Dictionary<string, int>> Words = new(Build);
 
-    public static FrozenDictionary<string, Cue>.AlternateLookup<ReadOnlySpan<char>> Lookup =>
-        Words.Value.GetAlternateLookup<ReadOnlySpan<char>>();
+    public static Cue Of(ReadOnlySpan<char> word) =>
+        Words.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var cue) ? (Cue)cue : Cue.None;
 
-    public static Cue Of(ReadOnlySpan<char> word) => Lookup.TryGetValue(word, out var cue) ? cue : Cue.None;
-
-    private static FrozenDictionary<string, Cue> Build()
+    private static Dictionary<string, int> Build()
     {
-        var words = new Dictionary<string, Cue>(1024);
+        var words = new Dictionary<string, int>(2048);
         foreach (var (cue, list) in Table)
         {
             foreach (var word in list.Split(' '))
-                words[word] = words.GetValueOrDefault(word) | cue;
+            {
+                words.TryGetValue(word, out var known);
+                words[word] = known | (int)cue;
+            }
         }
 
-        return words.ToFrozenDictionary(StringComparer.Ordinal);
+        return words;
     }
 }

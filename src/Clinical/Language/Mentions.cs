@@ -31,7 +31,7 @@ internal static class Mentions
     {
         for (var i = 0; i < sentence.Length; i++)
         {
-            if (!Has(sentence[i], Cue.Negator) || DeniesRecovery(sentence, i))
+            if (!Has(sentence[i], Cue.Negator) || DeniesRecovery(sentence, i) || (i > 0 && Has(sentence[i - 1], Cue.Ability)))
                 continue;
             for (var j = i + 1; j < sentence.Length && j - i <= LongestNegation * 2; j++)
             {
@@ -99,14 +99,14 @@ internal static class Mentions
                 sentence[i].Mention |= Mention.Family;
         }
 
-        MarkPast(sentence, now);
+        MarkPast(sentence);
     }
 
     private static bool IsFirstPersonSubject(ReadOnlySpan<Token> sentence, int i) =>
         Has(sentence[i], Cue.FirstPerson)
         || (Has(sentence[i], Cue.My) && i > 0 && i + 1 < sentence.Length && !Has(sentence[i + 1], Cue.Relative));
 
-    private static void MarkPast(Span<Token> sentence, bool now)
+    private static void MarkPast(Span<Token> sentence)
     {
         for (var start = 0; start < sentence.Length;)
         {
@@ -114,7 +114,7 @@ internal static class Mentions
             while (end < sentence.Length && sentence[end].Before == Break.None && !Has(sentence[end], Cue.Contrast))
                 end++;
             var clause = sentence[start..end];
-            if (IsPast(clause, now))
+            if (IsPast(clause))
             {
                 foreach (ref var token in clause)
                     token.Mention |= Mention.Past;
@@ -124,11 +124,11 @@ internal static class Mentions
         }
     }
 
-    private static bool IsPast(ReadOnlySpan<Token> clause, bool now)
+    private static bool IsPast(ReadOnlySpan<Token> clause)
     {
         for (var i = 0; i < clause.Length; i++)
         {
-            if (Has(clause[i], Cue.Onset) && clause[i].Length > 3)
+            if (Has(clause[i], Cue.Onset | Cue.Now))
                 return false;
         }
 
@@ -136,7 +136,7 @@ internal static class Mentions
         {
             if (Has(clause[i], Cue.Past))
                 return true;
-            if (clause[i].IsYear && !now)
+            if (clause[i].IsYear)
                 return true;
             if (!Has(clause[i], Cue.Ago))
                 continue;
@@ -160,14 +160,23 @@ internal static class Mentions
 
         for (var i = 0; i < sentence.Length; i++)
         {
-            if (!Has(sentence[i], Cue.Possibility))
-                continue;
-            for (var j = i + 1; j < sentence.Length && !Has(sentence[j], Cue.Contrast); j++)
-            {
-                if (sentence[j].Before == Break.Clause && j > i + 1)
-                    break;
-                sentence[j].Mention |= Mention.Hypothetical;
-            }
+            if (IsSupposed(sentence, i))
+                Suppose(sentence[(i + 1)..], feared: Has(sentence[i], Cue.Dread));
+        }
+    }
+
+    /// <summary>"If I get chest pain" supposes; "tell me if my chest pain is serious" does not.</summary>
+    private static bool IsSupposed(ReadOnlySpan<Token> sentence, int i) =>
+        Has(sentence[i], Cue.Dread)
+        || (Has(sentence[i], Cue.Possibility) && (i + 1 == sentence.Length || !Has(sentence[i + 1], Cue.My)));
+
+    private static void Suppose(Span<Token> following, bool feared)
+    {
+        foreach (ref var token in following)
+        {
+            if (token.Before == Break.Clause || Has(token, Cue.Contrast) || (feared && Has(token, Cue.FirstPerson)))
+                return;
+            token.Mention |= Mention.Hypothetical;
         }
     }
 
@@ -185,7 +194,9 @@ internal static class Mentions
             about |= Has(sentence[i], Cue.AskedAbout);
         }
 
-        var opens = Has(sentence[0], Cue.Asking);
+        // "What to do for crushing chest pain?" is asked by somebody who has it.
+        var opens = Has(sentence[0], Cue.Asking) && !(sentence.Length > 1 && Has(sentence[1], Cue.Infinitive));
+        asks &= opens || !Has(sentence[0], Cue.Asking);
         return (asks && about) || (opens && sentence[^1].EndsQuestion) || (opens && sentence.Length <= 8);
     }
 
@@ -207,11 +218,24 @@ internal static class Mentions
     /// <summary>In a dialogue the clinician's questions are not findings; answered with no, they are denials.</summary>
     private static void MarkAsked(Span<Token> sentence, ReadOnlySpan<Token> following)
     {
-        if (sentence[0].Speaker != Speaker.Clinician || !sentence[^1].EndsQuestion)
+        if (sentence[0].Speaker != Speaker.Clinician || !IsQuestion(sentence))
             return;
         var denied = following.Length > 0 && following[0].Speaker == Speaker.Patient && Has(following[0], Cue.Negator);
         foreach (ref var token in sentence)
             token.Mention |= denied ? Mention.Negated : Mention.Asked;
+    }
+
+    private static bool IsQuestion(ReadOnlySpan<Token> sentence)
+    {
+        if (sentence[^1].EndsQuestion)
+            return true;
+        foreach (ref readonly var token in sentence)
+        {
+            if (Has(token, Cue.Any))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Has(in Token token, Cue cue) => (token.Cue & cue) != Cue.None;

@@ -4,7 +4,12 @@ namespace MediAgents.Clinical.Language;
 internal readonly record struct Element(int Symbol, int Concept)
 {
     public bool Matches(in Token token) =>
-        Symbol >= 0 ? token.Symbol == Symbol : (token.Concepts >> Concept & UInt128.One) != UInt128.Zero;
+        Symbol >= 0 ? token.Symbol == Symbol : Holds(token.Concepts);
+
+    /// <summary>How many words behind <paramref name="token"/> belong to the element as well.</summary>
+    public int Tail(in Token token) => Symbol < 0 && Holds(token.PhraseConcepts) ? token.PhraseTail : 0;
+
+    private bool Holds(UInt128 concepts) => (concepts >> Concept & UInt128.One) != UInt128.Zero;
 }
 
 /// <summary>
@@ -62,6 +67,7 @@ internal sealed record Phrase(Element[][] Rows, bool Denies)
         mention = tokens[at].Mention;
         if (!row[0].Matches(tokens[at]))
             return -1;
+        at += row[0].Tail(tokens[at]);
         for (var e = 1; e < row.Length; e++)
         {
             var gap = 0;
@@ -76,6 +82,7 @@ internal sealed record Phrase(Element[][] Rows, bool Denies)
             }
 
             mention |= tokens[at].Mention;
+            at += row[e].Tail(tokens[at]);
         }
 
         return at;

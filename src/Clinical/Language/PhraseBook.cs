@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MediAgents.Clinical.Language;
 
 /// <summary>An entry of a phrase book: all of <paramref name="Required"/> must be found and none of <paramref name="Absent"/>.</summary>
@@ -8,7 +6,17 @@ internal sealed record PhraseEntry<TPayload>(TPayload Payload, int[] Required, i
 /// <summary>An entry found in a text, with the best match of each required phrase.</summary>
 internal readonly record struct EntryMatch<TPayload>(PhraseEntry<TPayload> Entry, PhraseMatch[] Parts)
 {
-    public Mention Mention => Parts.Aggregate(Mention.Present, (mention, part) => mention | part.Mention);
+    /// <summary>Everything said of any part.</summary>
+    public Mention Mention
+    {
+        get
+        {
+            var mention = Mention.Present;
+            foreach (var part in Parts)
+                mention |= part.Mention;
+            return mention;
+        }
+    }
 }
 
 /// <summary>What a phrase book read in a text.</summary>
@@ -25,23 +33,44 @@ internal sealed class PhraseBook<TPayload>(
     private readonly int[]?[] phrasesByConcept = Anchors(phrases, 128, e => e.Concept);
     private readonly int[]?[] conceptsBySymbol = Anchors([.. conceptPhrases.Select(c => c.Phrase)], vocabulary.Count, e => e.Symbol);
 
-    public int Entries => entries.Count;
+    private readonly int[]?[] entriesByPhrase = ByFirstPhrase(entries, phrases.Count);
 
-    public Reading<TPayload> Read(string text)
+    /// <summary>Reads a text, joining the phrases of an entry from anywhere in it.</summary>
+    public Reading<TPayload> Read(string text) => Read(text, int.MaxValue);
+
+    /// <summary>
+    /// Reads a text in overlapping windows, so that the phrases of an entry join only when they stand within
+    /// <paramref name="window"/> words of each other (at least within half of it).
+    /// </summary>
+    public Reading<TPayload> Read(string text, int window)
     {
         var tokens = Tokenizer.Tokenize(text, vocabulary);
         Mentions.Mark(tokens);
         MarkConcepts(tokens);
-        var best = new PhraseMatch?[phrases.Count];
-        for (var i = 0; i < tokens.Length; i++)
+        var matches = new List<EntryMatch<TPayload>>();
+        var findings = new Findings(phrases.Count);
+        for (var start = 0; start == 0 || start + (window / 2) < tokens.Length; start += window / 2)
         {
-            if (tokens[i].Symbol >= 0)
-                TryAll(phrasesBySymbol[tokens[i].Symbol], tokens, i, best);
-            for (var left = tokens[i].Concepts; left != UInt128.Zero; left &= left - UInt128.One)
-                TryAll(phrasesByConcept[(int)UInt128.TrailingZeroCount(left)], tokens, i, best);
+            Find(tokens, start, (int)Math.Min(tokens.Length, (long)start + window), findings);
+            Collect(findings, matches);
+            findings.Clear();
+            if (window >= tokens.Length)
+                break;
         }
 
-        return new Reading<TPayload>(tokens, Collect(best));
+        findings.Release();
+        return new Reading<TPayload>(tokens, matches);
+    }
+
+    private void Find(Token[] tokens, int start, int end, Findings findings)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (tokens[i].Symbol >= 0)
+                TryAll(phrasesBySymbol[tokens[i].Symbol], tokens, i, findings);
+            for (var left = tokens[i].Concepts; left != UInt128.Zero; left &= left - UInt128.One)
+                TryAll(phrasesByConcept[(int)UInt128.TrailingZeroCount(left)], tokens, i, findings);
+        }
     }
 
     private void MarkConcepts(Token[] tokens)
@@ -55,11 +84,20 @@ internal sealed class PhraseBook<TPayload>(
                 var (phrase, concept) = conceptPhrases[candidate];
                 if (!phrase.TryMatch(tokens, i, out var match))
                     continue;
-                tokens[i].Concepts |= UInt128.One << concept;
+                MarkPhrase(ref tokens[i], concept, match);
                 if (phrase.Denies)
                     Affirm(tokens.AsSpan(match.First, match.Last - match.First + 1));
             }
         }
+    }
+
+    private static void MarkPhrase(ref Token token, int concept, PhraseMatch match)
+    {
+        var bit = UInt128.One << concept;
+        if ((token.Concepts & bit) == UInt128.Zero || token.PhraseTail > 0)
+            token.PhraseConcepts |= bit;
+        token.Concepts |= bit;
+        token.PhraseTail = (byte)Math.Max(token.PhraseTail, match.Last - match.First);
     }
 
     private static void Affirm(Span<Token> tokens)
@@ -68,50 +106,53 @@ internal sealed class PhraseBook<TPayload>(
             token.Mention &= ~Mention.Negated;
     }
 
-    private void TryAll(int[]? candidates, Token[] tokens, int at, PhraseMatch?[] best)
+    private void TryAll(int[]? candidates, Token[] tokens, int at, Findings findings)
     {
         if (candidates is null)
             return;
         foreach (var candidate in candidates)
         {
-            if (best[candidate] is { Mention: Mention.Present } || !phrases[candidate].TryMatch(tokens, at, out var match))
-                continue;
-            if (best[candidate] is not { } known || Doubt(match.Mention) < Doubt(known.Mention))
-                best[candidate] = match;
+            if (!findings.IsCertain(candidate) && phrases[candidate].TryMatch(tokens, at, out var match))
+                findings.Add(candidate, match);
         }
     }
 
-    private static int Doubt(Mention mention) =>
-        BitOperations.PopCount((uint)mention) + ((mention & Mention.Negated) != Mention.Present ? 8 : 0);
-
-    private List<EntryMatch<TPayload>> Collect(PhraseMatch?[] best)
+    private void Collect(Findings findings, List<EntryMatch<TPayload>> matches)
     {
-        var matches = new List<EntryMatch<TPayload>>();
-        foreach (var entry in entries)
+        foreach (var phrase in findings.Phrases)
         {
-            if (best[entry.Required[0]] is null || !IsWhole(entry, best))
-                continue;
-            matches.Add(new EntryMatch<TPayload>(entry, Array.ConvertAll(entry.Required, p => best[p]!.Value)));
+            foreach (var id in entriesByPhrase[phrase] ?? [])
+            {
+                var entry = entries[id];
+                if (IsWhole(entry, findings))
+                    matches.Add(new EntryMatch<TPayload>(entry, Array.ConvertAll(entry.Required, p => findings[p]!.Value)));
+            }
         }
-
-        return matches;
     }
 
-    private static bool IsWhole(PhraseEntry<TPayload> entry, PhraseMatch?[] best)
+    private static bool IsWhole(PhraseEntry<TPayload> entry, Findings findings)
     {
         foreach (var phrase in entry.Required)
         {
-            if (best[phrase] is null)
+            if (findings[phrase] is null)
                 return false;
         }
 
         foreach (var phrase in entry.Absent)
         {
-            if (best[phrase] is { } match && (match.Mention & Mention.Negated) == Mention.Present)
+            if (findings[phrase] is { } match && (match.Mention & Mention.Negated) == Mention.Present)
                 return false;
         }
 
         return true;
+    }
+
+    private static int[]?[] ByFirstPhrase(IReadOnlyList<PhraseEntry<TPayload>> entries, int size)
+    {
+        var lists = new List<int>?[size];
+        for (var i = 0; i < entries.Count; i++)
+            (lists[entries[i].Required[0]] ??= []).Add(i);
+        return Array.ConvertAll(lists, list => list?.ToArray());
     }
 
     private static int[]?[] Anchors(IReadOnlyList<Phrase> phrases, int size, Func<Element, int> anchorOf)

@@ -118,15 +118,22 @@ internal sealed class PhraseBookReader<TPayload>(Func<string, TPayload> payloadO
     {
         if (phraseIds.TryGetValue(text, out var id))
             return id;
-        phrases.Add(new Phrase([.. text.Split('~', StringSplitOptions.TrimEntries).Select(RowOf)], Denies(text)));
+        phrases.Add(new Phrase(Array.ConvertAll(text.Split('~', StringSplitOptions.TrimEntries), RowOf), Denies(text)));
         phraseIds.Add(text, phrases.Count - 1);
         return phrases.Count - 1;
     }
 
     private Element[] RowOf(string text) =>
-        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word[0] == '@'
-            ? new Element(-1, concepts.TryGetValue(word[1..], out var concept) ? concept : throw new FormatException($"No concept {word}"))
-            : new Element(vocabulary.Add(word), -1))];
+        Array.ConvertAll(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), ElementOf);
+
+    private Element ElementOf(string word)
+    {
+        if (word[0] != '@')
+            return new Element(vocabulary.Add(word), -1);
+        return concepts.TryGetValue(word[1..], out var concept)
+            ? new Element(-1, concept)
+            : throw new FormatException($"No concept {word}");
+    }
 
     private static bool Denies(string text) =>
         Array.Exists(text.Split(' '), word => (CueWords.Of(word) & Cue.Negator) != Cue.None);

@@ -43,4 +43,8 @@ internal struct Token
     public Cue Cue;
     public Mention Mention;
     public UInt128 Concepts;
+
+    /// <summary>The concepts this word only begins ("short of breath"), and how many further words they cover.</summary>
+    public UInt128 PhraseConcepts;
+    public byte PhraseTail;
 }

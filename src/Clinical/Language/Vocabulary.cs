@@ -4,18 +4,20 @@ namespace MediAgents.Clinical.Language;
 
 /// <summary>
 /// The stems a phrase book knows. A word of five letters or more that is unknown is taken for the known one it misspells:
-/// same first letter and one edit away (two from nine letters on), swapped neighbours counting once.
+/// same first letter and one edit away (two from eleven letters on), swapped neighbours counting once. A five-letter word may not
+/// have a letter exchanged: "couch" is no cough.
 /// </summary>
 internal sealed class Vocabulary
 {
     private const int ShortestMisspelling = 5;
-    private const int TwoEditsFrom = 9;
+    private const int TwoEditsFrom = 11;
     private const int LongestWord = 24;
 
     private readonly Dictionary<string, int> symbols = new(4096);
     private readonly List<UInt128> concepts = new(4096);
     private readonly List<string> stems = new(4096);
-    private readonly List<(int Symbol, uint Letters)>?[] byFirstAndLength = new List<(int, uint)>?[26 * (LongestWord + 1)];
+    private readonly List<int> letters = new(4096);
+    private readonly List<int>?[] byFirstAndLength = new List<int>?[26 * (LongestWord + 1)];
     private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
     public Vocabulary() => lookup = symbols.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -38,8 +40,9 @@ internal sealed class Vocabulary
         symbols.Add(text, symbol);
         stems.Add(text);
         concepts.Add(UInt128.Zero);
+        letters.Add(LettersOf(stem));
         if (stem.Length >= ShortestMisspelling - 1 && BucketOf(stem[0], stem.Length) is { } bucket)
-            (byFirstAndLength[bucket] ??= []).Add((symbol, LettersOf(stem)));
+            (byFirstAndLength[bucket] ??= []).Add(symbol);
         return symbol;
     }
 
@@ -56,16 +59,18 @@ internal sealed class Vocabulary
     private int FindMisspelt(ReadOnlySpan<char> stem)
     {
         var edits = stem.Length >= TwoEditsFrom ? 2 : 1;
-        var letters = LettersOf(stem);
+        var used = LettersOf(stem);
         for (var allowed = 1; allowed <= edits; allowed++)
         {
             for (var length = stem.Length - allowed; length <= stem.Length + allowed; length++)
             {
                 if (BucketOf(stem[0], length) is not { } bucket || byFirstAndLength[bucket] is not { } candidates)
                     continue;
-                foreach (var (symbol, candidateLetters) in candidates)
+                foreach (var symbol in candidates)
                 {
-                    if (BitOperations.PopCount(letters ^ candidateLetters) <= 2 * allowed
+                    if (stem.Length == ShortestMisspelling && length == stem.Length && used != letters[symbol])
+                        continue;
+                    if (BitOperations.PopCount((uint)(used ^ letters[symbol])) <= 2 * allowed
                         && Edits.Within(stem, stems[symbol], allowed))
                         return symbol;
                 }
@@ -78,11 +83,11 @@ internal sealed class Vocabulary
     private static int? BucketOf(char first, int length) =>
         first is >= 'a' and <= 'z' && length is > 0 and <= LongestWord ? ((first - 'a') * (LongestWord + 1)) + length : null;
 
-    private static uint LettersOf(ReadOnlySpan<char> word)
+    private static int LettersOf(ReadOnlySpan<char> word)
     {
-        var letters = 0u;
+        var used = 0;
         foreach (var c in word)
-            letters |= 1u << (c & 31);
-        return letters;
+            used |= 1 << (c & 31);
+        return used;
     }
 }

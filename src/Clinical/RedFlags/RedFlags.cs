@@ -1,3 +1,46 @@
-namespace MediAgents.Clinical; 
-public sealed record RedFlag(string Id, string Recognised, string Advice, string Source);
-public static class RedFlags { public static IReadOnlyList<RedFlag> Detect(string text) => []; }
+using MediAgents.Clinical.Language;
+
+namespace MediAgents.Clinical;
+
+/// <summary>
+/// Finds signs of an emergency in a person's own words, before any model is asked. Errs towards alarm, but stays silent on what is
+/// denied, long past, a relative's history, only supposed or a general question. Deterministic, thread-safe.
+/// </summary>
+public static class RedFlags
+{
+    private const Mention Silencing =
+        Mention.Negated | Mention.Family | Mention.Past | Mention.Hypothetical | Mention.Educational | Mention.Asked;
+
+    /// <summary>Signs further apart than this many words are not read as one picture; no chat message is so long.</summary>
+    private const int Window = 240;
+
+    private static readonly Lazy<PhraseBook<int>> Book = new(() =>
+        PhraseBookReader<int>.FromResources(id => RedFlagTable.Order[id], "RedFlags.red-flags.txt"));
+
+    /// <summary>The red flags in a message, most pressing first, each kind once; empty when there is none. Reads the first 200,000 characters.</summary>
+    public static IReadOnlyList<RedFlag> Detect(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var reading = Book.Value.Read(text, Window);
+        if (reading.Matches.Count == 0)
+            return [];
+
+        var found = new SortedDictionary<int, EntryMatch<int>>();
+        foreach (var match in reading.Matches)
+        {
+            if ((match.Mention & Silencing) == Mention.Present)
+                found.TryAdd(match.Entry.Payload, match);
+        }
+
+        return [.. found.Select(f => FlagFor(f.Key, f.Value, reading.Tokens, text))];
+    }
+
+    private static RedFlag FlagFor(int order, EntryMatch<int> match, Token[] tokens, string text)
+    {
+        var (id, kind) = RedFlagTable.InOrder[order];
+        var quotes = match.Parts
+            .OrderBy(part => part.First)
+            .Select(part => text[tokens[part.First].Start..(tokens[part.Last].Start + tokens[part.Last].Length)]);
+        return new RedFlag(id, string.Join("; ", quotes.Distinct(StringComparer.Ordinal)), kind.Advice, kind.Source);
+    }
+}

@@ -16,7 +16,7 @@ internal sealed class Evidence
 
     // The complaint comes first; what is told sentences later is more and more an aside or an examination.
     private const double DecayPerSentence = 0.06;
-    private const double LeastDecay = 0.12;
+    private const double LeastDecay = 0.04;
 
     private readonly double[] total = new double[RoutingWeights.Directions];
     private readonly double[] own = new double[RoutingWeights.Directions];
@@ -36,7 +36,7 @@ internal sealed class Evidence
         var strongest = 0.0;
         for (var i = 0; i < strengths.Length; i++)
         {
-            strengths[i] = reading.Matches[i].Parts.Min(part => FactorOf(part.Mention));
+            strengths[i] = StrengthOf(reading.Matches[i]);
             if (strengths[i] > 0)
                 firstSentence = Math.Min(firstSentence, SentenceOf(reading.Matches[i]));
             strongest = Math.Max(strongest, strengths[i]);
@@ -59,7 +59,8 @@ internal sealed class Evidence
     public string Reason(int direction)
     {
         var spans = new List<(int First, int Last)>();
-        foreach (var (place, _) in places[direction].OrderByDescending(p => p.Weight).ThenBy(p => p.Place.First))
+        places[direction].Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Place.First.CompareTo(b.Place.First));
+        foreach (var (place, _) in places[direction])
         {
             if (spans.Count == MostQuotes && !spans.Exists(s => Touches(s, place)))
                 continue;
@@ -71,11 +72,21 @@ internal sealed class Evidence
         }
 
         spans.Sort();
-        return string.Join("; ", spans.Select(Quote));
+        return string.Join("; ", spans.ConvertAll(span => Quote(Rounded(span))));
     }
 
     private bool Touches((int First, int Last) span, PhraseMatch place) =>
         tokens[span.First].Sentence == tokens[place.First].Sentence && place.First <= span.Last + 3 && place.Last >= span.First - 3;
+
+    /// <summary>With the medical words that follow at once, so that "climbing" does not stand without its stairs.</summary>
+    private (int First, int Last) Rounded((int First, int Last) span)
+    {
+        var last = span.Last;
+        while (last + 1 < tokens.Length && tokens[last + 1].Before == Break.None && tokens[last + 1].Concepts != UInt128.Zero
+            && !tokens[last + 1].Mention.HasFlag(Mention.Negated))
+            last++;
+        return (span.First, last);
+    }
 
     private string Quote((int First, int Last) span)
     {
@@ -98,6 +109,14 @@ internal sealed class Evidence
 
         var direction = match.Entry.Payload.Strongest;
         own[direction] += weights[direction] * strength;
+    }
+
+    private static double StrengthOf(EntryMatch<RoutingWeights> match)
+    {
+        var strength = 1.0;
+        foreach (var part in match.Parts)
+            strength = Math.Min(strength, FactorOf(part.Mention));
+        return strength;
     }
 
     private int SentenceOf(EntryMatch<RoutingWeights> match) => tokens[match.Parts[0].First].Sentence;

@@ -25,5 +25,17 @@ internal sealed record RoutingWeights(double[] Of)
     }
 
     /// <summary>The direction the phrase speaks for most.</summary>
-    public int Strongest => Array.IndexOf(Of, Of.Max());
+    public int Strongest { get; } = IndexOfGreatest(Of);
+
+    private static int IndexOfGreatest(double[] weights)
+    {
+        var greatest = 0;
+        for (var d = 1; d < weights.Length; d++)
+        {
+            if (weights[d] > weights[greatest])
+                greatest = d;
+        }
+
+        return greatest;
+    }
 }

@@ -1,0 +1,93 @@
+namespace MediAgents.Clinical.Tests;
+
+public sealed class RedFlagsTests
+{
+    [Theory]
+    [InlineData("crushing chest pain, sweating, going down my left arm", "heart_attack")]
+    [InlineData("seene mein dard aur pasina aa raha hai", "heart_attack")]
+    [InlineData("My father is having chest pain and he is sweating", "heart_attack")]
+    [InlineData("what to do for heavy chest pain and sweating", "heart_attack")]
+    [InlineData("mom's mouth is drooping and she can't lift her right arm", "stroke")]
+    [InlineData("suddenly he can't speak and his arm is weak", "stroke")]
+    [InlineData("worst headache of my life, came on in seconds", "thunderclap_headache")]
+    [InlineData("high fever, stiff neck and she is confused", "meningitis")]
+    [InlineData("back pain and numb between my legs", "cauda_equina")]
+    [InlineData("sciatica in both legs and I cannot pass urine", "cauda_equina")]
+    [InlineData("ate peanuts, lips are swelling and it is hard to breathe", "anaphylaxis")]
+    [InlineData("I can't breathe", "severe_breathlessness")]
+    [InlineData("coughing up blood since last night", "bleeding")]
+    [InlineData("khoon ki ulti ho rahi hai", "bleeding")]
+    [InlineData("he is unconscious and not breathing", "unconscious")]
+    [InlineData("my son is having a seizure and it won't stop", "seizure")]
+    [InlineData("I want to end my life", "suicide")]
+    [InlineData("main jeena nahi chahta, mar jana hai", "suicide")]
+    [InlineData("hit his head on the kerb and keeps vomiting", "head_injury")]
+    [InlineData("ripping pain in my chest, through to the back", "aortic_dissection")]
+    [InlineData("my leg suddenly went cold and pale with terrible pain", "limb_ischaemia")]
+    [InlineData("knee is hot, red and swollen and I have fever and can't move it", "bone_and_joint")]
+    [InlineData("fell off the roof and the bone is sticking out", "bone_and_joint")]
+    [InlineData("type 1 diabetic, vomiting, ketones high", "diabetic_emergency")]
+    [InlineData("28 weeks pregnant and bleeding", "pregnancy")]
+    [InlineData("pregnant, bad headache and seeing spots", "pregnancy")]
+    [InlineData("sudden severe pain in one testicle", "testicular_torsion")]
+    [InlineData("a snake bit me on the foot", "bite_or_sting")]
+    [InlineData("my brother drank pesticide", "poisoning")]
+    [InlineData("toddler swallowed a button battery", "poisoning")]
+    public void Emergencies_are_seen(string text, string id) => Ids(text).ShouldContain(id);
+
+    [Theory]
+    [InlineData("What are the signs of a stroke?")]
+    [InlineData("how is anaphylaxis treated")]
+    [InlineData("Is coughing up blood always cancer?")]
+    [InlineData("My father had a heart attack in 2010")]
+    [InlineData("my uncle died of a stroke")]
+    [InlineData("no chest pain, no sweating, no breathlessness")]
+    [InlineData("headache for weeks, not the worst, no stiff neck, no fever")]
+    [InlineData("I had a seizure when I was a child, years ago")]
+    [InlineData("what should I do if a snake bites me?")]
+    [InlineData("I am afraid of having a stroke")]
+    [InlineData("mild knee pain after running")]
+    [InlineData("I have a cold and can't breathe through my nose")]
+    [InlineData("how to prevent a heart attack")]
+    [InlineData("fever and cough since two days")]
+    [InlineData("")]
+    [InlineData("\0\u0001 😀")]
+    public void Questions_history_and_denials_stay_silent(string text) => Ids(text).ShouldBeEmpty();
+
+    [Fact]
+    public void A_flag_says_what_to_do_and_where_that_comes_from()
+    {
+        var flag = RedFlags.Detect("Good morning. I have crushing pain in my chest and I am sweating").ShouldHaveSingleItem();
+        flag.Recognised.ShouldContain("crushing pain in my chest");
+        flag.Advice.ShouldStartWith("Seek emergency care now");
+        flag.Advice.ShouldContain("112");
+        flag.Source.ShouldContain("ESC");
+    }
+
+    [Fact]
+    public void Thoughts_of_suicide_are_given_a_number_to_call() =>
+        RedFlags.Detect("I want to kill myself").Single().Advice.ShouldContain("Tele-MANAS 14416");
+
+    [Fact]
+    public void Every_kind_has_advice_and_a_source()
+    {
+        foreach (var (id, kind) in RedFlagTable.InOrder)
+        {
+            kind.Advice.ShouldStartWith("Seek emergency care now: ", customMessage: id);
+            kind.Source.ShouldNotBeNullOrWhiteSpace(id);
+        }
+    }
+
+    [Fact]
+    public void The_most_pressing_flag_comes_first() =>
+        Ids("pregnant and bleeding, now she is unconscious and not breathing")[0].ShouldBe("unconscious");
+
+    [Fact]
+    public void Signs_told_far_apart_are_no_picture()
+    {
+        var filler = string.Concat(Enumerable.Repeat("We talked about the weather and the garden for a while. ", 60));
+        Ids("My ankle has swelling. " + filler + "Going uphill I am short of breath. " + filler + "I like fish.").ShouldBeEmpty();
+    }
+
+    private static string[] Ids(string text) => [.. RedFlags.Detect(text).Select(f => f.Id)];
+}
