@@ -1,13 +1,97 @@
+using MediAgents.Billing.Audit;
 using MediAgents.Grains.Agents;
 using MediAgents.Primitives;
 
 namespace MediAgents.Grains.BillAuditor;
 
-/// <summary>Says an audit in words.</summary>
+/// <summary>
+/// Says an audit in words. Every sentence cites what it rests on: the tariff row, or else the lines of the bill.
+/// </summary>
 internal static class AuditOpinion
 {
+    private const int MostFindings = 8;
+    private const string Bill = "bill";
+
     /// <summary>The answer to a question about a bill that nobody has handed in.</summary>
     public static Opinion WithoutBill { get; } = Refused("No bill has been handed in: attach it to the message, or send it to POST /analyze.");
 
     public static Opinion Refused(string why) => new(GrainKinds.BillAuditor, [], [], 0, ConfidenceLevel.Refused, why);
+
+    public static Opinion Of(AuditResult result)
+    {
+        var findings = result.Findings.OrderByDescending(finding => finding.AmountInr).Take(MostFindings).ToList();
+        var passages = new List<EvidencePassage> { WholeBill(result) };
+        var sentences = new List<OpinionSentence> { new(Headline(result), [Bill]) };
+        foreach (var finding in findings)
+        {
+            var passage = finding.Tariff is { } tariff ? OfTariff(tariff) : OfLines(result, finding);
+            passages.Add(passage);
+            sentences.Add(new OpinionSentence(finding.Explanation, [passage.Id]));
+        }
+
+        sentences.AddRange(result.Reasons.Concat(result.Recommendations).Select(text => new OpinionSentence(text, [Bill])));
+        return new Opinion(
+            GrainKinds.BillAuditor,
+            sentences,
+            [.. passages.DistinctBy(passage => passage.Id)],
+            result.Confidence,
+            LevelOf(result.Confidence),
+            Missing: null);
+    }
+
+    /// <summary>An audit is never refused: rules have spoken, and what they left alone is listed.</summary>
+    private static ConfidenceLevel LevelOf(double confidence)
+    {
+        var level = new ConfidenceThresholds().LevelOf(confidence);
+        return level == ConfidenceLevel.Refused ? ConfidenceLevel.Low : level;
+    }
+
+    private static string Headline(AuditResult result)
+    {
+        var (claimed, _, disputed) = result.Totals;
+        return result.Verdict switch
+        {
+            Verdict.Clean => $"The bill of ₹{claimed:N2} shows nothing to object to.",
+            Verdict.Query => $"The bill of ₹{claimed:N2} raises {result.Findings.Count} questions to put to the hospital; ₹{disputed:N2} of it is disputed.",
+            Verdict.Dispute => $"Of the ₹{claimed:N2} billed, ₹{disputed:N2} is disputed in {result.Findings.Count} findings.",
+            _ => "The bill could not be assessed.",
+        };
+    }
+
+    private static EvidencePassage WholeBill(AuditResult result) => new(
+        Bill,
+        Bill,
+        "The bill",
+        result.Bill.Hospital ?? "The bill as handed in",
+        "",
+        $"{result.LineItems.Count} lines, claimed ₹{result.Totals.ClaimedInr:N2}",
+        1);
+
+    private static EvidencePassage OfTariff(TariffCitation tariff) => new(
+        $"{tariff.List}/{tariff.Code ?? tariff.Name}/{tariff.Tier}",
+        tariff.List,
+        string.Join(' ', new[] { tariff.List.ToUpperInvariant(), tariff.Code, tariff.Name }.Where(part => !string.IsNullOrEmpty(part))),
+        tariff.Source,
+        "",
+        string.Join(", ", new[]
+        {
+            tariff.Name,
+            tariff.Tier,
+            tariff.RateInr is { } rate ? $"₹{rate:N2}" : null,
+            tariff.Date is { } date ? $"from {date:yyyy-MM-dd}" : null,
+        }.Where(part => !string.IsNullOrEmpty(part))),
+        1);
+
+    private static EvidencePassage OfLines(AuditResult result, Finding finding)
+    {
+        var lines = result.LineItems.Where(item => finding.Lines.Contains(item.Line)).ToList();
+        return new EvidencePassage(
+            $"{Bill}/{string.Join(',', finding.Lines)}",
+            Bill,
+            finding.Lines.Count == 1 ? $"Line {finding.Lines[0]} of the bill" : $"Lines {string.Join(", ", finding.Lines)} of the bill",
+            result.Bill.Hospital ?? "The bill as handed in",
+            "",
+            string.Join("; ", lines.Select(item => $"{item.Description} ₹{item.AmountInr:N2}")),
+            1);
+    }
 }

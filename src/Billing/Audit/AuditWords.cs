@@ -1,0 +1,47 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Audit;
+
+/// <summary>The words in which requests and commands say what is known of a bill (contract, Bills).</summary>
+public static class AuditWords
+{
+    private static readonly Dictionary<string, InsuranceType> Insurances = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["cghs"] = InsuranceType.Cghs,
+        ["esi"] = InsuranceType.Esi,
+        ["pmjay"] = InsuranceType.Pmjay,
+        ["private"] = InsuranceType.Private,
+        ["none"] = InsuranceType.None,
+    };
+
+    private static readonly Dictionary<string, CityTier> Tiers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["I"] = CityTier.I,
+        ["II"] = CityTier.II,
+        ["III"] = CityTier.III,
+    };
+
+    private static readonly Dictionary<string, Ward> Wards = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["general"] = Ward.General,
+        ["semi_private"] = Ward.SemiPrivate,
+        ["private"] = Ward.Private,
+    };
+
+    public static IReadOnlyCollection<string> InsuranceTypes => Insurances.Keys;
+
+    public static IReadOnlyCollection<string> CityTiers => Tiers.Keys;
+
+    public static IReadOnlyCollection<string> WardTypes => Wards.Keys;
+
+    public static IReadOnlyCollection<string> Languages { get; } = ["english", "hindi", "bengali", "tamil", "auto"];
+
+    /// <summary>Without a word, or with one that is not in the list, nobody's tariff binds.</summary>
+    public static InsuranceType InsuranceTypeOf(string? word) => Insurances.GetValueOrDefault(word ?? "", InsuranceType.None);
+
+    /// <summary>Null, unknown, without a word or with one that is not in the list.</summary>
+    public static CityTier? CityTierOf(string? word) => Tiers.TryGetValue(word ?? "", out var tier) ? tier : null;
+
+    /// <summary>Null, unknown, without a word or with one that is not in the list.</summary>
+    public static Ward? WardOf(string? word) => Wards.TryGetValue(word ?? "", out var ward) ? ward : null;
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Reading;
+using MediAgents.Cli.Audits;
+using MediAgents.Documents.Reading;
+using MediAgents.Primitives;
+
+namespace MediAgents.Cli.Commands;
+
+/// <summary>
+/// <c>mediagents audit FILE...</c>: audits bills without a server. One file is shown as a table, several as one JSON
+/// line each. Exit code 0: nothing found; 1: findings, or a bill that could not be assessed; 2: a file that cannot be read.
+/// </summary>
+internal static class AuditCommand
+{
+    private const int Found = 1;
+    private const int Unreadable = 2;
+
+    private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "PDF, PNG, JPEG, TIFF, text or CSV", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Insurance = Words("--insurance-type", "who pays", AuditWords.InsuranceTypes);
+    private static readonly Option<string?> Tier = Words("--city-tier", "the hospital's CGHS city tier", AuditWords.CityTiers);
+    private static readonly Option<bool?> Nabh = new("--nabh") { Description = "the hospital is NABH accredited (--nabh false: it is not)" };
+    private static readonly Option<bool?> SuperSpeciality = new("--super-speciality") { Description = "the hospital is empanelled as super-speciality" };
+    private static readonly Option<string?> WardType = Words("--ward", "the patient's ward", AuditWords.WardTypes);
+    private static readonly Option<string?> Language = Words("--language", "of a scan", AuditWords.Languages);
+    private static readonly Option<FileInfo?> Json = new("--json") { Description = "write the result as JSON, several as one line each" };
+    private static readonly Option<DateOnly?> ServiceDate = new("--service-date")
+    {
+        Description = "yyyy-mm-dd, for lines without a date",
+        CustomParser = argument =>
+        {
+            if (DateOnly.TryParseExact(argument.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                return date;
+            argument.AddError("--service-date is a date as yyyy-mm-dd.");
+            return null;
+        },
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("audit", "Audit hospital bills against the government rate lists")
+        {
+            Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, Language, Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var files = arguments.GetRequiredValue(Files);
+        var options = OptionsOf(arguments);
+        await using var json = arguments.GetValue(Json) is { } target ? target.CreateText() : null;
+        var exit = 0;
+        foreach (var file in files)
+        {
+            var (result, complaint) = await AuditAsync(file, options, cancellationToken);
+            if (result is null)
+            {
+                await Console.Error.WriteLineAsync($"mediagents audit: {file.Name}: {complaint}");
+                exit = Unreadable;
+                continue;
+            }
+
+            var line = JsonSerializer.Serialize(new { file = file.Name, audit = result }, WireJson.Options);
+            if (files.Length > 1)
+                Console.WriteLine(line);
+            else
+                AuditTable.Write(result);
+            if (json is not null)
+                await json.WriteLineAsync(files.Length > 1 ? line : JsonSerializer.Serialize(result, WireJson.Options));
+            if (result.Verdict != Verdict.Clean)
+                exit = Math.Max(exit, Found);
+        }
+
+        return exit;
+    }
+
+    private static async Task<(AuditResult? Result, string Complaint)> AuditAsync(FileInfo file, AuditOptions options, CancellationToken cancellationToken)
+    {
+        if (!file.Exists)
+            return (null, "there is no such file.");
+        var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
+        return read.Text is { } text
+            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options), "")
+            : (null, read.Message);
+    }
+
+    private static AuditOptions OptionsOf(ParseResult arguments) => new()
+    {
+        InsuranceType = AuditWords.InsuranceTypeOf(arguments.GetValue(Insurance)),
+        CityTier = AuditWords.CityTierOf(arguments.GetValue(Tier)),
+        Nabh = arguments.GetValue(Nabh),
+        SuperSpeciality = arguments.GetValue(SuperSpeciality),
+        Ward = AuditWords.WardOf(arguments.GetValue(WardType)),
+        ServiceDate = arguments.GetValue(ServiceDate),
+        Language = arguments.GetValue(Language),
+    };
+
+    private static Option<string?> Words(string name, string description, IReadOnlyCollection<string> words)
+    {
+        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(" | ", words)}" };
+        option.AcceptOnlyFromAmong([.. words]);
+        return option;
+    }
+}
