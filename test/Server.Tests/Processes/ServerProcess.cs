@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace MediAgents.Server.Tests.Processes;
+
+/// <summary>The server as a process of its own, as a user runs it: it can be killed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process server;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        server = process;
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 500 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public HttpClient Client { get; }
+
+    public int Id => server.Id;
+
+    public static Process Launch(IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "mediagents.dll"), "serve" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    public static async Task<ServerProcess> StartAsync(string dataDirectory)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Launch(new Dictionary<string, string>
+        {
+            ["MEDIAGENTS_DATA_DIR"] = dataDirectory,
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["LOG_LEVEL"] = "error",
+        });
+        process.BeginErrorReadLine();
+        var started = new ServerProcess(process, address);
+        await started.UntilHealthyAsync();
+        return started;
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        server.Kill();
+        await server.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        const int sigterm = 15;
+        Send(server.Id, sigterm).ShouldBe(0);
+        await server.WaitForExitAsync(PatienceOf(40));
+        return server.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (!server.HasExited)
+            server.Kill();
+        server.Dispose();
+    }
+
+    private async Task UntilHealthyAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            server.HasExited.ShouldBeFalse("the server ended while it was starting");
+            try
+            {
+                using var response = await Client.GetAsync(new Uri("/health", UriKind.Relative), patience.Token);
+                if (response.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Send(int process, int signal);
+}

@@ -1,0 +1,34 @@
+namespace MediAgents.Server.Tests.Processes;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("mediagents-start-");
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0")]
+    [InlineData("MAX_QUERY_LENGTH", "lots")]
+    [InlineData("LOG_LEVEL", "loud")]
+    [InlineData("ENCRYPTION_KEY", "too short")]
+    [InlineData("CONFIDENCE_THRESHOLD_MEDIUM", "0.99")]
+    [InlineData("API_KEYS", "everybody")]
+    [InlineData("ALLOW_ORIGINS", "my site")]
+    public async Task A_wrong_setting_stops_the_start_with_its_name(string name, string value)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["MEDIAGENTS_DATA_DIR"] = directory.FullName,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            [name] = value,
+        };
+
+        using var process = ServerProcess.Launch(settings);
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+        process.ExitCode.ShouldBe(2);
+        error.ShouldContain($"{name}:");
+        error.ShouldNotContain(value);
+    }
+}
