@@ -24,6 +24,9 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     /// <summary>Whether a stream is open or work is running, which keep the activation alive.</summary>
     public bool IsHeld => Volatile.Read(ref holds) > 0;
 
+    /// <summary>Whether the last turn is over and deactivation has begun, which keeps the gate.</summary>
+    public bool IsEnding { get; private set; }
+
     /// <summary>The turn's owner asks: is this a grain that is active and has nothing to load or save?</summary>
     public bool IsPlain => context is { IsPlain: true };
 
@@ -265,6 +268,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     /// <summary>Deactivates and closes; the turn is ours. Messages in line go to the next activation.</summary>
     private async Task EndAsync(CancellationToken cancellationToken)
     {
+        IsEnding = true;
         try
         {
             using var scope = TurnScope.EnterOutside();

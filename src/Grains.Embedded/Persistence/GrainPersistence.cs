@@ -87,7 +87,7 @@ internal sealed class GrainPersistence
             return;
         }
 
-        if (!TurnScope.IsOutside)
+        if (!TurnScope.IsOutside || activation.IsEnding)
         {
             await LoadAsync(cancellationToken);
             return;

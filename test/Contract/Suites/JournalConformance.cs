@@ -139,6 +139,41 @@ public abstract class JournalConformance(HostUnderTest subject) : GrainHostConfo
         await Task.WhenAll(tails.Append(writing));
     }
 
+    /// <summary>The writer goes on only when each tail has seen the last entry, so that no later entry makes up for a lost wake-up.</summary>
+    [Fact]
+    public async Task Every_entry_wakes_the_tails_that_have_caught_up()
+    {
+        const int Entries = 2000;
+        const int Tails = 3;
+        var host = await StartAsync();
+        using var seen = new SemaphoreSlim(0);
+        var tails = Enumerable.Range(0, Tails).Select(_ => Task.Run(async () =>
+        {
+            await foreach (var entry in host.Grains.StreamAsync(Recorder(), new Follow(0)))
+            {
+                seen.Release();
+                if (entry.Seq == Entries)
+                {
+                    break;
+                }
+            }
+        })).ToList();
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < Entries; i++)
+            {
+                await host.Grains.AskAsync(Recorder(), new RecordTexts(["x"]));
+                for (var tail = 0; tail < Tails; tail++)
+                {
+                    (await seen.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue($"a tail slept through entry {i + 1}");
+                }
+            }
+        });
+
+        await writing;
+        await Task.WhenAll(tails);
+    }
+
     [Fact]
     public async Task A_stream_sees_committed_state_only()
     {

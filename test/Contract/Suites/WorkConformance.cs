@@ -27,7 +27,8 @@ public abstract class WorkConformance(HostUnderTest subject) : GrainHostConforma
         await host.Grains.AskAsync(Failing(), new ChangeAll(owner, ThenFail: false));
         await Probe.WaitAsync($"worked {Failing()}");
 
-        await host.StopAsync();
+        // Idle means that all work has ended.
+        await IdleOutAsync(host, "failing");
         Probe.CountOf("worked", Failing()).ShouldBe(1);
     }
 
