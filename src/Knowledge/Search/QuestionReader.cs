@@ -107,7 +107,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             return;
 
         var rarity = terms.GreatestRarity;
-        var known = terms.TryGet(stem, out var own);
+        var known = terms.TryGet(stem, out var own) && !(terms.IsAcronym(own) && word.Length != stem.Length);
         if (known)
         {
             question.AddAlternative(own, 1);
