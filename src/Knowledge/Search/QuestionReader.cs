@@ -68,6 +68,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 
     private void MarkPhrases(ReadOnlySpan<char> stems, Span<ReadWord> read, Question question)
     {
+        var asksVaccine = false;
         for (var from = 0; from < read.Length; from++)
         {
             var (isCue, isCommand) = (false, false);
@@ -90,9 +91,17 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             }
 
             var stem = stems.Slice(read[from].StemStart, read[from].StemLength);
-            if (stem is "dose" or "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            if (stem is "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            {
                 question.AsksDose = true;
+                read[from].IsCue = true;
+            }
+
+            asksVaccine |= stem is "vaccin" or "booster";
         }
+
+        // A dose of a vaccine is a visit, not an amount.
+        question.AsksDose &= !asksVaccine;
     }
 
     private void AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)

@@ -61,7 +61,7 @@ internal sealed class Lexicon
 
     // Endings of Greek origin that make the name of a condition.
     private static bool HasConditionEnding(ReadOnlySpan<char> word) =>
-        word.Length >= 7
+        word.Length >= 6
         && (Ends(word, "itis") || Ends(word, "osis") || Ends(word, "iasis") || Ends(word, "oma") || Ends(word, "emia")
             || Ends(word, "pathy") || Ends(word, "algia") || Ends(word, "plegia") || Ends(word, "penia") || Ends(word, "trophy"));
 
