@@ -31,7 +31,7 @@ internal static class Relevance
     /// </summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
         0.83f * e.Score + 0.76f * e.Gap + 0.15f * e.Best.Share
-        - 1.14f * e.Unknown - 0.29f * e.Best.MissedCondition - 3.04f * e.Commands - 6f * e.UnstatedDose - 4.40f;
+        - 1.14f * e.Unknown - 0.29f * e.Best.MissedCondition - 3.04f * e.Commands - 20f * e.UnstatedDose - 4.40f;
 
     /// <summary>How far a passage falls behind the best of its topic, on the logit scale, for the section asked and the words it has.</summary>
     /// <param name="asked">The question asks for sections and this is one of them.</param>

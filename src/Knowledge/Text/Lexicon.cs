@@ -13,7 +13,7 @@ internal enum WordRole
     /// <summary>Talk around the complaint: counts for little.</summary>
     Conversation,
 
-    /// <summary>Names a condition: the answer must bear that name.</summary>
+    /// <summary>Names a condition or another subject: the answer must bear that name.</summary>
     Condition,
 }
 
@@ -30,7 +30,7 @@ internal sealed class Lexicon
         roleOf = roles.GetAlternateLookup<ReadOnlySpan<char>>();
         AddRoles("stop", WordRole.Stop);
         AddRoles("conversation", WordRole.Conversation);
-        AddRoles("conditions", WordRole.Condition);
+        AddRoles("subjects", WordRole.Condition);
         ReadSynonyms();
         ReadSectionCues();
         foreach (var phrase in ReadLines("commands").SelectMany(line => line.Split(',')))
