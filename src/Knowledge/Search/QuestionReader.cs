@@ -68,7 +68,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 
     private void MarkPhrases(ReadOnlySpan<char> stems, Span<ReadWord> read, Question question)
     {
-        var asksVaccine = false;
+        var isOccasion = false;
         for (var from = 0; from < read.Length; from++)
         {
             var (isCue, isCommand) = (false, false);
@@ -97,11 +97,11 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
                 read[from].IsCue = true;
             }
 
-            asksVaccine |= stem is "vaccin" or "booster";
+            isOccasion |= stem is "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
         }
 
-        // A dose of a vaccine is a visit, not an amount.
-        question.AsksDose &= !asksVaccine;
+        // A dose of a vaccine, or one that was forgotten, is an occasion, not an amount.
+        question.AsksDose &= !isOccasion;
     }
 
     private void AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)
