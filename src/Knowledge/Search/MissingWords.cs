@@ -1,5 +1,4 @@
 using System.Text;
-using MediAgents.Knowledge.Text;
 using MediAgents.Primitives;
 
 namespace MediAgents.Knowledge.Search;
@@ -38,7 +37,7 @@ internal static class MissingWords
     // A word the collection knows is found, unless it names a condition and the best topic is not that one.
     private static bool IsFound(Question question, int word, CollectionIndex index, int best)
     {
-        var isCondition = question.Words[word].Role == WordRole.Condition;
+        var isCondition = question.Words[word].Demand == Demand.Name;
         foreach (var (term, _) in question.AlternativesOf(word))
             if (!isCondition || IsNamed(index.TopicNames.Of(term), best))
                 return true;

@@ -2,6 +2,18 @@ using MediAgents.Knowledge.Text;
 
 namespace MediAgents.Knowledge.Search;
 
+/// <summary>What the best topic must have of a word, or else the question is about something the collection lacks.</summary>
+internal enum Demand
+{
+    None,
+
+    /// <summary>Which kind of a condition is meant ("haemolytic anaemia"): the topic must at least mention it.</summary>
+    Mention,
+
+    /// <summary>The condition itself ("lupus", "Perry syndrome"): the topic must bear the name.</summary>
+    Name,
+}
+
 /// <summary>One word of a question that counts, and by which terms of the collection it may be matched.</summary>
 internal struct AskedWord
 {
@@ -15,6 +27,9 @@ internal struct AskedWord
 
     /// <summary>The word is part of a phrase that asks for a section.</summary>
     public bool IsCue;
+
+    /// <summary>What a topic must have of the word to be about it at all.</summary>
+    public Demand Demand;
 
     /// <summary>Its alternatives lie from here up to the next word's.</summary>
     public int FirstAlternative;

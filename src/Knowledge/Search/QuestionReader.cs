@@ -108,7 +108,11 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
     {
         var word = read[at];
         var stem = stems.Slice(word.StemStart, word.StemLength);
-        var added = new AskedWord { Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue };
+        var next = at + 1 < read.Length ? stems.Slice(read[at + 1].StemStart, read[at + 1].StemLength) : "";
+        var added = new AskedWord
+        {
+            Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue, Demand = DemandOf(word, next),
+        };
         for (var earlier = 0; earlier < at; earlier++)
             if (stem.SequenceEqual(stems.Slice(read[earlier].StemStart, read[earlier].StemLength)))
                 return;
@@ -139,6 +143,20 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             _ => word.IsCue ? Cue : 1,
         });
     }
+
+    // Conditions that come in kinds are each a matter of its own, and the word before says which.
+    private static Demand DemandOf(ReadWord word, ReadOnlySpan<char> next) => word switch
+    {
+        { Role: WordRole.Condition } => Demand.Name,
+        { Role: WordRole.Content, IsCue: false } => next switch
+        {
+            "syndrom" or "diseas" or "disorder" or "pals" => Demand.Name,
+            "deficienc" or "hypertension" or "hypertens" or "diabet" or "anem" or "epileps" or "neuropath" or "tachycard"
+                or "fasciit" or "cardiomyopath" or "arthrit" or "migrain" => Demand.Mention,
+            _ => Demand.None,
+        },
+        _ => Demand.None,
+    };
 
     /// <summary>Adds what the phrases around the word mean; returns the greatest rarity among those terms, -1 without any.</summary>
     private float AddSynonyms(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question)

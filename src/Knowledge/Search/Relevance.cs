@@ -26,12 +26,12 @@ internal static class Relevance
     public static float TopicLogit(float score, float lead) => 0.46f * score + 0.61f * lead - 2.21f;
 
     /// <summary>
-    /// The logit that the best topic answers the question. The weight of an unstated dose is no fit but a rule:
-    /// a dose that the collection does not state is never answered.
+    /// The logit that the best topic answers the question. Two weights are no fit, since the judged questions have few such
+    /// cases, but rules: a dose that the collection does not state is never answered, nor a condition it has no topic for.
     /// </summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
         0.83f * e.Score + 0.76f * e.Gap + 0.15f * e.Best.Share
-        - 1.14f * e.Unknown - 0.29f * e.Best.MissedCondition - 3.04f * e.Commands - 20f * e.UnstatedDose - 4.40f;
+        - 1.14f * e.Unknown - 3f * e.Best.MissedCondition - 3.04f * e.Commands - 20f * e.UnstatedDose - 4.40f;
 
     /// <summary>How far a passage falls behind the best of its topic, on the logit scale, for the section asked and the words it has.</summary>
     /// <param name="asked">The question asks for sections and this is one of them.</param>
