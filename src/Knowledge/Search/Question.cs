@@ -41,7 +41,8 @@ internal readonly record struct Alternative(int Term, float Likeness);
 /// <summary>A question as the search has understood it; reused from one search to the next.</summary>
 internal sealed class Question
 {
-    public const int MaxWords = 64;
+    /// <summary>Words of a question that are read; later ones are left out.</summary>
+    public const int MaxWords = 128;
     private const int MaxAlternatives = 512;
 
     private readonly AskedWord[] words = new AskedWord[MaxWords + 1];
@@ -98,11 +99,4 @@ internal sealed class Question
     }
 
     public void SetWeight(float weight) => words[WordCount - 1].Weight = weight;
-
-    /// <summary>The last word added means the same as an earlier one: it is taken back.</summary>
-    public void DropLastWord()
-    {
-        WordCount--;
-        alternativeCount = words[WordCount].FirstAlternative;
-    }
 }
