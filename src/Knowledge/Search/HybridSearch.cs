@@ -21,7 +21,7 @@ public sealed class HybridSearch : IKnowledge, IDisposable
     private readonly SectionKind[] sectionOf;
     private readonly ThreadLocal<SearchScratch> scratches;
 
-    /// <summary>Builds the index; some milliseconds for a hundred topics.</summary>
+    /// <summary>Builds the index: about 10 milliseconds for a hundred topics once the code is compiled, a tenth of a second in a new process.</summary>
     public HybridSearch(KnowledgeCollection collection)
     {
         Collection = collection;
@@ -86,6 +86,9 @@ public sealed class HybridSearch : IKnowledge, IDisposable
 
         if (best < 0)
             return false;
+        // A topic alone in its scope leads nobody.
+        if (float.IsNegativeInfinity(second))
+            second = first;
         for (var topic = 0; topic < index.TopicCount; topic++)
             scratch.TopicLogit[topic] = LogitOf(scratch.TopicScore[topic], topic == best ? second : first);
         evidence = new QuestionEvidence(

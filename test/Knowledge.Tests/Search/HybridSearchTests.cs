@@ -166,6 +166,16 @@ public sealed class HybridSearchTests
     }
 
     [Fact]
+    public void A_topic_without_rivals_still_has_to_fit()
+    {
+        using var gout = new Knowledge.Search.HybridSearch(
+            new KnowledgeCollection(SharedStarter.Knowledge.Collection.Topics.Where(topic => topic.Id == "gout")));
+
+        gout.Search(new RetrievalQuery("how do I file my tax return")).Passages.ShouldBeEmpty();
+        gout.Search(new RetrievalQuery("what helps against gout", SimilarityThreshold: 0)).Passages.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void An_empty_collection_finds_nothing()
     {
         using var nothing = new Knowledge.Search.HybridSearch(new KnowledgeCollection([]));
