@@ -1,5 +1,3 @@
-using MediAgents.Knowledge.Text;
-
 namespace MediAgents.Knowledge.Search;
 
 /// <summary>Walks the postings of a question's words and sums up what each topic and passage has of them.</summary>
@@ -60,7 +58,8 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
             var named = scratch.WordInNames[topic];
             scratch.InNames[topic] += weight * named;
             scratch.Anywhere[topic] += weight * Math.Max(named, scratch.WordAnywhere[topic]);
-            if (word.Role == WordRole.Condition && named < ConditionFound)
+            if (word.Demand == Demand.Name && named < ConditionFound
+                || word.Demand == Demand.Mention && named <= 0 && scratch.WordAnywhere[topic] <= 0)
                 scratch.Missed[topic] += weight;
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using MediAgents.Knowledge.Text;
 using MediAgents.Primitives;
 
 namespace MediAgents.Knowledge.Search;
@@ -25,7 +24,7 @@ internal static class MissingWords
         for (var word = 0; word < question.WordCount && count < MaxQuoted; word++)
         {
             var asked = question.Words[word];
-            if (asked.IsCue || asked.Weight < WeightyShare * index.Terms.GreatestRarity || IsFound(question, word, index, best, confidence))
+            if (asked.IsCue || asked.Weight < WeightyShare * index.Terms.GreatestRarity || IsFound(question, word, index, best))
                 continue;
             quoted.Append(count++ == 0 ? "" : ", ").Append('“').Append(text.Slice(asked.Start, asked.Length)).Append('”');
         }
@@ -35,20 +34,20 @@ internal static class MissingWords
         return confidence < Refusal ? "The knowledge collection has no passage that answers this question." : null;
     }
 
-    // A refused question lacks what the collection lacks; an answered one lacks what its topic lacks.
-    private static bool IsFound(Question question, int word, CollectionIndex index, int best, double confidence)
+    // A word the collection knows is found, unless it names a condition and the best topic is not that one.
+    private static bool IsFound(Question question, int word, CollectionIndex index, int best)
     {
+        var isCondition = question.Words[word].Demand == Demand.Name;
         foreach (var (term, _) in question.AlternativesOf(word))
-            if (confidence < Refusal && question.Words[word].Role != WordRole.Condition
-                || Has(index.TopicNames.Of(term), best) || Has(index.TopicTexts.Of(term), best))
+            if (!isCondition || IsNamed(index.TopicNames.Of(term), best))
                 return true;
         return false;
     }
 
-    private static bool Has(ReadOnlySpan<Posting> postings, int topic)
+    private static bool IsNamed(ReadOnlySpan<Posting> names, int topic)
     {
-        foreach (var posting in postings)
-            if (posting.Place == topic)
+        foreach (var name in names)
+            if (name.Place == topic)
                 return true;
         return false;
     }

@@ -2,6 +2,18 @@ using MediAgents.Knowledge.Text;
 
 namespace MediAgents.Knowledge.Search;
 
+/// <summary>What the best topic must have of a word, or else the question is about something the collection lacks.</summary>
+internal enum Demand
+{
+    None,
+
+    /// <summary>Which kind of a condition is meant ("haemolytic anaemia"): the topic must at least mention it.</summary>
+    Mention,
+
+    /// <summary>The condition itself ("lupus", "Perry syndrome"): the topic must bear the name.</summary>
+    Name,
+}
+
 /// <summary>One word of a question that counts, and by which terms of the collection it may be matched.</summary>
 internal struct AskedWord
 {
@@ -16,6 +28,9 @@ internal struct AskedWord
     /// <summary>The word is part of a phrase that asks for a section.</summary>
     public bool IsCue;
 
+    /// <summary>What a topic must have of the word to be about it at all.</summary>
+    public Demand Demand;
+
     /// <summary>Its alternatives lie from here up to the next word's.</summary>
     public int FirstAlternative;
 }
@@ -26,7 +41,8 @@ internal readonly record struct Alternative(int Term, float Likeness);
 /// <summary>A question as the search has understood it; reused from one search to the next.</summary>
 internal sealed class Question
 {
-    public const int MaxWords = 64;
+    /// <summary>Words of a question that are read; later ones are left out.</summary>
+    public const int MaxWords = 128;
     private const int MaxAlternatives = 512;
 
     private readonly AskedWord[] words = new AskedWord[MaxWords + 1];
@@ -83,11 +99,4 @@ internal sealed class Question
     }
 
     public void SetWeight(float weight) => words[WordCount - 1].Weight = weight;
-
-    /// <summary>The last word added means the same as an earlier one: it is taken back.</summary>
-    public void DropLastWord()
-    {
-        WordCount--;
-        alternativeCount = words[WordCount].FirstAlternative;
-    }
 }

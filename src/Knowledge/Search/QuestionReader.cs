@@ -68,6 +68,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 
     private void MarkPhrases(ReadOnlySpan<char> stems, Span<ReadWord> read, Question question)
     {
+        var isOccasion = false;
         for (var from = 0; from < read.Length; from++)
         {
             var (isCue, isCommand) = (false, false);
@@ -90,16 +91,28 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             }
 
             var stem = stems.Slice(read[from].StemStart, read[from].StemLength);
-            if (stem is "dose" or "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            if (stem is "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            {
                 question.AsksDose = true;
+                read[from].IsCue = true;
+            }
+
+            isOccasion |= stem is "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
         }
+
+        // A dose of a vaccine, or one that was forgotten, is an occasion, not an amount.
+        question.AsksDose &= !isOccasion;
     }
 
     private void AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)
     {
         var word = read[at];
         var stem = stems.Slice(word.StemStart, word.StemLength);
-        var added = new AskedWord { Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue };
+        var next = at + 1 < read.Length ? stems.Slice(read[at + 1].StemStart, read[at + 1].StemLength) : "";
+        var added = new AskedWord
+        {
+            Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue, Demand = DemandOf(word, next),
+        };
         for (var earlier = 0; earlier < at; earlier++)
             if (stem.SequenceEqual(stems.Slice(read[earlier].StemStart, read[earlier].StemLength)))
                 return;
@@ -107,7 +120,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             return;
 
         var rarity = terms.GreatestRarity;
-        var known = terms.TryGet(stem, out var own);
+        var known = terms.TryGet(stem, out var own) && !(terms.IsAcronym(own) && word.Length != stem.Length);
         if (known)
         {
             question.AddAlternative(own, 1);
@@ -130,6 +143,20 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             _ => word.IsCue ? Cue : 1,
         });
     }
+
+    // Conditions that come in kinds are each a matter of its own, and the word before says which.
+    private static Demand DemandOf(ReadWord word, ReadOnlySpan<char> next) => word switch
+    {
+        { Role: WordRole.Condition } => Demand.Name,
+        { Role: WordRole.Content, IsCue: false } => next switch
+        {
+            "syndrom" or "diseas" or "disorder" or "pals" => Demand.Name,
+            "deficienc" or "hypertension" or "hypertens" or "diabet" or "anem" or "epileps" or "neuropath" or "tachycard"
+                or "fasciit" or "cardiomyopath" or "arthrit" or "migrain" => Demand.Mention,
+            _ => Demand.None,
+        },
+        _ => Demand.None,
+    };
 
     /// <summary>Adds what the phrases around the word mean; returns the greatest rarity among those terms, -1 without any.</summary>
     private float AddSynonyms(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question)

@@ -30,7 +30,6 @@ internal sealed class SearchScratch(CollectionIndex index)
     public TopicEvidence[] Evidence { get; } = new TopicEvidence[index.TopicCount];
     public float[] TopicScore { get; } = new float[index.TopicCount];
     public float[] TopicLogit { get; } = new float[index.TopicCount];
-    public float[] PassageMerit { get; } = new float[index.FirstPassage[^1]];
 
     /// <summary>The summed weight of the question's words.</summary>
     public float Total { get; set; }

@@ -24,7 +24,7 @@ internal sealed class TermCounter(TermTable terms, Lexicon lexicon)
         {
             var length = Stemmer.Stem(word, stem);
             if (length > 0 && lexicon.RoleOf(word, stem[..length]) != WordRole.Stop)
-                Add(terms.NumberOf(stem[..length]));
+                Add(terms.Add(word, stem[..length]));
         }
     }
 

@@ -6,6 +6,7 @@ internal sealed class TermTable
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> bySpan;
     private readonly List<string> stems = [];
+    private readonly List<bool> acronyms = [];
 
     public TermTable() => bySpan = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -19,15 +20,25 @@ internal sealed class TermTable
 
     public string this[int term] => stems[term];
 
-    public int NumberOf(ReadOnlySpan<char> stem)
+    /// <summary>The number of the word's stem, which is added when it is new.</summary>
+    public int Add(ReadOnlySpan<char> word, ReadOnlySpan<char> stem)
     {
+        var isAcronym = word.Length == stem.Length && word.Length > 1 && !word.ContainsAnyExceptInRange('A', 'Z');
         if (bySpan.TryGetValue(stem, out var number))
+        {
+            acronyms[number] |= isAcronym;
             return number;
+        }
+
         var added = stem.ToString();
         numbers.Add(added, stems.Count);
         stems.Add(added);
+        acronyms.Add(isAcronym);
         return stems.Count - 1;
     }
+
+    /// <summary>Whether the term stands in the collection in capitals (PAD), so that a plural (pads) is another word.</summary>
+    public bool IsAcronym(int term) => acronyms[term];
 
     public bool TryGet(ReadOnlySpan<char> stem, out int term) => bySpan.TryGetValue(stem, out term);
 

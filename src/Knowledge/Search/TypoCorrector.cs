@@ -7,7 +7,7 @@ namespace MediAgents.Knowledge.Search;
 internal sealed class TypoCorrector
 {
     private const int Buckets = 4096;
-    private const int MinLength = 4;
+    private const int MinLength = 5;
 
     private readonly TermTable terms;
     private readonly Postings trigrams;

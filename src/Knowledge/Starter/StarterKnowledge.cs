@@ -13,8 +13,8 @@ public sealed class StarterKnowledge : IKnowledge
     /// <summary>The collection that is searched; loads it if need be.</summary>
     public KnowledgeCollection Collection => search.Value.Collection;
 
-    /// <summary>Builds the index in the background; searches that come earlier wait for it.</summary>
-    public Task PrepareAsync() => Task.Run(() => _ = search.Value);
+    /// <summary>Builds the index in the background and searches once, so that the code is compiled; earlier searches wait.</summary>
+    public Task PrepareAsync() => Task.Run(() => _ = Search(new RetrievalQuery("What are the symptoms of migraine?")));
 
     public Retrieval Search(RetrievalQuery query) => search.Value.Search(query);
 }

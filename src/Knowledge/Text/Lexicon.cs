@@ -13,7 +13,7 @@ internal enum WordRole
     /// <summary>Talk around the complaint: counts for little.</summary>
     Conversation,
 
-    /// <summary>Names a condition: the answer must bear that name.</summary>
+    /// <summary>Names a condition or another subject: the answer must bear that name.</summary>
     Condition,
 }
 
@@ -30,7 +30,7 @@ internal sealed class Lexicon
         roleOf = roles.GetAlternateLookup<ReadOnlySpan<char>>();
         AddRoles("stop", WordRole.Stop);
         AddRoles("conversation", WordRole.Conversation);
-        AddRoles("conditions", WordRole.Condition);
+        AddRoles("subjects", WordRole.Condition);
         ReadSynonyms();
         ReadSectionCues();
         foreach (var phrase in ReadLines("commands").SelectMany(line => line.Split(',')))
@@ -61,7 +61,7 @@ internal sealed class Lexicon
 
     // Endings of Greek origin that make the name of a condition.
     private static bool HasConditionEnding(ReadOnlySpan<char> word) =>
-        word.Length >= 7
+        word.Length >= 6
         && (Ends(word, "itis") || Ends(word, "osis") || Ends(word, "iasis") || Ends(word, "oma") || Ends(word, "emia")
             || Ends(word, "pathy") || Ends(word, "algia") || Ends(word, "plegia") || Ends(word, "penia") || Ends(word, "trophy"));
 

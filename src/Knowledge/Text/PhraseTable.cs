@@ -17,6 +17,9 @@ internal sealed class PhraseTable<T>
         entries[key] = entries.TryGetValue(key, out var present) ? join(present, value) : value;
     }
 
+    /// <summary>All phrases, as stems, with their values.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, T>> Entries => entries;
+
     public bool TryGet(ReadOnlySpan<char> stems, out T value) => bySpan.TryGetValue(stems, out value!);
 
     private static string StemsOf(ReadOnlySpan<char> phrase)

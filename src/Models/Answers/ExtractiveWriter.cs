@@ -28,6 +28,7 @@ public sealed class ExtractiveWriter : IAnswerWriter
             yield return sentence;
         }
 
+        // Nothing here waits, but the interface is for writers that do, and the compiler wants one await.
         await ValueTask.CompletedTask;
     }
 

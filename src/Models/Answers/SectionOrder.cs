@@ -33,8 +33,8 @@ internal static class SectionOrder
             .Where(entry => entry.Cues.Any(cue => StartsAWord(question, cue)))
             .Select(entry => entry.Section)
             .ToList();
-        // "What is" opens most questions; it asks for the definition only where nothing else is asked.
-        if (asked.Count > 1)
+        // "What is" opens most questions; it asks for the definition only where nothing else is asked, or in a question of two halves.
+        if (asked.Count > 1 && !question.Contains(" and ", StringComparison.OrdinalIgnoreCase))
             asked.Remove("What it is");
         return asked;
     }

@@ -1,12 +1,12 @@
 namespace MediAgents.Models.Answers;
 
 /// <summary>
-/// The words of a sentence as keys to compare by: the first six letters in lower case, grammar words left out.
+/// The words of a sentence as keys to compare by: the first five letters in lower case, grammar words left out.
 /// Cutting words short stands in for stemming; for English it does nearly as well and needs no rules.
 /// </summary>
 internal static class WordKeys
 {
-    private const int KeyLength = 6;
+    private const int KeyLength = 5;
     private const int MostKeys = 200;
 
     private static readonly HashSet<string> Grammar = [.. """
