@@ -32,6 +32,8 @@ internal enum Cue
     My = 1 << 20,
     Infinitive = 1 << 22,
     Any = 1 << 23,
+    /// <summary>Announces the chief complaint: "presents with", "my main problem".</summary>
+    Chief = 1 << 25,
     /// <summary>"Could not find her words" tells of a loss, it denies nothing.</summary>
     Ability = 1 << 24,
     /// <summary>What is feared rather than felt: "afraid of a stroke".</summary>
@@ -51,13 +53,14 @@ internal static class CueWords
         (Cue.My, "my this"),
         (Cue.Infinitive, "to"),
         (Cue.Any, "any"),
+        (Cue.Chief, "presents presented presenting complaining complains complaint main mainly biggest"),
         (Cue.Ability, "can could able will would"),
         (Cue.Relative, "father mother dad mum mom mummy papa daddy brother sister uncle aunt aunty grandfather grandmother grandma grandpa parents parent friend neighbour neighbor colleague sibling siblings cousin family"),
         (Cue.HistoryVerb, "had died dies death suffered passed history runs run diagnosed lost expired got"),
         (Cue.Past, "previously formerly history past childhood earlier operated childhood"),
         (Cue.Years, "year years yr yrs decade decades"),
         (Cue.Ago, "ago back before"),
-        (Cue.Now, "now currently today presently tonight minutes minute hour hours suddenly sudden having happening yesterday days this morning recently nowadays lately again worsening"),
+        (Cue.Now, "now currently today presently tonight minutes minute hour hours suddenly having happening yesterday days this morning recently nowadays lately again worsening"),
         (Cue.Possibility, "if case unless hypothetically suppose supposing imagine"),
         (Cue.Dread, "prevent prevention preventing avoid risk risks chance chances likelihood afraid scared fear fearing"),
         (Cue.Asking, "what whats how why which when can does do is are explain tell describe define difference meaning mean information about could will where who"),

@@ -5,7 +5,7 @@ namespace MediAgents.Clinical.Language;
 /// <summary>
 /// Reads phrase tables from embedded text files. A line is <c>payload | phrase, phrase, ...</c> or <c>@concept = word, word, ...</c>;
 /// <c>#</c> begins a comment; an indented line continues the one above. In a phrase, words follow each other, <c>@name</c> is any
-/// word of a concept, <c>~</c> joins rows of words near each other in one sentence, <c>&amp;</c> asks for both sides anywhere in
+/// word of a concept, <c>num2</c> and <c>num3</c> any number of two or three digits, <c>~</c> joins rows of words near each other in one sentence, <c>&amp;</c> asks for both sides anywhere in
 /// the text and <c>&amp; !</c> for the absence of what follows.
 /// </summary>
 internal sealed class PhraseBookReader<TPayload>(Func<string, TPayload> payloadOf)

@@ -51,6 +51,8 @@ internal static class Tokenizer
             var isYear = length == 4 && word[0] is '1' or '2' && (word[..2] is "19" or "20") && char.IsAsciiDigit(word[2]);
             var stem = word[..Stemmer.Stem(word[..length])];
             var symbol = vocabulary.Find(stem, mayBeMisspelt: cue == Cue.None && CueWords.Of(stem) == Cue.None);
+            if (symbol < 0 && length is 2 or 3 && !word[..length].ContainsAnyExceptInRange('0', '9'))
+                symbol = vocabulary.Find(length == 2 ? "num2" : "num3", mayBeMisspelt: false);
             tokens.Add(new Token
             {
                 Start = start,

@@ -11,12 +11,17 @@ internal sealed class Evidence
     // A denial weighs nothing; the rest only less, so that "my father had a stroke" alone still goes to the neurologist.
     private const double FamilyFactor = 0.2;
     private const double PastFactor = 0.45;
-    private const double AskedFactor = 0.4;
+    private const double AskedFactor = 0.25;
     private const double AsideFactor = 0.7;
 
     // The complaint comes first; what is told sentences later is more and more an aside or an examination.
     private const double DecayPerSentence = 0.06;
     private const double LeastDecay = 0.04;
+
+    private const double ChiefFactor = 1.6;
+
+    // Beyond this, two signs of one rule belong to different stretches of a consultation.
+    private const int FarthestSentences = 12;
 
     private readonly double[] total = new double[RoutingWeights.Directions];
     private readonly double[] own = new double[RoutingWeights.Directions];
@@ -31,6 +36,7 @@ internal sealed class Evidence
         for (var d = 0; d < places.Length; d++)
             places[d] = [];
 
+        var chief = ChiefSentences(tokens);
         var strengths = new double[reading.Matches.Count];
         var firstSentence = int.MaxValue;
         var strongest = 0.0;
@@ -45,7 +51,7 @@ internal sealed class Evidence
         for (var i = 0; i < strengths.Length; i++)
         {
             if (strengths[i] > 0)
-                Add(reading.Matches[i], strengths[i] / strongest * Decay(SentenceOf(reading.Matches[i]) - firstSentence));
+                Add(reading.Matches[i], strengths[i] / strongest * Place(SentenceOf(reading.Matches[i]), firstSentence, chief));
         }
     }
 
@@ -111,17 +117,35 @@ internal sealed class Evidence
         own[direction] += weights[direction] * strength;
     }
 
-    private static double StrengthOf(EntryMatch<RoutingWeights> match)
+    private double StrengthOf(EntryMatch<RoutingWeights> match)
     {
         var strength = 1.0;
+        var (first, last) = (int.MaxValue, 0);
         foreach (var part in match.Parts)
+        {
             strength = Math.Min(strength, FactorOf(part.Mention));
-        return strength;
+            (first, last) = (Math.Min(first, tokens[part.First].Sentence), Math.Max(last, tokens[part.First].Sentence));
+        }
+
+        return last - first > FarthestSentences ? 0 : strength;
     }
 
     private int SentenceOf(EntryMatch<RoutingWeights> match) => tokens[match.Parts[0].First].Sentence;
 
-    private static double Decay(int sentences) => Math.Max(LeastDecay, 1 - (DecayPerSentence * sentences));
+    private static double Place(int sentence, int first, HashSet<int> chief) =>
+        Math.Max(LeastDecay, 1 - (DecayPerSentence * (sentence - first))) * (chief.Contains(sentence) ? ChiefFactor : 1);
+
+    private static HashSet<int> ChiefSentences(Token[] tokens)
+    {
+        var sentences = new HashSet<int>();
+        foreach (ref readonly var token in tokens.AsSpan())
+        {
+            if ((token.Cue & Cue.Chief) != Cue.None)
+                sentences.Add(token.Sentence);
+        }
+
+        return sentences;
+    }
 
     private static double FactorOf(Mention mention)
     {
