@@ -54,7 +54,7 @@ internal sealed class Phrases
         unilateral = u l|one side|single side|one sided
         pft = pulmonary function test|spirometry
         abdomen = abd|abdominal
-        laparoscopic = lap|laparoscopy|laparoscopically
+        laparoscopic = lap|laparoscopy|laparoscopically|laproscopic|laparascopic|laproscopy
         cesarean = caesarean section|cesarean section|caesarian section|lscs|caesarean|caesarian|c section|lower segment cesarean section|lower segment caesarean section|cs|cesarean delivery|caesarian delivery
         icu = intensive care unit|intensive care|ccu|micu|picu|hdu|sicu|iccu|high dependency unit
         nicu = neonatal icu|neonatal intensive care unit|neonatal intensive care

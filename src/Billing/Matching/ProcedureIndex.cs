@@ -94,7 +94,7 @@ public sealed class ProcedureIndex
             Spread(word, scratch.Matched);
         _trigrams.Score(plain, scratch.Cosine);
         var best = Best(scratch, total);
-        return Decide(tokens, plain, words, total, best, scratch);
+        return Decide(Corrected(tokens, words), plain, words, total, best, scratch);
     }
 
     private QueryWord Look(string token)
@@ -111,6 +111,20 @@ public sealed class ProcedureIndex
         foreach (var (other, _) in near)
             idf = Math.Max(idf, _idf[other]);
         return new(idf, near);
+    }
+
+    /// <summary>A misspelling with one likely meaning counts as that word when qualifiers and whole names are compared.</summary>
+    private List<string> Corrected(List<string> tokens, QueryWord[] words)
+    {
+        var corrected = new List<string>(tokens.Count);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var meanings = words[i].Meanings;
+            corrected.Add(meanings.Count > 0 && meanings[0].Weight is >= 0.75f and < 1f && (meanings.Count == 1 || meanings[1].Weight < meanings[0].Weight)
+                ? _vocabulary[meanings[0].Id] : tokens[i]);
+        }
+
+        return corrected;
     }
 
     private void Spread(QueryWord word, float[] matched)
@@ -205,7 +219,7 @@ public sealed class ProcedureIndex
         for (var i = 1; i < Math.Min(scored.Count, 8); i++)
         {
             var (other, score, conflict) = scored[i];
-            if (conflict || score < scored[0].Score - 0.2 || SamePrice(scored[0].Row, other) is true)
+            if (conflict || score < scored[0].Score - 0.3 || SamePrice(scored[0].Row, other) is true)
                 continue;
             var extra = _rows[other].Tokens.Where(token => !top.Tokens.Contains(token) && !tokens.Contains(token)).ToList();
             if (open.Count + extra.Count > 0 && extra.Count <= open.Count && extra.TrueForAll(Qualifiers.IsQualifier)

@@ -31,6 +31,8 @@ internal sealed class Vocabulary
 
     public int Count => _words.Count;
 
+    public string this[int id] => _words[id];
+
     public int? Find(string word) => _ids.TryGetValue(word, out var id) ? id : null;
 
     /// <summary>Likely meanings of an unknown word with a weight of 0 to 1, at most twelve.</summary>

@@ -72,7 +72,7 @@ internal sealed class BillHead
         var text = line.Trim(' ', '|', ',', '*', '=', '-');
         if (Hospital is null && text.Length is > 3 and < 120 && !text.Contains(':', StringComparison.Ordinal)
             && (Has(text, "hospital") || Has(text, "clinic") || Has(text, "nursing home") || Has(text, "medical cent")
-                || Has(text, "institute") || Has(text, "healthcare"))
+                || Has(text, "institute") || Has(text, "healthcare") || Has(text, "medicare") || Has(text, "health cent"))
             && !Has(text, "bill") && !Has(text, "invoice"))
         {
             Hospital = text;

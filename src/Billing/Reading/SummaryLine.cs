@@ -52,7 +52,7 @@ internal static class SummaryLine
             && Only(TaxFillers) && !Has("before") && !Has("after"))
             return SummaryKind.Tax;
         if (Has("subtotal") || (Has("sub") && Has("total")))
-            return Only(TotalFillers) || Only(SectionWords) || words.Count <= 5 ? SummaryKind.Subtotal : null;
+            return words.TrueForAll(word => TotalFillers.Contains(word) || SectionWords.Contains(word)) ? SummaryKind.Subtotal : null;
         if (Has("page") && Has("total"))
             return SummaryKind.Carried;
         if (Only(TotalFillers) && (Has("total") || Has("payable") || Has("net") || Has("gross") || (Has("bill") && (Has("amount") || Has("value")))))

@@ -1,0 +1,53 @@
+using MediAgents.Billing.Matching;
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Tests.Matching;
+
+public sealed class MedicineIndexTests
+{
+    private static readonly MedicineIndex Index = RateBook.Shipped.Nppa.Index;
+
+    [Theory]
+    [InlineData("Tab Paracetamol 500 mg 10's", null, "Tablet 500 mg", 10)]
+    [InlineData("PARACETAMOL 650MG TABLET STRIP OF 15", null, "Tablet 650 mg", 15)]
+    [InlineData("Paracetamol Tablet 0.5 g", "tab", "Tablet 500 mg", 1)]
+    [InlineData("Inj. Diazepam 5 mg/ml 2 ml amp", null, "Injection 5 mg/ml", 2)]
+    [InlineData("Amoxicillin cap 500 mg (10 cap)", null, "Capsule 500 mg", 10)]
+    public void Strength_form_and_pack_find_the_ceiling(string wording, string? unit, string formulation, int units)
+    {
+        var match = Index.Match(wording, unit);
+
+        match.ShouldNotBeNull().Ceiling.ShouldNotBeNull().Formulation.ShouldBe(formulation);
+        match.UnitsPerSale.ShouldBe(units);
+    }
+
+    [Theory]
+    [InlineData("Tab Paracetamol 500 mg", "pack")]
+    [InlineData("Tab Paracetamol", "strength")]
+    [InlineData("Paracetamol 500 mg", "form")]
+    [InlineData("Tab Paracetamol 333 mg 10's", "no ceiling")]
+    [InlineData("Tab Paracetamol 325 mg + Tramadol 37.5 mg 10's", "combination")]
+    public void What_is_missing_is_said(string wording, string reason)
+    {
+        var match = Index.Match(wording, null).ShouldNotBeNull();
+
+        match.Ceiling.ShouldBeNull();
+        match.Reason.ShouldNotBeNull().ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("Serum Lithium")]
+    [InlineData("Room rent")]
+    [InlineData("Brandacure syrup 100 ml")]
+    public void A_line_without_a_listed_medicine_is_none(string wording) => Index.Match(wording, null).ShouldBeNull();
+
+    [Theory]
+    [InlineData("125 mg/5 ml", "25mg/ml")]
+    [InlineData("10 mg/ml", "10mg/ml")]
+    [InlineData("250 mcg", "0.25mg")]
+    [InlineData("1 g", "1000mg")]
+    [InlineData("0.9%", "0.9%")]
+    [InlineData("6 lac units", "600000iu")]
+    public void Strengths_are_brought_to_one_unit(string text, string strength) =>
+        Dosage.Parse(text).Strengths.ShouldHaveSingleItem().ShouldBe(strength);
+}

@@ -1,0 +1,31 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Tests.Matching;
+
+public sealed class NonPayableIndexTests
+{
+    [Theory]
+    [InlineData("Surgical gloves 7.5", "I", 56)]
+    [InlineData("Crepe bandage 6 inch", "I", 16)]
+    [InlineData("Telephone charges", "I", 14)]
+    [InlineData("Toothbrush", "II", 13)]
+    [InlineData("House keeping charges", "II", 22)]
+    [InlineData("Gauze", "III", 8)]
+    [InlineData("Registration charges", "IV", 1)]
+    [InlineData("Thermometre", "I", 41)]
+    public void A_listed_item_is_found(string wording, string list, int number)
+    {
+        var item = RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull();
+
+        (item.List, item.Number).ShouldBe((list, number));
+    }
+
+    [Theory]
+    [InlineData("Cap Omeprazole 20 mg")]
+    [InlineData("Nursing charges")]
+    [InlineData("Room rent")]
+    [InlineData("Oxygen cylinder")]
+    [InlineData("Complete Blood Count")]
+    [InlineData("Total Knee Replacement")]
+    public void Other_charges_are_not(string wording) => RateBook.Shipped.NonPayable.Index.Match(wording).ShouldBeNull();
+}

@@ -1,0 +1,73 @@
+using MediAgents.Billing.Audit;
+
+namespace MediAgents.Billing.Tests.Rules;
+
+public sealed class DuplicateRuleTests
+{
+    [Fact]
+    public void The_same_service_on_the_same_day_is_disputed_once()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 500).Line("Liver Function Test", 1, 500).Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        finding.Rule.ShouldBe("duplicate.exact");
+        finding.Lines.ShouldBe([1, 2]);
+        finding.AmountInr.ShouldBe(500);
+        result.Totals.DisputedInr.ShouldBe(500);
+    }
+
+    [Fact]
+    public void Another_wording_of_the_same_service_is_near_a_duplicate()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 500).Line("LFT", 1, 500).Audit();
+
+        result.Findings.ShouldHaveSingleItem().Rule.ShouldBe("duplicate.near");
+    }
+
+    [Fact]
+    public void A_duplicate_supersedes_an_overcharge_on_its_line()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 900).Line("Liver Function Test", 1, 900).Audit();
+
+        result.Findings.Single(finding => finding.Kind == FindingKind.Overcharge).Lines.ShouldBe([1]);
+        result.Totals.DisputedInr.ShouldBe(400 + 900);
+    }
+
+    [Fact]
+    public void Other_days_are_other_services() =>
+        new TestBill().Line("Liver Function Test", 1, 500, "03/11/2025").Line("Liver Function Test", 1, 500, "05/11/2025").Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_room_each_day_is_no_duplicate_but_twice_a_day_is()
+    {
+        new TestBill().Line("Room rent", 1, 2000, "03/11/2025").Line("Room rent", 1, 2000, "04/11/2025").Audit().Findings.ShouldBeEmpty();
+        new TestBill().Line("Room rent", 1, 2000).Line("Room rent", 1, 2000).Audit().Findings.ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Duplicate);
+    }
+
+    [Fact]
+    public void Two_sides_are_two_services() =>
+        new TestBill().Line("X Ray knee left", 1, 380).Line("X Ray knee right", 1, 380).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void Visits_at_different_times_and_medicines_are_left_alone() =>
+        new TestBill().Line("Consultation for Inpatients 09:00", 1, 350).Line("Consultation for Inpatients 18:00", 1, 350)
+            .Line("Syringe 5 ml", 1, 10).Line("Syringe 5 ml", 1, 10).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_repeated_visit_is_asked_about_and_disputes_nothing()
+    {
+        var result = new TestBill().Line("Consultation for Inpatients", 1, 350).Line("Consultation for Inpatients", 1, 350).Audit();
+
+        result.Findings.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Query);
+        result.Totals.DisputedInr.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Without_dates_a_repeat_is_only_asked_about()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 500, "").Line("Liver Function Test", 1, 500, "").Audit();
+
+        result.Findings.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Query);
+        result.Totals.DisputedInr.ShouldBe(0);
+    }
+}
