@@ -61,6 +61,8 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
 
     internal bool IsStopping => stopping;
 
+    internal IEnumerable<KindHost> KindHosts => kinds.Values;
+
     internal IEnumerable<Activation> Activations => kinds.Values.SelectMany(kind => kind.Activations).Select(entry => entry.Value);
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
+using MediAgents.Grains.Hosting;
+
 namespace MediAgents.Grains.Embedded.Lifecycle;
 
-/// <summary>Frees idle activations: one timer for all, which looks four times within the idle timeout, at most once a second.</summary>
+/// <summary>Frees idle activations: one timer for all, which looks four times within the shortest idle timeout, at most once a second.</summary>
 internal sealed class IdleSweep : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
@@ -13,7 +15,7 @@ internal sealed class IdleSweep : IAsyncDisposable
     public IdleSweep(EmbeddedGrains host)
     {
         this.host = host;
-        var period = host.Options.IdleTimeout / 4;
+        var period = host.Kinds.Select(IdleTimeoutOf).Append(host.Options.IdleTimeout).Min() / 4;
         period = period < ShortestPeriod ? ShortestPeriod : period > LongestPeriod ? LongestPeriod : period;
         timer = host.Time.CreateTimer(static sweep => ((IdleSweep)sweep!).Sweep(), this, period, period);
     }
@@ -27,11 +29,17 @@ internal sealed class IdleSweep : IAsyncDisposable
             return;
         }
 
-        foreach (var activation in host.Activations)
+        foreach (var kind in host.KindHosts)
         {
-            activation.EndIfIdle(host.Options.IdleTimeout);
+            var idle = IdleTimeoutOf(kind.Kind);
+            foreach (var (_, activation) in kind.Activations)
+            {
+                activation.EndIfIdle(idle);
+            }
         }
 
         Volatile.Write(ref sweeping, 0);
     }
+
+    private TimeSpan IdleTimeoutOf(GrainKind kind) => kind.IdleTimeout ?? host.Options.IdleTimeout;
 }

@@ -42,7 +42,7 @@ public sealed class ExtractiveWriter : IAnswerWriter
             .ThenBy(sentence => sentence.SectionRank)
             .ThenBy(sentence => sentence.EvidenceRank)
             .ThenBy(sentence => sentence.Position)
-            .Select(sentence => new AnswerSentence($"{sentence.Text} [{sentence.EvidenceId}]", [sentence.EvidenceId]))];
+            .Select(sentence => new AnswerSentence(sentence.Text, [sentence.EvidenceId]))];
     }
 
     private static List<RankedSentence> Select(IReadOnlyList<RankedSentence> candidates)

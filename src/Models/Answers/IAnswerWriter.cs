@@ -16,14 +16,14 @@ public interface IAnswerWriter
 public sealed record AnswerBrief(string Question, string Instructions, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>A passage that may be cited.</summary>
-/// <param name="Id">The citation's id within the run, such as <c>c1</c>.</param>
+/// <param name="Id">The passage's id.</param>
 /// <param name="Title">What the passage is about; passages of one title belong together.</param>
 /// <param name="Section">The part of it that the passage tells, such as <c>Symptoms</c>; empty when it has none.</param>
 /// <param name="Sentences">The passage's sentences, verbatim, in order.</param>
 /// <param name="Score">Its calibrated relevance, 0..1.</param>
 public sealed record Evidence(string Id, string Title, string Section, IReadOnlyList<string> Sentences, double Score);
 
-/// <summary>One sentence of an answer, ending with its citation markers (<c>[c1]</c>).</summary>
-/// <param name="Text">The sentence and its markers.</param>
+/// <summary>One sentence of an answer. Whoever shows it marks the citations: their ids are given out over a whole run.</summary>
+/// <param name="Text">The sentence, without markers.</param>
 /// <param name="EvidenceIds">What it rests on; never empty for a sentence taken from evidence.</param>
 public sealed record AnswerSentence(string Text, IReadOnlyList<string> EvidenceIds);

@@ -64,7 +64,8 @@ internal sealed class ServerProcess : IDisposable
     {
         const int sigterm = 15;
         Send(server.Id, sigterm).ShouldBe(0);
-        await server.WaitForExitAsync(PatienceOf(40));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await server.WaitForExitAsync(patience.Token);
         return server.ExitCode;
     }
 
