@@ -33,6 +33,10 @@ public sealed class RedFlagsTests
     [InlineData("a snake bit me on the foot", "bite_or_sting")]
     [InlineData("my brother drank pesticide", "poisoning")]
     [InlineData("toddler swallowed a button battery", "poisoning")]
+    [InlineData("belly is hard like a board and agony", "abdominal_emergency")]
+    [InlineData("my eyesight vanished suddenly in one eye", "visual_emergency")]
+    [InlineData("boiling water spilled over the toddler, large burn", "burn")]
+    [InlineData("fever and she is confused and mottled", "sepsis")]
     public void Emergencies_are_seen(string text, string id) => Ids(text).ShouldContain(id);
 
     [Theory]
@@ -49,6 +53,12 @@ public sealed class RedFlagsTests
     [InlineData("mild knee pain after running")]
     [InlineData("I have a cold and can't breathe through my nose")]
     [InlineData("how to prevent a heart attack")]
+    [InlineData("What are the symptoms of Sudden Cardiac Arrest ?")]
+    [InlineData("my headaches are worst on waking")]
+    [InlineData("my back seized up shovelling snow")]
+    [InlineData("sore throat with swollen glands")]
+    [InlineData("I stop for breath halfway up the hill")]
+    [InlineData("squeezing in my chest on two flights, it goes in three minutes when I stop")]
     [InlineData("fever and cough since two days")]
     [InlineData("")]
     [InlineData("\0\u0001 😀")]
