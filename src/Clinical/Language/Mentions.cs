@@ -84,19 +84,19 @@ internal static class Mentions
             now |= Has(token, Cue.Now);
 
         var relative = false;
-        var told = false;
+        var told = Mention.Present;
         for (var i = 0; i < sentence.Length; i++)
         {
             if (Has(sentence[i], Cue.Relative))
                 relative = true;
-            else if (Has(sentence[i], Cue.FirstPerson) && sentence[i].Before != Break.None)
-                relative = told = false;
-            else if (relative && IsFirstPersonSubject(sentence, i))
-                relative = told = false;
+            else if (IsFirstPersonSubject(sentence, i))
+                (relative, told) = (false, Mention.Present);
             if (relative && Has(sentence[i], Cue.HistoryVerb))
-                told = true;
-            if (relative && told && !now)
-                sentence[i].Mention |= Mention.Family;
+                told = Mention.Family;
+            else if (relative && told == Mention.Present && Has(sentence[i], Cue.Had))
+                told = Mention.Kin;
+            if (!now)
+                sentence[i].Mention |= told;
         }
 
         MarkPast(sentence);
