@@ -73,8 +73,9 @@ public sealed class ProcedureIndex
 
     public MatchResult Match(string description)
     {
-        var tokens = Wording.Tokens(description, _phrases);
-        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, Verbatim(description));
+        var words = Wording.Split(description);
+        var tokens = Wording.Tokens(words, _phrases);
+        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, string.Join(' ', words));
     }
 
     private MatchResult Match(List<string> tokens, string plain)
@@ -165,11 +166,12 @@ public sealed class ProcedureIndex
 
     private MatchResult Decide(List<string> tokens, string plain, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
     {
+        var qualifiers = tokens.FindAll(Qualifiers.IsQualifier);
         var scored = new List<(int Row, double Score, bool Conflict)>(best.Count);
         foreach (var (row, _) in best)
         {
             var score = Score(_rows[row], words, total, scratch.Cosine[row]);
-            var conflict = Qualifiers.Conflict(tokens, _rows[row].Tokens);
+            var conflict = Qualifiers.Conflict(qualifiers, _rows[row].Tokens);
             scored.Add((row, conflict ? score - 0.08 : score, conflict));
         }
 
@@ -284,7 +286,7 @@ public sealed class ProcedureIndex
                 parts.Add(MakePart(own, tokens, idf, own.Count > 1 || _rowsOfToken[ids[tokens.IndexOf(own[0])]].Length <= 3 ? 0.95f : 0.6f));
         }
 
-        return new(canonical, ids, idf, parts.Min(part => part.Total), [.. parts]);
+        return new([.. canonical], ids, idf, parts.Min(part => part.Total), [.. parts]);
     }
 
     private static Part MakePart(List<string> own, List<string> tokens, float[] idf, float factor)
@@ -332,7 +334,7 @@ public sealed class ProcedureIndex
 
     private readonly record struct Part(int[] Positions, float Total, float Factor);
 
-    private sealed record Row(List<string> Tokens, int[] Ids, float[] Idf, float Total, Part[] Parts);
+    private sealed record Row(HashSet<string> Tokens, int[] Ids, float[] Idf, float Total, Part[] Parts);
 
     private sealed class Scratch(int rows)
     {
