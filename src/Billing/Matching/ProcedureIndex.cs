@@ -17,7 +17,7 @@ public sealed class ProcedureIndex
     private const double Lead = 0.05;
 
     private const int Refined = 24;
-    private const float TokenShare = 0.5f;
+    private const float TokenShare = 0.45f;
 
     private readonly IReadOnlyList<CghsRate> _rates;
     private readonly Phrases _phrases;

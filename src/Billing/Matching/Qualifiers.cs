@@ -9,7 +9,7 @@ public static class Qualifiers
     private static readonly HashSet<string> Words =
     [
         "contrast", "noncontrast", "without",
-        "unilateral", "bilateral", "single", "double", "multiple",
+        "unilateral", "bilateral", "one", "single", "double", "multiple",
         "first", "1st", "frist", "subsequent", "additional", "repeat", "2nd", "second", "3rd", "third",
         "laparoscopic", "open", "endoscopic", "robotic", "vaginal",
         "total", "partial", "subtotal", "hemi", "radical",
