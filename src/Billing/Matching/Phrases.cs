@@ -76,7 +76,8 @@ internal sealed class Phrases
         appendicectomy = appendectomy
         hernioplasty = inguinoplasty|hernia mesh repair
         icd insertion = intercostal drainage|intercostal drain
-        opd = outpatient|out patient|op
+        opd = outpatient|out patient
+        opd consultation = op consultation
         inpatient = inpatients|in patient|ipd|ip
         visit consultation = doctor visit|physician visit|visiting charge
         consultation = consultations|consult
