@@ -9,7 +9,8 @@ namespace MediAgents.Grains.Run;
 
 /// <summary>
 /// Takes a run's steps, outside of its turns: consults each routed agent that has not answered yet, all at once, and
-/// has the opinions merged. It begins where <paramref name="begin"/> stands, so a woken run repeats no finished step.
+/// has the opinions merged. It begins where <paramref name="begin"/> stands, so a woken run repeats no finished step;
+/// only that specialists keep opinions given before the crash is made sure of once more, which changes nothing if they do.
 /// </summary>
 internal sealed class RunWorker(
     IGrains grains,
@@ -60,6 +61,8 @@ internal sealed class RunWorker(
             .Where(agent => begin.Opinions.All(opinion => opinion.Agent != agent.Kind))
             .Select(agent => OpinionOfAsync(agent.Kind, cancellation));
         var opinions = begin.Opinions.Concat(await Task.WhenAll(asked)).ToList();
+        foreach (var opinion in begin.Opinions.Where(opinion => opinion.Missing != AgentFailed))
+            await RememberAsync(opinion, cancellation);
         if (opinions.Count > 0 && opinions.All(opinion => opinion.Missing == AgentFailed))
         {
             await RecordAsync(new FailRun(begin.Epoch, new RunEnded("agent_failed", "No agent could answer.")), cancellation);
@@ -102,10 +105,19 @@ internal sealed class RunWorker(
         if (opinion is null)
             throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
 
-        await grains.AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), cancellation);
-        await RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
+        var recorded = RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
+        await RememberAsync(opinion, cancellation);
+        await recorded;
         return opinion;
     }
+
+    /// <summary>
+    /// Lets the specialist keep its conclusion, beside the run's own record of it; both are done before the run ends.
+    /// </summary>
+    private async Task RememberAsync(Opinion opinion, CancellationToken cancellation) => await grains.AskAsync(
+        GrainKinds.AgentOf(opinion.Agent, patient),
+        new RecordOpinion(patient, run.Id, begin.Question, opinion),
+        cancellation);
 
     private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)
     {
