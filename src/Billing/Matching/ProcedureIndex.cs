@@ -41,7 +41,7 @@ public sealed class ProcedureIndex
     private static readonly HashSet<string> Fillers =
     [
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
-        "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward",
+        "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
     ];
 
     [ThreadStatic]
@@ -289,7 +289,7 @@ public sealed class ProcedureIndex
 
     /// <summary>
     /// "CT scan" and "dressing" fit many services: a description must say most of what its row says, one word all of it. Qualifiers
-    /// are left to <see cref="OpenQualifier"/>.
+    /// are left to <see cref="OpenQualifier"/>, and a session is how a service is counted.
     /// </summary>
     private static bool IsTooGeneral(Row row, QueryWord[] words)
     {
@@ -303,7 +303,7 @@ public sealed class ProcedureIndex
             float got = 0, all = 0;
             foreach (var position in part.Positions)
             {
-                if (row.IsQualifier[position])
+                if (row.IsOptional[position])
                     continue;
                 got += found[position] * row.Idf[position];
                 all += row.Idf[position];
@@ -330,7 +330,7 @@ public sealed class ProcedureIndex
                 parts.Add(MakePart(own, tokens, idf, own.Count > 1 || _rowsOfToken[ids[tokens.IndexOf(own[0])]].Length <= 3 ? StrongPart : WeakPart));
         }
 
-        return new([.. canonical], [.. tokens.Select(Qualifiers.IsQualifier)], ids, idf, parts.Min(part => part.Total), [.. parts]);
+        return new([.. canonical], [.. tokens.Select(token => Qualifiers.IsQualifier(token) || token == "session")], ids, idf, parts.Min(part => part.Total), [.. parts]);
     }
 
     private static Part MakePart(List<string> own, List<string> tokens, float[] idf, float factor)
@@ -378,7 +378,7 @@ public sealed class ProcedureIndex
 
     private readonly record struct Part(int[] Positions, float Total, float Factor);
 
-    private sealed record Row(HashSet<string> Tokens, bool[] IsQualifier, int[] Ids, float[] Idf, float Total, Part[] Parts);
+    private sealed record Row(HashSet<string> Tokens, bool[] IsOptional, int[] Ids, float[] Idf, float Total, Part[] Parts);
 
     private sealed class Scratch(int rows)
     {
