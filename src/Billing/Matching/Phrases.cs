@@ -60,7 +60,7 @@ internal sealed class Phrases
         nicu = neonatal icu|neonatal intensive care unit|neonatal intensive care
         ptca = percutaneous transluminal coronary angioplasty|coronary angioplasty|balloon coronary angioplasty
         pci = percutaneous coronary intervention
-        cabg = coronary artery bypass graft|coronary artery bypass grafting|bypass surgery|coronary bypass
+        cabg = coronary artery bypass graft surgery|coronary artery bypass graft|cabg surgery|coronary artery bypass grafting|bypass surgery|coronary bypass
         cag = coronary angiography|coronary angiogram
         tkr = total knee replacement|total knee joint replacement|knee replacement|total knee arthroplasty|tka
         thr = total hip replacement|total hip arthroplasty|hip replacement
@@ -81,12 +81,11 @@ internal sealed class Phrases
         inpatient = inpatients|in patient|ipd|ip
         visit consultation = doctor visit|physician visit|visiting charge
         consultation = consultations|consult
-        superspeciality = super speciality psychiatry|super speciality|super specialty|superspecialty|psychiatry consultation superspeciality
+        superspeciality = super speciality psychiatry|super speciality|super specialty|superspecialty
         iol = intraocular lens|intra ocular lens
         anesthesia = anaesthesia
         local anesthesia = la|under la
         general anesthesia = ga|under ga
-        excision = removal of lump
         fistulectomy = fistula surgery
         dengue ns1 = ns1 antigen
         hiv = human immunodeficiency virus

@@ -75,7 +75,7 @@ public static class Wording
         if (word.Length < 4 || char.IsDigit(word[0]))
             return word;
         var folded = word.Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
-        if (folded.EndsWith("our", StringComparison.Ordinal))
+        if (folded.Length > 4 && folded.EndsWith("our", StringComparison.Ordinal))
             folded = $"{folded[..^3]}or";
         if (folded.EndsWith("ies", StringComparison.Ordinal) && folded.Length > 4)
             return $"{folded[..^3]}y";
