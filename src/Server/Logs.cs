@@ -15,6 +15,8 @@ internal static class Logs
         logging.ClearProviders();
         logging.SetMinimumLevel(LevelOf(settings["LOG_LEVEL"]));
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A failed start is told once, by the command, in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (string.Equals(settings["LOG_JSON"], "true", StringComparison.OrdinalIgnoreCase))
             logging.AddJsonConsole(json => json.TimestampFormat = TimeFormat);
         else

@@ -24,6 +24,7 @@ internal static class StoreSetup
             UserHashKey = settings["USER_HASH_KEY"],
             AllowGenerated = addresses.OnLoopbackOnly,
         };
+        services.AddSingleton(_ => DataDirectoryLock.Take(directory));
         services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
     }
 
@@ -33,6 +34,7 @@ internal static class StoreSetup
     {
         try
         {
+            _ = services.GetRequiredService<DataDirectoryLock>();
             _ = services.GetRequiredService<IStorageHealth>();
             _ = services.GetRequiredService<Sealer>();
             _ = services.GetRequiredService<UserHasher>();

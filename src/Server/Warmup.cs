@@ -1,5 +1,7 @@
 using MediAgents.Clinical;
 using MediAgents.Gateway.Health;
+using MediAgents.Grains;
+using MediAgents.Grains.Registry;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Records.Sealing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,9 +13,10 @@ namespace MediAgents.Server;
 
 /// <summary>
 /// After the start, off its path: says where the server listens and what is reduced or only fit for one's own machine,
-/// and loads knowledge and rules before the first question does.
+/// has the registry note the prompts of this deployment, and loads knowledge and rules before the first question does.
 /// </summary>
 internal sealed partial class Warmup(
+    IGrains grains,
     StarterKnowledge knowledge,
     MasterKeys keys,
     IEnumerable<Dependency> dependencies,
@@ -22,6 +25,18 @@ internal sealed partial class Warmup(
     ILogger<Warmup> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await PrepareAsync(stoppingToken);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or GrainHostStoppingException && stoppingToken.IsCancellationRequested)
+        {
+            // The server stops before it was warm: its start failed, or somebody was quick.
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
@@ -34,6 +49,7 @@ internal sealed partial class Warmup(
         foreach (var note in await Dependencies.ReducedAsync(dependencies, stoppingToken))
             Reduced(logger, note);
         await knowledge.PrepareAsync();
+        await grains.AskAsync(GrainKinds.TheRegistry, new ListAgents(), stoppingToken);
         _ = SpecialtyRouter.Route("");
         _ = RedFlags.Detect("");
     }

@@ -103,7 +103,12 @@ internal static class AuditCommand
     private static Option<string?> Words(string name, string description, IReadOnlyCollection<string> words)
     {
         var option = new Option<string?>(name) { Description = $"{description}: {string.Join(" | ", words)}" };
-        option.AcceptOnlyFromAmong([.. words]);
+        option.CompletionSources.Add([.. words]);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !words.Contains(token.Value, StringComparer.OrdinalIgnoreCase)))
+                result.AddError($"{name} is one of {string.Join(", ", words)}.");
+        });
         return option;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MediAgents.Server;
 using MediAgents.Server.Settings;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace MediAgents.Cli.Commands;
@@ -24,6 +25,11 @@ internal static class ServeCommand
             catch (SettingException wrong)
             {
                 await Console.Error.WriteLineAsync($"mediagents cannot start. {wrong.Message}");
+                return BadSettings;
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException)
+            {
+                await Console.Error.WriteLineAsync($"mediagents cannot start. ASPNETCORE_URLS: {taken.Message}");
                 return BadSettings;
             }
         });

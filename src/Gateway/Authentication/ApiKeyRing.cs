@@ -46,5 +46,5 @@ public sealed class ApiKeyRing
     private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static FormatException Malformed(int index) => new(
-        $"API_KEYS: entry {index + 1} is not user:USER_ID:KEY or service:NAME:KEY with a key of at least {ShortestKey} characters.");
+        $"entry {index + 1} is not user:USER_ID:KEY or service:NAME:KEY with a key of at least {ShortestKey} characters.");
 }

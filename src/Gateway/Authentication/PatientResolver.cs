@@ -22,9 +22,6 @@ public sealed class PatientResolver(UserHasher hasher)
         return patient;
     }
 
-    /// <summary>As <see cref="Resolve(HttpContext,string?)"/>, with the user named in the query.</summary>
-    public PatientId Resolve(HttpContext context) => Resolve(context, context.Request.Query["user_id"]);
-
     private PatientId HashOf(string userId) =>
         hasher.TryHash(userId, out var patient, out var problem)
             ? patient

@@ -7,6 +7,7 @@ using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +36,7 @@ public static class AnalyzeApi
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
             .WithTags("Bills")
             .WithSummary("The result of an audit")
-            .WithDescription("Waits as long as POST /analyze does; needs user_id in the query unless the key is a user's.");
+            .WithDescription("Waits as long as POST /analyze does.");
     }
 
     private static async Task<IResult> AnalyzeAsync(HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken)
@@ -55,8 +56,13 @@ public static class AnalyzeApi
         return await FollowAsync(services, patient, auditId, request.DocId, cancellationToken);
     }
 
-    private static Task<IResult> GetAsync(string auditId, HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken) =>
-        FollowAsync(services, services.Patients.Resolve(context), auditId, docId: null, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string auditId,
+        HttpContext context,
+        [FromQuery(Name = "user_id")] string? userId,
+        [AsParameters] AnalyzeServices services,
+        CancellationToken cancellationToken) =>
+        FollowAsync(services, services.Patients.Resolve(context, userId), auditId, docId: null, cancellationToken);
 
     private static async Task<IResult> FollowAsync(
         AnalyzeServices services,

@@ -11,7 +11,7 @@ internal static class AnalyzeForm
         int maxMegabytes,
         CancellationToken cancellationToken)
     {
-        var form = await FormOfAsync(request, cancellationToken);
+        var form = await FormOfAsync(request, maxMegabytes, cancellationToken);
         var file = form.Files.Count == 1
             ? form.Files[0]
             : throw new ProblemException(Problem.InvalidField("file", "The form carries exactly one file."));
@@ -32,11 +32,15 @@ internal static class AnalyzeForm
         return (fields, UploadedFile.Of("file", content.ToArray(), file.FileName, maxMegabytes));
     }
 
-    private static async Task<IFormCollection> FormOfAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IFormCollection> FormOfAsync(HttpRequest request, int maxMegabytes, CancellationToken cancellationToken)
     {
         try
         {
             return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException) when (request.ContentLength > maxMegabytes * 1024L * 1024L)
+        {
+            throw new ProblemException(Problem.TooLarge("file", $"file is larger than {maxMegabytes} MB (MAX_FILE_SIZE_MB)."));
         }
         catch (InvalidDataException)
         {

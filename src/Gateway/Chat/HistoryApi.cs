@@ -5,6 +5,7 @@ using MediAgents.Grains.Conversations;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace MediAgents.Gateway.Chat;
@@ -22,32 +23,40 @@ public static class HistoryApi
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
             .WithTags("Chat")
             .WithSummary("The messages of a session, oldest first")
-            .WithDescription("Query: session_id, cursor of the page before, limit 1..200 (50), user_id.");
+            .WithDescription("cursor is that of the page before; limit is 1 to 200, by default 50.");
         routes.MapGet("/chat/sessions", SessionsAsync)
             .Produces<SessionPage>()
             .WithTags("Chat")
             .WithSummary("The sessions of a user, newest first")
-            .WithDescription("Query: cursor of the page before, limit 1..200 (50), user_id.");
+            .WithDescription("cursor is that of the page before; limit is 1 to 200, by default 50.");
     }
 
-    private static async Task<IResult> HistoryAsync(HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> HistoryAsync(
+        HttpContext context,
+        [FromQuery(Name = "session_id")] string? sessionId,
+        [AsParameters] PageQuery query,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context);
-        var query = context.Request.Query;
-        var session = ChatValidation.Session(query["session_id"])
+        var patient = services.Patients.Resolve(context, query.UserId);
+        var session = ChatValidation.Session(sessionId)
             ?? throw new ProblemException(Problem.InvalidField("session_id", "session_id is required."));
-        var request = new ReadHistory(patient, Number(query["cursor"], "cursor", 0, long.MaxValue) ?? 0, PageSize(query["limit"]));
+        var request = new ReadHistory(patient, Number(query.Cursor, "cursor", 0, long.MaxValue) ?? 0, PageSize(query.Limit));
         var page = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), request, cancellationToken);
         return page.Value is { } found
             ? TypedResults.Json(found, WireJson.Options)
             : throw new ProblemException(Problem.NotFound);
     }
 
-    private static async Task<IResult> SessionsAsync(HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> SessionsAsync(
+        HttpContext context,
+        [AsParameters] PageQuery query,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context);
-        var limit = PageSize(context.Request.Query["limit"]);
-        var before = Number(context.Request.Query["cursor"], "cursor", 1, long.MaxValue);
+        var patient = services.Patients.Resolve(context, query.UserId);
+        var limit = PageSize(query.Limit);
+        var before = Number(query.Cursor, "cursor", 1, long.MaxValue);
         var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, patient, before, limit + 1, cancellationToken);
         var sessions = new List<SessionDescription>(limit);
         foreach (var listing in listed.Take(limit))
@@ -72,3 +81,9 @@ public static class HistoryApi
             : throw new ProblemException(Problem.InvalidField(field, $"{field} is a number from {least} to {most}."));
     }
 }
+
+/// <summary>Which page of whose. Numbers come as text, so that what is no number is a problem that names the field.</summary>
+public sealed record PageQuery(
+    [property: FromQuery(Name = "user_id")] string? UserId,
+    [property: FromQuery(Name = "cursor")] string? Cursor,
+    [property: FromQuery(Name = "limit")] string? Limit);

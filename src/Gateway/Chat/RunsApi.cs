@@ -6,6 +6,7 @@ using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace MediAgents.Gateway.Chat;
@@ -30,11 +31,17 @@ public static class RunsApi
             .WithDescription("A run that has ended stays as it ended; the reply says how it stands.");
     }
 
-    private static async Task TailAsync(string runId, HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task TailAsync(
+        string runId,
+        HttpContext context,
+        [FromQuery(Name = "user_id")] string? userId,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context);
+        var patient = services.Patients.Resolve(context, userId);
         var run = GrainKinds.RunOf(ChatValidation.Run(runId));
-        var after = LastEventId(context.Request);
+        var after = SeqOf(lastEventId);
         var described = await services.Grains.AskAsync(run, new DescribeRun(patient), cancellationToken);
         var state = described.Value ?? throw new ProblemException(Problem.NotFound);
         if (after > state.LastSeq)
@@ -49,21 +56,25 @@ public static class RunsApi
         await EventStream.WriteAsync(context, events, services.Time, cancellationToken);
     }
 
-    private static async Task<IResult> CancelAsync(string runId, HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> CancelAsync(
+        string runId,
+        HttpContext context,
+        [FromQuery(Name = "user_id")] string? userId,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context);
+        var patient = services.Patients.Resolve(context, userId);
         var cancelled = await services.Grains.AskAsync(GrainKinds.RunOf(ChatValidation.Run(runId)), new CancelRun(patient), cancellationToken);
         return cancelled.Value is { } run
             ? TypedResults.Json(run, WireJson.Options)
             : throw new ProblemException(Problem.NotFound);
     }
 
-    private static long LastEventId(HttpRequest request)
+    private static long SeqOf(string? lastEventId)
     {
-        var header = request.Headers["Last-Event-ID"].ToString();
-        if (header.Length == 0)
+        if (string.IsNullOrEmpty(lastEventId))
             return 0;
-        return long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        return long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? seq
             : throw new ProblemException(Problem.InvalidField("Last-Event-ID", "Last-Event-ID is the number of an event."));
     }

@@ -27,8 +27,6 @@ public static class HealthApi
 
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
-    private static string Version => typeof(HealthApi).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health", async (IEnumerable<Dependency> dependencies, CancellationToken cancellationToken) =>
@@ -40,7 +38,7 @@ public static class HealthApi
                 Answer(await ReportAsync(dependencies.Where(dependency => dependency.Required), cancellationToken)))
             .Produces<HealthReport>().WithTags("Operation").WithSummary("Everything required is there");
         routes.MapGet("/", () => TypedResults.Json(
-                new { name = "MediAgents", version = Version, docs = "/docs", openapi = "/openapi.json", health = "/health" },
+                new { name = "MediAgents", version = ProductVersion.Current, docs = "/docs", openapi = "/openapi.json", health = "/health" },
                 WireJson.Options))
             .WithTags("Operation").WithSummary("What this is");
     }
@@ -57,7 +55,7 @@ public static class HealthApi
         var status = probed.Any(one => one.Health.Status == Unhealthy) ? Unhealthy
             : probed.Any(one => one.Health.Status == Degraded) ? Degraded
             : Healthy;
-        return new HealthReport(status, Version, probed.ToDictionary(one => one.Name, one => one.Health, StringComparer.Ordinal));
+        return new HealthReport(status, ProductVersion.Current, probed.ToDictionary(one => one.Name, one => one.Health, StringComparer.Ordinal));
     }
 
     private static async Task<DependencyHealth> ProbeAsync(Dependency dependency, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ internal static class OpenApiSetup
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "MediAgents";
+            document.Info.Version = ProductVersion.Current;
             document.Info.Description = "Specialist medical agents over a patient's own record, and hospital-bill audits. No answer is a diagnosis.";
             return Task.CompletedTask;
         }));

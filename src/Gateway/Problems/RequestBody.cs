@@ -29,9 +29,7 @@ public static class RequestBody
         var field = FieldOf(malformed.Path);
         if (field is null)
             return Problem.InvalidField("body", "The body is not valid JSON in UTF-8.");
-        return malformed.InnerException is InvalidOperationException or System.Text.DecoderFallbackException
-            ? Problem.InvalidField(field, $"{field} is not valid UTF-8 text.")
-            : Problem.InvalidField(field, $"{field} is malformed or of the wrong type.");
+        return Problem.InvalidField(field, $"{field} is of the wrong type, or not valid UTF-8 text.");
     }
 
     private static string? FieldOf(string? path)

@@ -23,15 +23,41 @@ public static class EventStream
     {
         Begin(context);
         var writer = context.Response.BodyWriter;
-        await using var batches = events.GetAsyncEnumerator(cancellationToken);
-        while (true)
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var batches = events.GetAsyncEnumerator(reading.Token);
+        Task<bool>? pending = null;
+        try
         {
-            var next = batches.MoveNextAsync();
-            if (!(next.IsCompletedSuccessfully ? next.Result : await WithHeartbeatAsync(next.AsTask(), writer, time, cancellationToken)))
-                return;
-            foreach (var entry in batches.Current)
-                Write(writer, entry);
-            await writer.FlushAsync(cancellationToken);
+            while (true)
+            {
+                var next = batches.MoveNextAsync();
+                bool hasNext;
+                if (next.IsCompletedSuccessfully)
+                {
+                    hasNext = next.Result;
+                }
+                else
+                {
+                    pending = next.AsTask();
+                    hasNext = await WaitAsync(pending, writer, time, cancellationToken);
+                    pending = null;
+                }
+
+                if (!hasNext)
+                    return;
+                foreach (var entry in batches.Current)
+                    Write(writer, entry);
+                await writer.FlushAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            // The client may go while a step is under way; an enumerator can only be disposed between steps.
+            if (pending is not null)
+            {
+                await reading.CancelAsync();
+                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -44,9 +70,9 @@ public static class EventStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private static async Task<bool> WithHeartbeatAsync(Task<bool> next, PipeWriter writer, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Waits for the next step; headers go out before the first event does, so that a client knows it is connected.</summary>
+    private static async Task<bool> WaitAsync(Task<bool> next, PipeWriter writer, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Headers go out before the first event does, so that a client knows it is connected.
         await writer.FlushAsync(cancellationToken);
         while (true)
         {

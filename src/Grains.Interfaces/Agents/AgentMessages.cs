@@ -31,7 +31,7 @@ public sealed record Opinion(
 public sealed record OpinionSentence(string Text, IReadOnlyList<string> PassageIds);
 
 /// <summary>A passage of the knowledge collection. <paramref name="Score"/>: calibrated relevance, 0..1.</summary>
-public sealed record EvidencePassage(string Id, string Topic, string Title, string Source, string Url, string Text, double Score);
+public sealed record EvidencePassage(string Id, string Topic, string Title, string Source, string? Url, string Text, double Score);
 
 /// <summary>Stores what a specialist concluded for its patient; a run's opinion is stored once.</summary>
 public sealed record RecordOpinion(PatientId Patient, string RunId, string Question, Opinion Opinion) : IGrainRequest<Hosting.Unit>;

@@ -50,8 +50,10 @@ public sealed record Progress(string? Agent, string Stage, int Done, int Total, 
 /// <summary>Data of <c>agent.delta</c> and <c>answer.delta</c>.</summary>
 public sealed record Delta(string? Agent, string Text);
 
-/// <summary>Data of <c>citation</c>. <paramref name="Score"/>: calibrated relevance, 0..1.</summary>
-public sealed record Citation(string Id, string Source, string Title, string Url, string Passage, double Score);
+/// <summary>
+/// Data of <c>citation</c>. <paramref name="Score"/>: calibrated relevance, 0..1. The lines of a bill have no <paramref name="Url"/>.
+/// </summary>
+public sealed record Citation(string Id, string Source, string Title, string? Url, string Passage, double Score);
 
 /// <summary>Data of a <c>finding</c> that is a red flag.</summary>
 public sealed record RedFlagFinding(string Text, string Kind = "red_flag");

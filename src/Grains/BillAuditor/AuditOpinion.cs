@@ -52,18 +52,20 @@ internal static class AuditOpinion
         return result.Verdict switch
         {
             Verdict.Clean => $"The bill of ₹{claimed:N2} shows nothing to object to.",
-            Verdict.Query => $"The bill of ₹{claimed:N2} raises {result.Findings.Count} questions to put to the hospital; ₹{disputed:N2} of it is disputed.",
-            Verdict.Dispute => $"Of the ₹{claimed:N2} billed, ₹{disputed:N2} is disputed in {result.Findings.Count} findings.",
+            Verdict.Query => $"The bill of ₹{claimed:N2} raises questions to put to the hospital ({Findings(result)}); ₹{disputed:N2} of it is disputed.",
+            Verdict.Dispute => $"Of the ₹{claimed:N2} billed, ₹{disputed:N2} is disputed; the audit has {Findings(result)}.",
             _ => "The bill could not be assessed.",
         };
     }
+
+    private static string Findings(AuditResult result) => result.Findings.Count == 1 ? "1 finding" : $"{result.Findings.Count} findings";
 
     private static EvidencePassage WholeBill(AuditResult result) => new(
         Bill,
         Bill,
         "The bill",
         result.Bill.Hospital ?? "The bill as handed in",
-        "",
+        null,
         $"{result.LineItems.Count} lines, claimed ₹{result.Totals.ClaimedInr:N2}",
         1);
 
@@ -72,7 +74,7 @@ internal static class AuditOpinion
         tariff.List,
         string.Join(' ', new[] { tariff.List.ToUpperInvariant(), tariff.Code, tariff.Name }.Where(part => !string.IsNullOrEmpty(part))),
         tariff.Source,
-        "",
+        null,
         string.Join(", ", new[]
         {
             tariff.Name,
@@ -90,7 +92,7 @@ internal static class AuditOpinion
             Bill,
             finding.Lines.Count == 1 ? $"Line {finding.Lines[0]} of the bill" : $"Lines {string.Join(", ", finding.Lines)} of the bill",
             result.Bill.Hospital ?? "The bill as handed in",
-            "",
+            null,
             string.Join("; ", lines.Select(item => $"{item.Description} ₹{item.AmountInr:N2}")),
             1);
     }

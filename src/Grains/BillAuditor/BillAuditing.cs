@@ -29,7 +29,7 @@ public sealed class BillAuditing(IDocumentStore documents, DocumentReader reader
         if (read.Text is not { } text)
             return Failed(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
-        await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, $"{text.Pages.Count} pages read"));
+        await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
         var result = BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), OptionsOf(audit.Bill.Context));
         var opinion = AuditOpinion.Of(result);
         var summary = new AuditSummary(

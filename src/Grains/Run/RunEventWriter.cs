@@ -22,7 +22,7 @@ internal sealed class RunEventWriter(IJournal journal, string runId, string sess
             json.WriteString("run_id", runId);
             json.WriteString("session_id", sessionId);
             json.WriteNumber("seq", journal.NextSeq);
-            json.WriteString("time", time.GetLocalNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz"));
+            json.WriteString("time", WireTime.Format(time.GetLocalNow()));
             json.WriteString("type", type);
             json.WritePropertyName("data");
             JsonSerializer.Serialize(json, data, WireJson.Options);

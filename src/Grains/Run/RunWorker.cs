@@ -38,7 +38,8 @@ internal sealed class RunWorker(
         {
             RunLog.Lost(logger, run.Id, begin.Epoch);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested || cancelled.IsCancellationRequested)
+        catch (Exception ended) when (ended is GrainHostStoppingException
+            || (ended is OperationCanceledException && (stop.IsCancellationRequested || cancelled.IsCancellationRequested)))
         {
             RunLog.Stopped(logger, run.Id);
         }
@@ -86,7 +87,7 @@ internal sealed class RunWorker(
                 ? await AuditAsync(bill, cancellation)
                 : await ConsultAsync(agent, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException or GrainHostStoppingException))
         {
             RunLog.AgentFailed(logger, failure, run.Id, agent);
             var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, AgentFailed);

@@ -45,9 +45,10 @@ public static class SettingsBinder
 
     private static void Validate(object options, PropertyInfo property, string name)
     {
-        var context = new ValidationContext(options) { MemberName = property.Name, DisplayName = name };
-        var results = new List<ValidationResult>();
-        if (!Validator.TryValidateProperty(property.GetValue(options), context, results))
-            throw new SettingException(name, results[0].ErrorMessage ?? "is invalid.");
+        foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+        {
+            if (!rule.IsValid(property.GetValue(options)))
+                throw new SettingException(name, rule is RangeAttribute range ? $"must be between {range.Minimum} and {range.Maximum}." : "is invalid.");
+        }
     }
 }

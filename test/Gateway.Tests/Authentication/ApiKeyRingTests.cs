@@ -30,7 +30,7 @@ public sealed class ApiKeyRingTests
     {
         var malformed = Should.Throw<FormatException>(() => ApiKeyRing.Parse(setting));
 
-        malformed.Message.ShouldContain("API_KEYS");
+        malformed.Message.ShouldContain("entry 1");
         malformed.Message.ShouldNotContain("alice");
     }
 }

@@ -29,6 +29,21 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
             .ShouldBe(["user_id", "message", "session_id", "stream", "attachment"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("/chat/history", "get", new[] { "session_id", "user_id", "cursor", "limit" })]
+    [InlineData("/chat/sessions", "get", new[] { "user_id", "cursor", "limit" })]
+    [InlineData("/chat/runs/{runId}/events", "get", new[] { "runId", "user_id", "Last-Event-ID" })]
+    [InlineData("/chat/runs/{runId}", "delete", new[] { "runId", "user_id" })]
+    [InlineData("/analyze/{auditId}", "get", new[] { "auditId", "user_id" })]
+    public async Task Parameters_are_described(string path, string method, string[] names)
+    {
+        using var response = await server.Client.GetAsync(new Uri("/openapi.json", UriKind.Relative));
+        var operation = (await RunningServer.JsonAsync(response)).GetProperty("paths").GetProperty(path).GetProperty(method);
+
+        operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString())
+            .ShouldBe(names, ignoreOrder: true);
+    }
+
     [Fact]
     public async Task The_page_at_docs_shows_the_description()
     {

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace MediAgents.Server.Tests.Processes;
 
 public sealed class StartTests : IDisposable
@@ -30,5 +33,42 @@ public sealed class StartTests : IDisposable
         process.ExitCode.ShouldBe(2);
         error.ShouldContain($"{name}:");
         error.ShouldNotContain(value);
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_data_directory_does_not_start()
+    {
+        using var first = await ServerProcess.StartAsync(directory.FullName);
+
+        var (exit, error) = await LaunchAsync("http://127.0.0.1:0");
+
+        exit.ShouldBe(2);
+        error.ShouldContain("MEDIAGENTS_DATA_DIR: another server");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence()
+    {
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+
+        var (exit, error) = await LaunchAsync($"http://127.0.0.1:{((IPEndPoint)elsewhere.LocalEndpoint).Port}");
+
+        exit.ShouldBe(2);
+        error.ShouldContain("ASPNETCORE_URLS:");
+        error.Trim().Split('\n').Length.ShouldBe(1);
+    }
+
+    private async Task<(int Exit, string Error)> LaunchAsync(string url)
+    {
+        using var process = ServerProcess.Launch(new Dictionary<string, string>
+        {
+            ["MEDIAGENTS_DATA_DIR"] = directory.FullName,
+            ["ASPNETCORE_URLS"] = url,
+        });
+        var error = await process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, error);
     }
 }
