@@ -6,14 +6,14 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 
-namespace MediAgents.Storage.Scenarios;
+namespace MediAgents.Bench.Storage;
 
 /// <summary>What a store did under <see cref="CommitThroughput"/>.</summary>
 /// <param name="Commits">Durable commits.</param>
 /// <param name="Elapsed">In that time.</param>
 /// <param name="MedianLatency">Of one commit as its caller sees it.</param>
 /// <param name="SlowLatency">The same at the 99th percentile.</param>
-public sealed record CommitFigures(int Commits, TimeSpan Elapsed, TimeSpan MedianLatency, TimeSpan SlowLatency)
+internal sealed record CommitFigures(int Commits, TimeSpan Elapsed, TimeSpan MedianLatency, TimeSpan SlowLatency)
 {
     public double CommitsPerSecond => Commits / Elapsed.TotalSeconds;
 }
@@ -22,7 +22,7 @@ public sealed record CommitFigures(int Commits, TimeSpan Elapsed, TimeSpan Media
 /// The load that runs put on a store: each caller commits a grain's turns one after the other, 1 KB of state and four
 /// journal entries of 300 bytes each, and after ten turns goes on to a new grain.
 /// </summary>
-public sealed class CommitThroughput(IGrainStorage storage)
+internal sealed class CommitThroughput(IGrainStorage storage)
 {
     private const int StateSize = 1024, EntrySize = 300, EntriesPerCommit = 4, CommitsPerGrain = 10;
 
