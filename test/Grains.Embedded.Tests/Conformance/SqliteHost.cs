@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MediAgents.Grains.Embedded.Tests.Conformance;
 
 /// <summary>
-/// The embedded host on SQLite as the product registers it, sealed and in a folder of the test's own. Each storage opened
-/// is a connection pool and writer of its own over the same files, as of another process.
+/// The embedded host on SQLite as the product registers it, sealed and in a folder of its own, or in a folder that was
+/// given and stays. Each storage opened is a connection pool and writer of its own over the same files, as of another process.
 /// </summary>
-public sealed class SqliteHost : EmbeddedHost
+public sealed class SqliteHost(DirectoryInfo? given = null) : EmbeddedHost
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-test-");
+    private readonly DirectoryInfo folder = given ?? Directory.CreateTempSubdirectory("mediagents-test-");
     private readonly List<ServiceProvider> opened = [];
 
     public override async ValueTask DisposeAsync()
@@ -20,7 +20,8 @@ public sealed class SqliteHost : EmbeddedHost
         await base.DisposeAsync();
         foreach (var services in opened)
             await services.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (given is null)
+            folder.Delete(recursive: true);
     }
 
     protected override IGrainStorage OpenStorage()
