@@ -23,6 +23,9 @@ internal sealed class RunWorker(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
+    /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
+    private const int TriesOfOthers = 8;
+
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
     /// <param name="cancelled">The run was cancelled.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancelled)
@@ -37,11 +40,11 @@ internal sealed class RunWorker(
         {
             RunLog.Lost(logger, run.Id, begin.Epoch);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested || cancelled.IsCancellationRequested)
+        catch (Exception failure) when (failure is GrainHostStoppingException || stop.IsCancellationRequested || cancelled.IsCancellationRequested)
         {
             RunLog.Stopped(logger, run.Id);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception) when (deadline.IsCancellationRequested)
         {
             await FailAsync("timeout", $"The run did not finish within {options.ProcessingTimeoutSeconds:0} seconds.", stop);
         }
@@ -66,9 +69,10 @@ internal sealed class RunWorker(
             return;
         }
 
-        var merged = await grains.AskAsync(
+        var merged = await AskAsync(
             GrainKinds.AgentOf(GrainKinds.Aggregator, patient),
             new MergeOpinions(patient, run.Id, InRouteOrder(opinions)),
+            TriesOfOthers,
             cancellation);
         await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
     }
@@ -83,7 +87,7 @@ internal sealed class RunWorker(
                 ? await AuditAsync(bill, cancellation)
                 : await ConsultAsync(agent, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException))
+        catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
         {
             RunLog.AgentFailed(logger, failure, run.Id, agent);
             var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, AgentFailed);
@@ -102,7 +106,7 @@ internal sealed class RunWorker(
         if (opinion is null)
             throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
 
-        await grains.AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), cancellation);
+        await AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), TriesOfOthers, cancellation);
         await RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
         return opinion;
     }
@@ -111,7 +115,7 @@ internal sealed class RunWorker(
     {
         var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, patient);
         var auditId = AuditIds.OfRun(run.Id);
-        await grains.AskAsync(auditor, new RequestAudit(patient, auditId, bill), cancellation);
+        await AskAsync(auditor, new RequestAudit(patient, auditId, bill), TriesOfOthers, cancellation);
         var audit = grains.StreamAsync(auditor, new FollowAudit(patient, auditId), cancellation);
         await foreach (var step in audit.WithCancellation(cancellation))
         {
@@ -131,20 +135,25 @@ internal sealed class RunWorker(
         throw new InvalidOperationException("The audit ended without an outcome.");
     }
 
-    /// <summary>Records a step; when the store or the grain is away for a moment, again until it is back.</summary>
+    /// <summary>Records a step, however often it takes: without the run's own log there is nobody to tell of a failure.</summary>
     private async Task RecordAsync(IGrainRequest<StepAccepted> step, CancellationToken cancellation)
     {
+        var accepted = await AskAsync(run, step, tries: int.MaxValue, cancellation);
+        if (!accepted.Holds)
+            throw new RunLostException();
+    }
+
+    /// <summary>Asks for a turn; when the store or the grain is away for a moment, again until it is back.</summary>
+    private async Task<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, int tries, CancellationToken cancellation)
+    {
         var pause = FirstRetry;
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var accepted = await grains.AskAsync(run, step, cancellation);
-                if (!accepted.Holds)
-                    throw new RunLostException();
-                return;
+                return await grains.AskAsync(key, request, cancellation);
             }
-            catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException or GrainHostStoppingException))
+            catch (Exception failure) when (failure is not GrainHostStoppingException && attempt < tries && !cancellation.IsCancellationRequested)
             {
                 RunLog.Retrying(logger, failure, run.Id, pause);
                 await Task.Delay(pause, time, cancellation);
@@ -159,7 +168,7 @@ internal sealed class RunWorker(
         {
             await RecordAsync(new FailRun(begin.Epoch, new RunEnded(code, message)), stop);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or RunLostException or GrainHostStoppingException)
+        catch (Exception failure) when (failure is RunLostException or GrainHostStoppingException || stop.IsCancellationRequested)
         {
             RunLog.Stopped(logger, run.Id);
         }
