@@ -13,6 +13,7 @@ using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage;
+using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -58,6 +59,13 @@ public sealed class TestAgents : IAsyncDisposable
         await Process.GetRequiredService<EmbeddedGrains>().DisposeAsync();
         Start();
     }
+
+    /// <summary>Overwrites what is kept of documents, as a failing disk does.</summary>
+    public Task DamageDocumentsAsync() => Process.GetRequiredService<SqliteDatabase>().WriteAsync(session =>
+    {
+        using var statement = session.Statement("UPDATE document_part SET content = zeroblob(length(content))");
+        return statement.Step();
+    });
 
     public async ValueTask DisposeAsync()
     {
