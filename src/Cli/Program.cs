@@ -1,12 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using MediAgents.Cli.Commands;
 
 // SIGTERM is the server's to handle: it drains first, for longer than the command line would wait.
 var hostHandlesSignals = new InvocationConfiguration { ProcessTerminationTimeout = null };
 
-return await new RootCommand("MediAgents: medical agents over a patient's own record, and hospital-bill audits.")
+var command = new RootCommand("MediAgents: medical agents over a patient's own record, and hospital-bill audits.")
 {
     ServeCommand.Create(),
     AuditCommand.Create(),
     EvalCommand.Create(),
-}.Parse(args).InvokeAsync(hostHandlesSignals);
+}.Parse(args);
+var exit = await command.InvokeAsync(hostHandlesSignals);
+
+// 1 is an answer (findings, below the gate); a command line that cannot be understood must not look like one.
+return command.Action is ParseErrorAction ? 2 : exit;
