@@ -113,7 +113,7 @@ public sealed class BillAuditorGrain(BillAuditing auditing)
             pending,
             progress => ShowAsync(pending.AuditId, progress, stop),
             stop);
-        await Context.Grains.AskAsync(Context.Key, new StoreOutcome(outcome, summary), stop);
+        await new AskingAgain(Context.Grains, Context.Time).AskAsync(Context.Key, new StoreOutcome(outcome, summary), AskingAgain.Always, stop);
     }
 
     /// <summary>Progress is only for show: an audit goes on when it cannot be noted.</summary>

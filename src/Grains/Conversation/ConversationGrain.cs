@@ -133,7 +133,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         {
             if (RunOutcomes.FromLast(batch) is { } outcome)
             {
-                await Context.Grains.AskAsync(Context.Key, new RecordAnswer(runId, outcome), stop);
+                await new AskingAgain(Context.Grains, Context.Time).AskAsync(Context.Key, new RecordAnswer(runId, outcome), AskingAgain.Always, stop);
                 return;
             }
         }

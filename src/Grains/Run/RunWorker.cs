@@ -20,11 +20,10 @@ internal sealed class RunWorker(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
-
     /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
     private const int TriesOfOthers = 8;
+
+    private readonly AskingAgain turns = new(grains, time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause));
 
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
     /// <param name="cancelled">The run was cancelled.</param>
@@ -69,7 +68,7 @@ internal sealed class RunWorker(
             return;
         }
 
-        var merged = await AskAsync(
+        var merged = await turns.AskAsync(
             GrainKinds.AgentOf(GrainKinds.Aggregator, patient),
             new MergeOpinions(patient, run.Id, InRouteOrder(opinions)),
             TriesOfOthers,
@@ -106,7 +105,7 @@ internal sealed class RunWorker(
         if (opinion is null)
             throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
 
-        await AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), TriesOfOthers, cancellation);
+        await turns.AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), TriesOfOthers, cancellation);
         await RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
         return opinion;
     }
@@ -115,7 +114,7 @@ internal sealed class RunWorker(
     {
         var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, patient);
         var auditId = AuditIds.OfRun(run.Id);
-        await AskAsync(auditor, new RequestAudit(patient, auditId, bill), TriesOfOthers, cancellation);
+        await turns.AskAsync(auditor, new RequestAudit(patient, auditId, bill), TriesOfOthers, cancellation);
         var audit = grains.StreamAsync(auditor, new FollowAudit(patient, auditId), cancellation);
         await foreach (var step in audit.WithCancellation(cancellation))
         {
@@ -138,28 +137,9 @@ internal sealed class RunWorker(
     /// <summary>Records a step, however often it takes: without the run's own log there is nobody to tell of a failure.</summary>
     private async Task RecordAsync(IGrainRequest<StepAccepted> step, CancellationToken cancellation)
     {
-        var accepted = await AskAsync(run, step, tries: int.MaxValue, cancellation);
+        var accepted = await turns.AskAsync(run, step, AskingAgain.Always, cancellation);
         if (!accepted.Holds)
             throw new RunLostException();
-    }
-
-    /// <summary>Asks for a turn; when the store or the grain is away for a moment, again until it is back.</summary>
-    private async Task<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, int tries, CancellationToken cancellation)
-    {
-        var pause = FirstRetry;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await grains.AskAsync(key, request, cancellation);
-            }
-            catch (Exception failure) when (failure is not GrainHostStoppingException && attempt < tries && !cancellation.IsCancellationRequested)
-            {
-                RunLog.Retrying(logger, failure, run.Id, pause);
-                await Task.Delay(pause, time, cancellation);
-                pause = pause + pause < LongestRetry ? pause + pause : LongestRetry;
-            }
-        }
     }
 
     private async Task FailAsync(string code, string message, CancellationToken stop)
