@@ -1,4 +1,7 @@
 using MediAgents.Contract.Storage;
+using MediAgents.Grains.Agents;
+using MediAgents.Grains.Bills;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 
 namespace MediAgents.Grains.Tests.Run;
@@ -12,32 +15,20 @@ public sealed class StoreTroubleTests : IAsyncLifetime
 
     public Task DisposeAsync() => agents.DisposeAsync().AsTask();
 
+    /// <summary>Each kind that a run writes to, failing in turn.</summary>
     [Theory]
-    [InlineData(CommitTrouble.FailsBeforeWriting, 1)]
-    [InlineData(CommitTrouble.FailsBeforeWriting, 3)]
-    [InlineData(CommitTrouble.FailsAfterWriting, 1)]
-    public async Task A_step_is_recorded_once_the_store_is_back_and_only_once(CommitTrouble trouble, int failures)
+    [InlineData(GrainKinds.Run, CommitTrouble.FailsBeforeWriting, 1)]
+    [InlineData(GrainKinds.Run, CommitTrouble.FailsBeforeWriting, 3)]
+    [InlineData(GrainKinds.Run, CommitTrouble.FailsAfterWriting, 1)]
+    [InlineData(GrainKinds.Neurologist, CommitTrouble.FailsBeforeWriting, 3)]
+    [InlineData(GrainKinds.Neurologist, CommitTrouble.FailsAfterWriting, 1)]
+    public async Task A_step_is_recorded_once_the_store_is_back_and_only_once(string kind, CommitTrouble trouble, int failures)
     {
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        agents.Writer.Before(GrainKinds.Neurologist, _ =>
-        {
-            begun.TrySetResult();
-            return goOn.Task;
-        });
+        var (begun, goOn) = HoldUp(GrainKinds.Neurologist);
         await agents.StartRunAsync("r_1", "How is migraine treated?");
-        await begun.Task.WaitAsync(Patience.Limit);
+        await begun;
 
-        // One more attempt than failures: only then the last failure is over.
-        var until = agents.Storage.Commits + failures + 1;
-        agents.Storage.Trouble = trouble;
-        goOn.SetResult();
-        await Patience.UntilAsync(() =>
-        {
-            agents.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return Task.FromResult(agents.Storage.Commits >= until);
-        });
-        agents.Storage.Trouble = CommitTrouble.None;
+        await FailForAMomentAsync(kind, trouble, failures, goOn);
         var events = await agents.ReadRunAsTimePassesAsync("r_1");
 
         events.ShouldBeContiguous();
@@ -46,5 +37,77 @@ public sealed class StoreTroubleTests : IAsyncLifetime
         events.Count(one => one.Type == RunEventTypes.AgentCompleted).ShouldBe(1);
         events.Where(one => one.Type == RunEventTypes.Citation).Select(one => one.Data.GetProperty("passage").GetString()).ShouldBeUnique();
         agents.Writer.CallsOf(GrainKinds.Neurologist).ShouldBe(1);
+        (await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Neurologist, TestAgents.Asha), new ReadConclusions())).Conclusions.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(CommitTrouble.FailsBeforeWriting)]
+    [InlineData(CommitTrouble.FailsAfterWriting)]
+    public async Task A_conversation_stores_the_answer_once_the_store_is_back_and_only_once(CommitTrouble trouble)
+    {
+        var (begun, goOn) = HoldUp(GrainKinds.Neurologist);
+        var session = GrainKinds.ConversationOf("s_1");
+        var message = new PostMessage(TestAgents.Asha, "r_1", "m_1", "How is migraine treated?", IsNewSession: true, new RetrievalLimits(5, 0.7), null);
+        await agents.Grains.AskAsync(session, message);
+        await begun;
+        var asked = agents.Time.GetUtcNow();
+
+        await FailForAMomentAsync(GrainKinds.Conversation, trouble, trouble == CommitTrouble.FailsAfterWriting ? 1 : 2, goOn);
+        await AsTimePassesAsync(async () => await CountAsync() == 2);
+
+        (agents.Time.GetUtcNow() - asked).ShouldBeLessThan(TimeSpan.FromMinutes(2));
+        var history = (await agents.Grains.AskAsync(session, new ReadHistory(TestAgents.Asha, 0, 10))).Value.ShouldNotBeNull();
+        history.Messages.Select(one => one.Role).ShouldBe(["user", "assistant"]);
+
+        async Task<int> CountAsync() => (await agents.Grains.AskAsync(session, new DescribeSession(TestAgents.Asha))).Value!.Messages;
+    }
+
+    [Fact]
+    public async Task An_audits_outcome_is_stored_once_the_store_is_back()
+    {
+        var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, TestAgents.Asha);
+        var document = await agents.Documents.PutAsync(TestAgents.Asha, "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
+        agents.Storage.PauseCommits();
+        var request = agents.Grains.AskAsync(auditor, new RequestAudit(TestAgents.Asha, "a_1", new BillDocument(document.Value, new BillContext()))).AsTask();
+        await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(auditor, default) is not null);
+
+        // The request is stored; what comes now is the audit's own: its progress, then its outcome.
+        agents.Storage.Trouble = CommitTrouble.FailsBeforeWriting;
+        agents.Storage.ResumeCommits();
+        await request;
+        await AsTimePassesAsync(() => Task.FromResult(agents.Storage.Failures >= 3));
+        agents.Storage.Trouble = CommitTrouble.None;
+        var asked = agents.Time.GetUtcNow();
+        await AsTimePassesAsync(async () => (await agents.Grains.AskAsync(auditor, new ListAudits(TestAgents.Asha))).Audits.Count == 1);
+
+        (agents.Time.GetUtcNow() - asked).ShouldBeLessThan(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>Lets the writer go on while commits of a kind fail, until so many have.</summary>
+    private async Task FailForAMomentAsync(string kind, CommitTrouble trouble, int failures, TaskCompletionSource goOn)
+    {
+        agents.Storage.TroubledKind = kind;
+        agents.Storage.Trouble = trouble;
+        goOn.SetResult();
+        await AsTimePassesAsync(() => Task.FromResult(agents.Storage.Failures >= failures));
+        agents.Storage.Trouble = CommitTrouble.None;
+    }
+
+    private Task AsTimePassesAsync(Func<Task<bool>> condition) => Patience.UntilAsync(async () =>
+    {
+        agents.Time.Advance(TimeSpan.FromMilliseconds(100));
+        return await condition();
+    });
+
+    private (Task Begun, TaskCompletionSource GoOn) HoldUp(string agent)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        agents.Writer.Before(agent, _ =>
+        {
+            begun.TrySetResult();
+            return goOn.Task;
+        });
+        return (begun.Task.WaitAsync(Patience.Limit), goOn);
     }
 }
