@@ -21,8 +21,8 @@ build: setup ## Build artifacts/mediagents
 test: setup ## Run every test; closes with N passed, N failed
 	@sh scripts/test.sh
 
-bench: build ## Measure, each figure beside a baseline of the same run
-	@dotnet run --project bench -c Release -- all
+bench: build ## Measure beside baselines of the same run (SCENARIO=chat for one)
+	@dotnet run --project bench -c Release -- $(SCENARIO)
 
 eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for your own)
 	@artifacts/mediagents eval routing --data $(or $(DATA),evals/routing/dev.csv)

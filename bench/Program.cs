@@ -1,12 +1,22 @@
 using MediAgents.Bench;
+using MediAgents.Bench.Audit;
 using MediAgents.Bench.Chat;
 using MediAgents.Bench.Grains;
+using MediAgents.Bench.Startup;
+
+if (args is [BareServer.Argument])
+{
+    await BareServer.RunAsync();
+    return 0;
+}
 
 // One line per scenario; each stands in a folder of its own.
 IReadOnlyList<Scenario> scenarios =
 [
     new("grains", "asks per second and memory of the embedded host", GrainsScenario.RunAsync),
     new("chat", "whole runs a second and time to the first thing shown", ChatScenario.RunAsync),
+    new("audit", "a bill of 200 lines", AuditScenario.RunAsync),
+    new("startup", "time to healthy and idle memory of the built server", StartupScenario.RunAsync),
 ];
 
 var chosen = args.Length == 0 ? scenarios : scenarios.Where(scenario => args.Contains(scenario.Name)).ToList();

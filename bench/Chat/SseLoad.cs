@@ -16,17 +16,19 @@ internal static class SseLoad
 {
     /// <param name="port">On loopback.</param>
     /// <param name="connections">Requests at once.</param>
-    /// <param name="duration">Of the measurement, after a warm-up of a third of it.</param>
+    /// <param name="warmUp">Under the same load, before anything is counted: the runtime compiles hot code anew meanwhile.</param>
+    /// <param name="duration">Of the measurement.</param>
     /// <param name="requestOf">The request that a connection sends as its n-th.</param>
     /// <param name="first">Bytes that mark the first event of interest.</param>
     public static async Task<LoadResult> RunAsync(
         int port,
         int connections,
+        TimeSpan warmUp,
         TimeSpan duration,
         Func<int, int, byte[]> requestOf,
         IReadOnlyList<byte[]> first)
     {
-        var begin = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds / 3 * Stopwatch.Frequency);
+        var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var end = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var samples = await Task.WhenAll(Enumerable.Range(0, connections).Select(connection => Task.Run(() =>
             DriveAsync(port, connection, begin, end, requestOf, first))));

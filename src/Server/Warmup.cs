@@ -1,20 +1,23 @@
+using MediAgents.Clinical;
 using MediAgents.Gateway.Health;
-using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Records.Sealing;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Server;
 
 /// <summary>
-/// After the start, off its path: builds the knowledge index before the first question does, and says what is reduced
-/// or only fit for one's own machine.
+/// After the start, off its path: says where the server listens and what is reduced or only fit for one's own machine,
+/// and loads knowledge and rules before the first question does.
 /// </summary>
 internal sealed partial class Warmup(
     StarterKnowledge knowledge,
     MasterKeys keys,
     IEnumerable<Dependency> dependencies,
+    IServer server,
     IHostApplicationLifetime lifetime,
     ILogger<Warmup> logger) : BackgroundService
 {
@@ -24,15 +27,21 @@ internal sealed partial class Warmup(
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
 
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            Listening(logger, address);
         if (keys.Generated)
             KeyWasGenerated(logger);
         foreach (var note in await Dependencies.ReducedAsync(dependencies, stoppingToken))
             Reduced(logger, note);
         await knowledge.PrepareAsync();
-        _ = knowledge.Search(new RetrievalQuery("What are the signs of a heart attack?"));
+        _ = SpecialtyRouter.Route("");
+        _ = RedFlags.Detect("");
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "ENCRYPTION_KEY is not set: a key was generated in the data directory. Back it up; without it the data cannot be read.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "MediAgents listens on {Address}; the API is described at {Address}/docs")]
+    private static partial void Listening(ILogger logger, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "ENCRYPTION_KEY is not set: the key generated in the data directory is used. Back it up; without it the data cannot be read.")]
     private static partial void KeyWasGenerated(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reduced: {Note}")]

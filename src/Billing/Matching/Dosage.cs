@@ -20,7 +20,6 @@ public enum DosageForm
     Nebuliser,
     Patch,
     Sachet,
-    Infusion,
     Solution,
 }
 

@@ -57,7 +57,7 @@ public sealed class MedicineIndex
         if (dosage.Form == DosageForm.Unknown)
             return new(molecule.Ceiling.Molecule, null, 0, "no dosage form is printed");
         var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Modified == dosage.Modified
-            && SameForm(entry.Dosage.Form, dosage.Form) && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)).ToList();
+            && entry.Dosage.Form == dosage.Form && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)).ToList();
         if (same.Count == 0)
             return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");
         return Priced(same, dosage, unitOfSale);
@@ -90,6 +90,9 @@ public sealed class MedicineIndex
             case "dose":
                 return dosage.Doses;
             case "pack":
+                // A concentration without a pack size leaves the content of the pack open.
+                if (entry.Ceiling.Pack.Length == 0 && entry.Dosage.Strengths.Any(strength => strength.EndsWith('%') || strength.EndsWith("/ml", StringComparison.Ordinal)))
+                    return null;
                 if (entry.Ceiling.Pack.Length == 0)
                     return sale is null or "vial" or "no" or "amp" or "inj" or "unit" or "pc" ? 1 : null;
                 var size = entry.Ceiling.Pack.Split(' ')[0];
@@ -98,9 +101,6 @@ public sealed class MedicineIndex
                 return null;
         }
     }
-
-    /// <summary>Infusions are listed as injections.</summary>
-    private static bool SameForm(DosageForm tariff, DosageForm bill) => tariff == bill;
 
     private static List<string> MoleculeWords(string molecule)
     {

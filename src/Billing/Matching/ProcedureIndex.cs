@@ -16,8 +16,16 @@ public sealed class ProcedureIndex
     private const double TakenFrom = 0.70;
     private const double Lead = 0.05;
 
+    private const float FillerWeight = 0.3f;
+    private const float StrongPart = 0.95f;
+    private const float WeakPart = 0.6f;
     private const int Refined = 24;
-    private const float TokenShare = 0.5f;
+    /// <summary>
+    /// A billed word that a row does not explain weighs more than a word of the row that the bill leaves out: hospitals shorten, they
+    /// do not add. Square of the beta of an F-measure.
+    /// </summary>
+    private const float RecallShare = 0.36f;
+    private const float TokenShare = 0.45f;
 
     private readonly IReadOnlyList<CghsRate> _rates;
     private readonly Phrases _phrases;
@@ -33,7 +41,7 @@ public sealed class ProcedureIndex
     private static readonly HashSet<string> Fillers =
     [
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
-        "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward",
+        "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
     ];
 
     [ThreadStatic]
@@ -73,8 +81,9 @@ public sealed class ProcedureIndex
 
     public MatchResult Match(string description)
     {
-        var tokens = Wording.Tokens(description, _phrases);
-        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, Verbatim(description));
+        var words = Wording.Split(description);
+        var tokens = Wording.Tokens(words, _phrases);
+        return tokens.Count is 0 or > 60 ? MatchResult.Nothing : Match(tokens, string.Join(' ', words));
     }
 
     private MatchResult Match(List<string> tokens, string plain)
@@ -101,7 +110,7 @@ public sealed class ProcedureIndex
     {
         var known = _vocabulary.Find(token);
         if (Fillers.Contains(token))
-            return new(0.3f, known is { } filler ? [(filler, 1f)] : []);
+            return new(FillerWeight, known is { } filler ? [(filler, 1f)] : []);
         if (known is { } id)
             return new(_idf[id], [(id, 1f)]);
         var near = _vocabulary.Near(token);
@@ -165,11 +174,12 @@ public sealed class ProcedureIndex
 
     private MatchResult Decide(List<string> tokens, string plain, QueryWord[] words, float total, List<(int Row, float Quick)> best, Scratch scratch)
     {
+        var qualifiers = tokens.FindAll(Qualifiers.IsQualifier);
         var scored = new List<(int Row, double Score, bool Conflict)>(best.Count);
         foreach (var (row, _) in best)
         {
             var score = Score(_rows[row], words, total, scratch.Cosine[row]);
-            var conflict = Qualifiers.Conflict(tokens, _rows[row].Tokens);
+            var conflict = Qualifiers.Conflict(qualifiers, _rows[row].Tokens);
             scored.Add((row, conflict ? score - 0.08 : score, conflict));
         }
 
@@ -202,6 +212,8 @@ public sealed class ProcedureIndex
             return new(MatchOutcome.Matched, 0.99, shown, null);
         if (top.Score < TakenFrom)
             return new(MatchOutcome.Ambiguous, confidence, shown, "the wording is too far from any tariff row");
+        if (IsTooGeneral(_rows[top.Row], words))
+            return new(MatchOutcome.Ambiguous, confidence, shown, "the wording is more general than any tariff row");
         if (top.Conflict)
             return new(MatchOutcome.Ambiguous, confidence, shown, "a qualifier of the wording is not in the nearest tariff row");
         if (lead < Lead && SamePrice(top.Row, scored[1].Row) is false)
@@ -234,8 +246,25 @@ public sealed class ProcedureIndex
 
     private static double Score(Row row, QueryWord[] words, float total, float cosine)
     {
-        var matched = 0f;
         Span<float> found = row.Ids.Length <= 128 ? stackalloc float[row.Ids.Length] : new float[row.Ids.Length];
+        var precision = Math.Min(1f, Find(row, words, found) / total);
+        var recall = 0f;
+        foreach (var part in row.Parts)
+        {
+            var got = 0f;
+            foreach (var position in part.Positions)
+                got += found[position] * row.Idf[position];
+            recall = Math.Max(recall, part.Factor * got / part.Total);
+        }
+
+        var harmonic = precision + recall == 0 ? 0 : (1 + RecallShare) * precision * recall / ((RecallShare * precision) + recall);
+        return (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+    }
+
+    /// <summary>Marks the row's words that the description has and returns the weight of the description they explain.</summary>
+    private static float Find(Row row, QueryWord[] words, Span<float> found)
+    {
+        var matched = 0f;
         foreach (var word in words)
         {
             var best = 0f;
@@ -255,18 +284,35 @@ public sealed class ProcedureIndex
             found[at] = Math.Max(found[at], best);
         }
 
-        var precision = Math.Min(1f, matched / total);
-        var recall = 0f;
+        return matched;
+    }
+
+    /// <summary>
+    /// "CT scan" and "dressing" fit many services: a description must say most of what its row says, one word all of it. Qualifiers
+    /// are left to <see cref="OpenQualifier"/>, and a session is how a service is counted.
+    /// </summary>
+    private static bool IsTooGeneral(Row row, QueryWord[] words)
+    {
+        Span<float> found = row.Ids.Length <= 128 ? stackalloc float[row.Ids.Length] : new float[row.Ids.Length];
+        Find(row, words, found);
+        var coverage = 0f;
         foreach (var part in row.Parts)
         {
-            var got = 0f;
+            if (part.Factor < StrongPart)
+                continue;
+            float got = 0, all = 0;
             foreach (var position in part.Positions)
+            {
+                if (row.IsOptional[position])
+                    continue;
                 got += found[position] * row.Idf[position];
-            recall = Math.Max(recall, part.Factor * got / part.Total);
+                all += row.Idf[position];
+            }
+
+            coverage = all == 0 ? coverage : Math.Max(coverage, got / all);
         }
 
-        var harmonic = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+        return coverage < (words.Count(word => word.Idf > FillerWeight) <= 1 ? 0.7f : 0.5f);
     }
 
     private static double Confidence(double score, double lead) =>
@@ -281,10 +327,10 @@ public sealed class ProcedureIndex
         {
             var own = Wording.Tokens(piece, _phrases).Where(tokens.Contains).ToList();
             if (own.Count > 0 && own.Count < tokens.Count)
-                parts.Add(MakePart(own, tokens, idf, own.Count > 1 || _rowsOfToken[ids[tokens.IndexOf(own[0])]].Length <= 3 ? 0.95f : 0.6f));
+                parts.Add(MakePart(own, tokens, idf, own.Count > 1 || _rowsOfToken[ids[tokens.IndexOf(own[0])]].Length <= 3 ? StrongPart : WeakPart));
         }
 
-        return new(canonical, ids, idf, parts.Min(part => part.Total), [.. parts]);
+        return new([.. canonical], [.. tokens.Select(token => Qualifiers.IsQualifier(token) || token == "session")], ids, idf, parts.Min(part => part.Total), [.. parts]);
     }
 
     private static Part MakePart(List<string> own, List<string> tokens, float[] idf, float factor)
@@ -332,7 +378,7 @@ public sealed class ProcedureIndex
 
     private readonly record struct Part(int[] Positions, float Total, float Factor);
 
-    private sealed record Row(List<string> Tokens, int[] Ids, float[] Idf, float Total, Part[] Parts);
+    private sealed record Row(HashSet<string> Tokens, bool[] IsOptional, int[] Ids, float[] Idf, float Total, Part[] Parts);
 
     private sealed class Scratch(int rows)
     {

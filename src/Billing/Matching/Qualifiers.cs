@@ -6,58 +6,33 @@ namespace MediAgents.Billing.Matching;
 /// </summary>
 public static class Qualifiers
 {
-    private static readonly string[][] Groups =
+    private static readonly HashSet<string> Words =
     [
-        ["contrast", "noncontrast"],
-        ["unilateral", "bilateral", "single", "double"],
-        ["first", "1st", "frist", "subsequent", "additional", "repeat", "2nd", "second", "3rd", "third"],
-        ["laparoscopic", "open", "endoscopic", "robotic", "vaginal"],
-        ["total", "partial", "subtotal", "hemi", "radical"],
-        ["major", "minor"],
-        ["small", "large", "medium"],
-        ["simple", "complex", "complicated"],
-        ["male", "female"],
-        ["diagnostic", "therapeutic"],
-        ["quantitative", "qualitative"],
-        ["direct", "indirect"],
-        ["free", "ionic", "total"],
-        ["igg", "igm", "iga", "ige"],
-        ["local", "general"],
-        ["above", "below"],
-        ["upper", "lower", "whole"],
-        ["anterior", "posterior"],
-        ["primary", "revision", "secondary"],
-        ["single", "multiple"],
-        ["without"],
-        ["opd", "inpatient"],
-        ["i", "ii", "iii", "iv", "v", "vi"],
-        ["exercise", "pharmacological"],
-        ["positive", "negative"],
-        ["2d", "3d", "4d"],
-        ["superspeciality"],
-        ["stage"],
+        "contrast", "noncontrast", "without",
+        "unilateral", "bilateral", "one", "single", "double", "multiple",
+        "first", "1st", "frist", "subsequent", "additional", "repeat", "2nd", "second", "3rd", "third",
+        "laparoscopic", "open", "endoscopic", "robotic", "vaginal",
+        "total", "partial", "subtotal", "hemi", "radical",
+        "major", "minor", "small", "medium", "large", "simple", "complex", "complicated",
+        "male", "female", "diagnostic", "therapeutic", "quantitative", "qualitative", "direct", "indirect",
+        "free", "ionic", "igg", "igm", "iga", "ige", "positive", "negative",
+        "local", "general", "above", "below", "upper", "lower", "whole", "anterior", "posterior",
+        "primary", "secondary", "revision", "stage", "i", "ii", "iii", "iv", "v", "vi",
+        "opd", "inpatient", "superspeciality", "exercise", "pharmacological", "2d", "3d", "4d",
     ];
 
-    private static readonly HashSet<string> All = [.. Groups.SelectMany(group => group)];
-
     /// <summary>True for a qualifier or a number.</summary>
-    public static bool IsQualifier(string token) => All.Contains(token) || (token.Length > 0 && char.IsDigit(token[0]));
+    public static bool IsQualifier(string token) => Words.Contains(token) || (token.Length > 0 && char.IsDigit(token[0]));
 
     /// <summary>
-    /// True when the description names a qualifier that the tariff row lacks or contradicts. A row may be more specific than the
-    /// description; whether that is ambiguous depends on the rows beside it.
+    /// True when one of a description's qualifiers is missing from the row. A row may be more specific than the description;
+    /// whether that is ambiguous depends on the rows beside it.
     /// </summary>
-    public static bool Conflict(IReadOnlyCollection<string> description, IReadOnlyCollection<string> row)
+    public static bool Conflict(IReadOnlyList<string> qualifiers, IReadOnlyCollection<string> row)
     {
-        foreach (var token in description)
+        foreach (var qualifier in qualifiers)
         {
-            if (IsQualifier(token) && !row.Contains(token))
-                return true;
-        }
-
-        foreach (var group in Groups)
-        {
-            if (group.Any(description.Contains) && group.Any(row.Contains) && !group.Any(token => description.Contains(token) && row.Contains(token)))
+            if (!row.Contains(qualifier))
                 return true;
         }
 

@@ -17,7 +17,9 @@ public static class Wording
     /// <summary>Canonical tokens in their order, repeats dropped.</summary>
     public static List<string> Tokens(string text) => Tokens(text, Phrases.Standard);
 
-    internal static List<string> Tokens(string text, Phrases phrases) => Distinct(phrases.Replace(Split(text)));
+    internal static List<string> Tokens(string text, Phrases phrases) => Tokens(Split(text), phrases);
+
+    internal static List<string> Tokens(List<string> words, Phrases phrases) => Distinct(phrases.Replace(words));
 
     /// <summary>The words as written, folded but not replaced by canonical ones.</summary>
     internal static List<string> Plain(string text) => Distinct(Split(text));
@@ -73,7 +75,7 @@ public static class Wording
         if (word.Length < 4 || char.IsDigit(word[0]))
             return word;
         var folded = word.Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
-        if (folded.EndsWith("our", StringComparison.Ordinal))
+        if (folded.Length > 4 && folded.EndsWith("our", StringComparison.Ordinal))
             folded = $"{folded[..^3]}or";
         if (folded.EndsWith("ies", StringComparison.Ordinal) && folded.Length > 4)
             return $"{folded[..^3]}y";

@@ -136,7 +136,6 @@ internal sealed class TextBill
         var label = line[..tokens[last].Start];
         if (SummaryLine.Classify(label) is not { } kind)
             return false;
-        // "Total  12  340.00" counts items as well; a label with a rate before its amount is a charge.
         if (!Amounts.TryParse(tokens[last].Text, out var amount) || (_builder.Count == 0 && kind is SummaryKind.Advance))
             return _builder.Count == 0;
         if (_builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))

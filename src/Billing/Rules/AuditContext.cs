@@ -10,6 +10,9 @@ internal sealed record LineContext(BillLine Line, DateOnly? Date, MatchResult Pr
 {
     public CghsRate? Rate => Procedure.Outcome == MatchOutcome.Matched ? Procedure.Best : null;
 
+    /// <summary>True when the line resembles a tariff row, even if which one is open: then it is a service of its own, not a part or an item.</summary>
+    public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.7;
+
     public bool Names(params ReadOnlySpan<string> words)
     {
         foreach (var word in words)

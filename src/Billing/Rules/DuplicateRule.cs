@@ -42,6 +42,8 @@ internal sealed class DuplicateRule : IAuditRule
 
     private static Proposal? Propose(LineContext first, LineContext second)
     {
+        if (first.Rate is { } one && second.Rate is { } other && one != other)
+            return null;
         var repeatable = RepeatedWithinADay.Any(second.Words.Contains) || second.Rate?.Class is RateClass.Blood or RateClass.Consultation;
         var identical = first.Line.AmountInr == second.Line.AmountInr && first.Line.Quantity == second.Line.Quantity;
         var sameWords = string.Equals(first.Line.Description, second.Line.Description, StringComparison.OrdinalIgnoreCase);

@@ -10,14 +10,14 @@ internal sealed class LineArithmeticRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var context1 in context.Lines)
+        foreach (var entry in context.Lines)
         {
-            var line = context1.Line;
+            var line = entry.Line;
             if (line is not { Quantity: > 0 and var quantity, RateInr: > 0 and var rate } || line.AmountInr <= 0
                 || Arithmetic.Agrees(quantity, rate, line.DiscountInr, line.TaxInr, line.AmountInr)
                 || Arithmetic.Product(quantity, rate) is not { } product)
                 continue;
-            if (context1.Medicine is not null && TaxFactors.Any(factor => Math.Abs((product * factor) - line.AmountInr) <= Arithmetic.Tolerance))
+            if (entry.Medicine is not null && TaxFactors.Any(factor => Math.Abs((product * factor) - line.AmountInr) <= Arithmetic.Tolerance))
                 continue;
             var right = Money.Round(product - line.DiscountInr + line.TaxInr);
             var over = line.AmountInr - right;

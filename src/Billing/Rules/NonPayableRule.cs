@@ -1,5 +1,4 @@
 using MediAgents.Billing.Audit;
-using MediAgents.Billing.Matching;
 
 namespace MediAgents.Billing.Rules;
 
@@ -16,7 +15,7 @@ internal sealed class NonPayableRule : IAuditRule
         var table = context.Rates.NonPayable;
         foreach (var line in context.Lines)
         {
-            if (line.Line.AmountInr <= 0 || line.Medicine is not null || line.Procedure.Outcome == MatchOutcome.Matched
+            if (line.Line.AmountInr <= 0 || line.Medicine is not null || line.ResemblesService
                 || table.Index.Match(line.Line.Description) is not { } item)
                 continue;
             var meaning = item.List switch

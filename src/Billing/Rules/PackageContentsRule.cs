@@ -33,7 +33,7 @@ internal sealed class PackageContentsRule : IAuditRule
             yield break;
         foreach (var line in context.Lines)
         {
-            if (line.Rate is not null || line.Line.AmountInr <= 0)
+            if (line.Rate is not null || line.ResemblesService || line.Line.AmountInr <= 0)
                 continue;
             if (line.Medicine is not null)
                 context.LeaveAlone(line, $"medicines of a package are included in it; whether this one belongs to {package.Rate!.Code} is not on the bill");

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using MediAgents.Cli.Evaluations;
 using MediAgents.Evaluation.Datasets;
+using MediAgents.Evaluation.Knowledge;
+using MediAgents.Evaluation.RedFlags;
 using MediAgents.Evaluation.Routing;
+using MediAgents.Knowledge.Starter;
 using MediAgents.Primitives;
 
 namespace MediAgents.Cli.Commands;
@@ -19,21 +22,70 @@ internal static class EvalCommand
     public static Command Create() => new("eval", "Measure on your own data; exit code 1 below the gate, 2 for bad data or options")
     {
         Routing(),
+        RedFlags(),
+        Knowledge(),
     };
 
     private static Command Routing()
     {
-        var data = new Option<FileInfo>("--data") { Description = "csv or jsonl with id,text,label", Required = true };
+        var data = Required("--data", "csv or jsonl with id,text,label");
+        return Measuring("routing", "Which specialty a complaint goes to, beside a 16-keyword rule", [data], arguments =>
+        {
+            var report = RoutingEvaluation.Run(arguments.GetRequiredValue(data).FullName);
+            RoutingTable.Write(report);
+            return (report, report.Accuracy >= AccuracyGate);
+        });
+    }
+
+    private static Command RedFlags()
+    {
+        var data = Required("--data", "csv or jsonl with id,text,label; labels emergency and not");
+        return Measuring("redflags", "Which complaints are emergencies, beside a 16-phrase list", [data], arguments =>
+        {
+            var report = RedFlagEvaluation.Run(arguments.GetRequiredValue(data).FullName);
+            RedFlagTable.Write(report);
+            return (report, report.Accuracy >= AccuracyGate);
+        });
+    }
+
+    private static Command Knowledge()
+    {
+        var queries = Required("--queries", "jsonl with _id,text");
+        var judgements = Required("--qrels", "tsv with query-id, corpus-id (a topic), score");
+        var refusals = Required("--refusal", "jsonl with _id,text: what must be refused");
+        var description = "How well the starter knowledge answers, and refuses, beside plain TF-IDF";
+        return Measuring("knowledge", description, [queries, judgements, refusals], arguments =>
+        {
+            var starter = new StarterKnowledge();
+            var report = new KnowledgeEvaluation(starter, starter.Collection).Run(
+                arguments.GetRequiredValue(queries).FullName,
+                arguments.GetRequiredValue(judgements).FullName,
+                arguments.GetRequiredValue(refusals).FullName);
+            KnowledgeTable.Write(report);
+            return (report, report.Refusal.Recall >= AccuracyGate);
+        });
+    }
+
+    private static Option<FileInfo> Required(string name, string description) => new(name) { Description = description, Required = true };
+
+    /// <summary>A command that measures, shows a table, saves the figures with --json and holds them against the gate.</summary>
+    private static Command Measuring<TReport>(
+        string name,
+        string description,
+        Option<FileInfo>[] data,
+        Func<ParseResult, (TReport Report, bool PassesGate)> measure)
+    {
         var json = new Option<FileInfo?>("--json") { Description = "also write the figures to this file" };
-        var command = new Command("routing", "Which specialty a complaint goes to, beside a 16-keyword rule") { data, json };
+        var command = new Command(name, description) { json };
+        foreach (var option in data)
+            command.Options.Add(option);
         command.SetAction(async (arguments, cancellationToken) =>
         {
             try
             {
-                var report = RoutingEvaluation.Run(arguments.GetRequiredValue(data).FullName);
-                RoutingTable.Write(report);
+                var (report, passesGate) = measure(arguments);
                 await SaveAsync(report, arguments.GetValue(json), cancellationToken);
-                return report.Accuracy >= AccuracyGate ? 0 : BelowGate;
+                return passesGate ? 0 : BelowGate;
             }
             catch (DatasetException bad)
             {

@@ -32,6 +32,7 @@ internal enum Cue
     My = 1 << 20,
     Infinitive = 1 << 22,
     Any = 1 << 23,
+    Had = 1 << 26,
     /// <summary>Announces the chief complaint: "presents with", "my main problem".</summary>
     Chief = 1 << 25,
     /// <summary>"Could not find her words" tells of a loss, it denies nothing.</summary>
@@ -56,7 +57,8 @@ internal static class CueWords
         (Cue.Chief, "presents presented presenting complaining complains complaint main mainly biggest"),
         (Cue.Ability, "can could able will would"),
         (Cue.Relative, "father mother dad mum mom mummy papa daddy brother sister uncle aunt aunty grandfather grandmother grandma grandpa parents parent friend neighbour neighbor colleague sibling siblings cousin family"),
-        (Cue.HistoryVerb, "had died dies death suffered passed history runs run diagnosed lost expired got"),
+        (Cue.Had, "had got"),
+        (Cue.HistoryVerb, "died dies death suffered passed history runs run diagnosed lost expired"),
         (Cue.Past, "previously formerly history past childhood earlier operated childhood"),
         (Cue.Years, "year years yr yrs decade decades"),
         (Cue.Ago, "ago back before"),

@@ -7,6 +7,8 @@ namespace MediAgents.Clinical.Language;
 internal static class Mentions
 {
     private const int LongestNegation = 9;
+    // How far a supposition or an aside reaches; without a bound a text of nothing but "if" would take quadratic time.
+    private const int LongestScope = 40;
     private const int LongestListItem = 4;
     private const int YearsWindow = 3;
 
@@ -84,19 +86,19 @@ internal static class Mentions
             now |= Has(token, Cue.Now);
 
         var relative = false;
-        var told = false;
+        var told = Mention.Present;
         for (var i = 0; i < sentence.Length; i++)
         {
             if (Has(sentence[i], Cue.Relative))
                 relative = true;
-            else if (Has(sentence[i], Cue.FirstPerson) && sentence[i].Before != Break.None)
-                relative = told = false;
-            else if (relative && IsFirstPersonSubject(sentence, i))
-                relative = told = false;
+            else if (IsFirstPersonSubject(sentence, i))
+                (relative, told) = (false, Mention.Present);
             if (relative && Has(sentence[i], Cue.HistoryVerb))
-                told = true;
-            if (relative && told && !now)
-                sentence[i].Mention |= Mention.Family;
+                told = Mention.Family;
+            else if (relative && told == Mention.Present && Has(sentence[i], Cue.Had))
+                told = Mention.Kin;
+            if (!now)
+                sentence[i].Mention |= told;
         }
 
         MarkPast(sentence);
@@ -161,7 +163,7 @@ internal static class Mentions
         for (var i = 0; i < sentence.Length; i++)
         {
             if (IsSupposed(sentence, i))
-                Suppose(sentence[(i + 1)..], feared: Has(sentence[i], Cue.Dread));
+                Suppose(Scope(sentence, i + 1), feared: Has(sentence[i], Cue.Dread));
         }
     }
 
@@ -169,6 +171,9 @@ internal static class Mentions
     private static bool IsSupposed(ReadOnlySpan<Token> sentence, int i) =>
         Has(sentence[i], Cue.Dread)
         || (Has(sentence[i], Cue.Possibility) && (i + 1 == sentence.Length || !Has(sentence[i + 1], Cue.My)));
+
+    private static Span<Token> Scope(Span<Token> sentence, int start) =>
+        sentence.Slice(start, Math.Min(LongestScope, sentence.Length - start));
 
     private static void Suppose(Span<Token> following, bool feared)
     {
@@ -206,7 +211,7 @@ internal static class Mentions
         {
             if (!Has(sentence[i], Cue.Aside))
                 continue;
-            for (var j = i + 1; j < sentence.Length; j++)
+            for (var j = i + 1; j < sentence.Length && j - i <= LongestScope; j++)
             {
                 if ((sentence[j].Before == Break.Clause && j > i + 1) || Has(sentence[j], Cue.Contrast))
                     break;

@@ -12,6 +12,9 @@ internal enum Mention : byte
     Educational = 16,
     Asked = 32,
     Aside = 64,
+
+    /// <summary>"My father had ...": a relative's, and not said whether it is over.</summary>
+    Kin = 128,
 }
 
 /// <summary>What stands between a word and the one before it.</summary>

@@ -18,6 +18,7 @@ internal sealed class Evidence
     private const double DecayPerSentence = 0.06;
     private const double LeastDecay = 0.04;
 
+    // "Presents with", "my main problem".
     private const double ChiefFactor = 1.6;
 
     // Beyond this, two signs of one rule belong to different stretches of a consultation.
@@ -152,7 +153,7 @@ internal sealed class Evidence
         if (mention.HasFlag(Mention.Negated))
             return 0;
         var factor = 1.0;
-        if (mention.HasFlag(Mention.Family))
+        if ((mention & (Mention.Family | Mention.Kin)) != Mention.Present)
             factor *= FamilyFactor;
         if (mention.HasFlag(Mention.Past))
             factor *= PastFactor;

@@ -25,10 +25,21 @@ public sealed record BeirDataset(
             DatasetFile.Text(row, "_id", name, line),
             row.TryGetProperty("title", out _) ? DatasetFile.Text(row, "title", name, line) : "",
             DatasetFile.Text(row, "text", name, line)), d => d.Id);
-        var questions = ReadRows(queries, (row, name, line) =>
-            new BeirQuery(DatasetFile.Text(row, "_id", name, line), DatasetFile.Text(row, "text", name, line)), q => q.Id);
-        return new BeirDataset(documents, questions, ReadJudgements(judgements, questions.Select(q => q.Id).ToHashSet(StringComparer.Ordinal)));
+        return Read(documents, queries, judgements);
     }
+
+    /// <summary>As <see cref="Read(string,string,string)"/>, over a corpus that is no file.</summary>
+    /// <exception cref="DatasetException">A file is missing, empty or wrong, or judges an unknown query.</exception>
+    public static BeirDataset Read(IReadOnlyList<BeirDocument> corpus, string queries, string judgements)
+    {
+        var questions = ReadQueries(queries);
+        return new BeirDataset(corpus, questions, ReadJudgements(judgements, questions.Select(q => q.Id).ToHashSet(StringComparer.Ordinal)));
+    }
+
+    /// <summary>Queries alone: jsonl <c>_id,text</c>.</summary>
+    /// <exception cref="DatasetException">The file is missing, empty or wrong.</exception>
+    public static IReadOnlyList<BeirQuery> ReadQueries(string path) => ReadRows(path, (row, name, line) =>
+        new BeirQuery(DatasetFile.Text(row, "_id", name, line), DatasetFile.Text(row, "text", name, line)), q => q.Id);
 
     private static List<T> ReadRows<T>(string path, Func<System.Text.Json.JsonElement, string, long, T> rowOf, Func<T, string> idOf)
     {

@@ -27,6 +27,8 @@ internal static class Contradictions
 
     public static List<string> Between(IReadOnlyList<Opinion> opinions)
     {
+        if (opinions.Count < 2)
+            return [];
         var found = new List<string>();
         foreach (var measure in Measures)
         {

@@ -10,9 +10,12 @@ internal sealed class RunEventWriter(IJournal journal, string runId, string sess
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = WireJson.Options.Encoder, SkipValidation = true };
 
+    /// <summary>Most events fit, so that the buffer seldom grows.</summary>
+    private const int InitialBytes = 1024;
+
     public void Write<T>(string type, T data)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var buffer = new ArrayBufferWriter<byte>(InitialBytes);
         using (var json = new Utf8JsonWriter(buffer, Compact))
         {
             json.WriteStartObject();

@@ -203,7 +203,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     private void End(RunStatus status, string eventType, object data)
     {
         Events().Write(eventType, data);
-        State = State with { Status = status };
+        State = State with { Status = status, Opinions = [] };
         Context.WakeAfterCrash = false;
     }
 

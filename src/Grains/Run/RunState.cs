@@ -33,7 +33,7 @@ public sealed record RunState
     /// </summary>
     public int Epoch { get; init; }
 
-    /// <summary>Opinions given so far; their passages are cited already and kept without text.</summary>
+    /// <summary>Opinions given so far; their passages are cited already and kept without text. Let go when the run ends.</summary>
     public IReadOnlyList<Opinion> Opinions { get; init; } = [];
 
     /// <summary>Passage id to citation id (<c>c1</c>, <c>c2</c>, ...), in the order of citation.</summary>

@@ -9,7 +9,8 @@ namespace MediAgents.Grains.Run;
 
 /// <summary>
 /// Takes a run's steps, outside of its turns: consults each routed agent that has not answered yet, all at once, and
-/// has the opinions merged. It begins where <paramref name="begin"/> stands, so a woken run repeats no finished step.
+/// has the opinions merged. It begins where <paramref name="begin"/> stands, so a woken run repeats no finished step;
+/// only that specialists keep opinions given before the crash is made sure of once more, which changes nothing if they do.
 /// </summary>
 internal sealed class RunWorker(
     IGrains grains,
@@ -62,6 +63,8 @@ internal sealed class RunWorker(
             .Where(agent => begin.Opinions.All(opinion => opinion.Agent != agent.Kind))
             .Select(agent => OpinionOfAsync(agent.Kind, cancellation));
         var opinions = begin.Opinions.Concat(await Task.WhenAll(asked)).ToList();
+        foreach (var opinion in begin.Opinions.Where(opinion => opinion.Missing != AgentFailed))
+            await RememberAsync(opinion, cancellation);
         if (opinions.Count > 0 && opinions.All(opinion => opinion.Missing == AgentFailed))
         {
             await RecordAsync(new FailRun(begin.Epoch, new RunEnded("agent_failed", "No agent could answer.")), cancellation);
@@ -105,9 +108,27 @@ internal sealed class RunWorker(
         if (opinion is null)
             throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
 
-        await turns.AskAsync(key, new RecordOpinion(patient, run.Id, begin.Question, opinion), TriesOfOthers, cancellation);
-        await RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
+        await Task.WhenAll(
+            RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation),
+            RememberAsync(opinion, cancellation));
         return opinion;
+    }
+
+    /// <summary>
+    /// Lets the specialist keep its conclusion, beside the run's own record of it; both are done before the run ends.
+    /// One that cannot has answered all the same.
+    /// </summary>
+    private async Task RememberAsync(Opinion opinion, CancellationToken cancellation)
+    {
+        try
+        {
+            var remembered = new RecordOpinion(patient, run.Id, begin.Question, opinion);
+            await turns.AskAsync(GrainKinds.AgentOf(opinion.Agent, patient), remembered, TriesOfOthers, cancellation);
+        }
+        catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellation.IsCancellationRequested)
+        {
+            RunLog.NotRemembered(logger, failure, run.Id, opinion.Agent);
+        }
     }
 
     private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)

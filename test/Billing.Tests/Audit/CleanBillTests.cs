@@ -26,6 +26,22 @@ public sealed class CleanBillTests
         }
     }
 
+    [Theory]
+    [InlineData(CityTier.II, CghsColumn.NonNabh, Ward.General)]
+    [InlineData(CityTier.III, CghsColumn.SuperSpeciality, Ward.Private)]
+    public void The_whole_tariff_at_its_own_rates_gives_no_finding(CityTier tier, CghsColumn column, Ward ward)
+    {
+        var options = TestBill.Cghs with { CityTier = tier, Nabh = column != CghsColumn.NonNabh, SuperSpeciality = column == CghsColumn.SuperSpeciality, Ward = ward };
+        foreach (var rates in RateBook.Shipped.Cghs.Rates.Chunk(200))
+        {
+            var bill = new TestBill();
+            foreach (var rate in rates)
+                bill.Line(rate.Name, 1, CghsTariff.Applicable(rate, tier, options.Nabh, options.SuperSpeciality, ward).High);
+
+            bill.Audit(options).Findings.ShouldBeEmpty();
+        }
+    }
+
     [Fact]
     public void Every_line_over_the_tariff_is_found_in_two_hundred()
     {

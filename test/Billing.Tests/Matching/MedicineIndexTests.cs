@@ -23,6 +23,7 @@ public sealed class MedicineIndexTests
 
     [Theory]
     [InlineData("Tab Paracetamol 500 mg", "pack")]
+    [InlineData("Inj Lignocaine 1% 30 ml vial", "pack")]
     [InlineData("Tab Paracetamol", "strength")]
     [InlineData("Paracetamol 500 mg", "form")]
     [InlineData("Tab Paracetamol 333 mg 10's", "no ceiling")]

@@ -31,6 +31,8 @@ public sealed class ProcedureIndexTests
     [InlineData("Sr. Creatinine", "LB058")]
     [InlineData("Serum Uric Acid", "LB066")]
     [InlineData("Tonsillectomy", "EP033")]
+    [InlineData("Total Knee Replacement", "OR089")]
+    [InlineData("USG abdomen", "RI020")]
     public void Hospital_wording_finds_its_row(string wording, string code)
     {
         var match = Index.Match(wording);
@@ -46,7 +48,13 @@ public sealed class ProcedureIndexTests
     [InlineData("PTCA")]
     [InlineData("Consultation")]
     [InlineData("Hernia repair")]
-    public void An_open_qualifier_is_not_decided(string wording)
+    [InlineData("CT scan")]
+    [InlineData("Dressing")]
+    [InlineData("Ultrasound")]
+    [InlineData("Injection")]
+    [InlineData("Blood transfusion")]
+    [InlineData("Delivery charges")]
+    public void An_open_qualifier_or_a_general_wording_is_not_decided(string wording)
     {
         var match = Index.Match(wording);
 

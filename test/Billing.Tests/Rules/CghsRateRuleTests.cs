@@ -101,6 +101,10 @@ public sealed class CghsRateRuleTests
         new TestBill().Line("Piped Oxygen", 1, 2_400).Audit().Findings.ShouldBeEmpty();
 
     [Fact]
+    public void An_hourly_rate_is_held_against_hours() =>
+        new TestBill().Line("Piped Oxygen per hour", 24, 150).Audit().Findings.ShouldHaveSingleItem().AmountInr.ShouldBe(1_200);
+
+    [Fact]
     public void The_rate_itself_and_a_rupee_of_rounding_are_no_finding() =>
         new TestBill().Line("Liver Function Test", 1, 500).Line("Serum Sodium", 1, 121).Audit().Findings.ShouldBeEmpty();
 }

@@ -26,10 +26,13 @@ public sealed class MentionsTests
     public void Present(string text, string word) => MentionOf(text, word).ShouldBe(Mention.Present);
 
     [Theory]
-    [InlineData("My father had a stroke", "stroke")]
+    [InlineData("My father died of a stroke", "stroke")]
     [InlineData("family history of stroke", "stroke")]
     [InlineData("my mother died of a stroke, I have a cough", "stroke")]
     public void A_relatives(string text, string word) => MentionOf(text, word).HasFlag(Mention.Family).ShouldBeTrue();
+
+    [Fact]
+    public void What_a_relative_had_may_not_be_over() => MentionOf("My father had a stroke", "stroke").ShouldBe(Mention.Kin);
 
     [Fact]
     public void What_follows_a_relatives_history_is_ones_own() =>

@@ -220,6 +220,8 @@ public sealed class RunGrainTests : IAsyncLifetime
         events.Count(one => one.Type == RunEventTypes.AgentStarted).ShouldBe(2);
         events.Where(one => one.Type == RunEventTypes.AgentCompleted).Select(one => one.Agent).ShouldBe([GrainKinds.Cardiologist, GrainKinds.Orthopedist]);
         (agents.Writer.CallsOf(GrainKinds.Cardiologist), agents.Writer.CallsOf(GrainKinds.Orthopedist)).ShouldBe((0, 1));
+        foreach (var agent in new[] { GrainKinds.Cardiologist, GrainKinds.Orthopedist })
+            (await agents.Grains.AskAsync(GrainKinds.AgentOf(agent, Asha), new ReadConclusions())).Conclusions.Count.ShouldBe(1, agent);
     }
 
     /// <summary>The types in order, each repeated one once.</summary>

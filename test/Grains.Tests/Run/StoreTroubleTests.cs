@@ -40,6 +40,21 @@ public sealed class StoreTroubleTests : IAsyncLifetime
         (await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Neurologist, TestAgents.Asha), new ReadConclusions())).Conclusions.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_agent_that_cannot_keep_its_conclusion_has_answered_all_the_same()
+    {
+        agents.Storage.TroubledKind = GrainKinds.Neurologist;
+        agents.Storage.Trouble = CommitTrouble.FailsBeforeWriting;
+        await agents.StartRunAsync("r_1", "How is migraine treated?");
+
+        var events = await agents.ReadRunAsTimePassesAsync("r_1");
+
+        events.ShouldBeContiguous();
+        events[^1].Type.ShouldBe(RunEventTypes.AnswerCompleted);
+        events[^1].Data.GetProperty("citations").GetArrayLength().ShouldBeGreaterThan(0);
+        agents.Storage.Failures.ShouldBeGreaterThan(1);
+    }
+
     [Theory]
     [InlineData(CommitTrouble.FailsBeforeWriting)]
     [InlineData(CommitTrouble.FailsAfterWriting)]
