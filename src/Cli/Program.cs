@@ -1,8 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using MediAgents.Cli;
 using MediAgents.Cli.Commands;
 
-// As for bad input: 1 is kept for what a command finds.
+// 1 is an answer (findings, below the gate); a command line that cannot be understood must not look like one.
 const int wrongUse = 2;
 
 // SIGTERM is the server's to handle: it drains first, for longer than the command line would wait.
@@ -16,4 +17,4 @@ var command = new RootCommand("MediAgents: medical agents over a patient's own r
     EvalCommand.Create(),
 }.Parse(args);
 var exit = await command.InvokeAsync(hostHandlesSignals);
-return command.Errors.Count > 0 ? wrongUse : exit;
+return command.Action is ParseErrorAction ? wrongUse : exit;

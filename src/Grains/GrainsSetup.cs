@@ -21,7 +21,7 @@ public static class GrainsSetup
 
     public static IReadOnlyList<GrainKind> Kinds { get; } =
     [
-        KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context"),
+        KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context"),
         KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterRun },
         KindOf<OrchestratorGrain>(GrainKinds.Orchestrator, "Decides which agents answer a question, and why", "routing", "follow-ups"),
         KindOf<CardiologistGrain>(GrainKinds.Cardiologist, "Heart and blood vessels", "symptoms", "risk factors", "ECG and echo wording"),

@@ -11,7 +11,8 @@ namespace MediAgents.Cli.Commands;
 
 /// <summary>
 /// <c>mediagents audit FILE...</c>: audits bills without a server. One file is shown as a table, several as one JSON
-/// line each. Exit code 0: nothing found; 1: findings, or a bill that could not be assessed; 2: a file that cannot be read.
+/// line each. Exit code 0: nothing found; 1: findings, or a bill that could not be assessed; 2: a file that cannot be read
+/// or written, or an option that is wrong.
 /// </summary>
 internal static class AuditCommand
 {
@@ -44,15 +45,31 @@ internal static class AuditCommand
         {
             Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, Language, Json,
         };
+        Files.Validators.Add(argument =>
+        {
+            foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                argument.AddError($"{token.Value} is no option of this command.");
+        });
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var files = arguments.GetRequiredValue(Files);
-        var options = OptionsOf(arguments);
-        await using var json = arguments.GetValue(Json) is { } target ? target.CreateText() : null;
+        try
+        {
+            await using var json = arguments.GetValue(Json)?.CreateText();
+            return await AuditAllAsync(arguments.GetRequiredValue(Files), OptionsOf(arguments), json, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"mediagents audit: --json: {failure.Message}");
+            return Unreadable;
+        }
+    }
+
+    private static async Task<int> AuditAllAsync(FileInfo[] files, AuditOptions options, StreamWriter? json, CancellationToken cancellationToken)
+    {
         var exit = 0;
         foreach (var file in files)
         {
@@ -82,7 +99,16 @@ internal static class AuditCommand
     {
         if (!file.Exists)
             return (null, "there is no such file.");
-        var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        byte[] content;
+        try
+        {
+            content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, failure.Message);
+        }
+
         var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
         return read.Text is { } text
             ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options), "")

@@ -19,7 +19,7 @@ internal static class EvalCommand
     /// <summary>The delivery gate (contract.md, Evaluation files).</summary>
     private const double AccuracyGate = 0.75;
 
-    public static Command Create() => new("eval", "Measure on your own data; exit code 1 below the gate, 2 for bad data")
+    public static Command Create() => new("eval", "Measure on your own data; exit code 1 below the gate, 2 for bad data or options")
     {
         Routing(),
         RedFlags(),
@@ -90,6 +90,11 @@ internal static class EvalCommand
             catch (DatasetException bad)
             {
                 await Console.Error.WriteLineAsync($"mediagents eval: {bad.Message}");
+                return BadData;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync($"mediagents eval: {failure.Message}");
                 return BadData;
             }
         });

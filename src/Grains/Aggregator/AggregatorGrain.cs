@@ -23,9 +23,12 @@ public sealed class AggregatorGrain(ConfidenceThresholds thresholds)
         var standing = request.Opinions.Where(opinion => opinion.Level != ConfidenceLevel.Refused).ToList();
         if (standing.Count == 0)
             return ValueTask.FromResult(Refused(request.Opinions));
+        if (standing is [var only])
+            return ValueTask.FromResult(new MergedAnswer(Merged(standing), only.Confidence, only.Level, []));
 
         var disagreements = Contradictions.Between(standing);
-        var confidence = Weighted(standing) * (disagreements.Count > 0 ? DisagreementFactor : 1);
+        // Doubt never turns what is said into a refusal: each opinion stood by itself.
+        var confidence = Math.Max(Weighted(standing) * (disagreements.Count > 0 ? DisagreementFactor : 1), thresholds.Low);
         var sentences = Merged(standing.OrderByDescending(opinion => opinion.Confidence));
         Remember(request, disagreements);
         return ValueTask.FromResult(new MergedAnswer(sentences, Math.Round(confidence, 4), thresholds.LevelOf(confidence), disagreements));
@@ -44,8 +47,6 @@ public sealed class AggregatorGrain(ConfidenceThresholds thresholds)
     /// <summary>Each opinion counts as much as the relevance of the passages it cites.</summary>
     private static double Weighted(List<Opinion> opinions)
     {
-        if (opinions.Count == 1)
-            return opinions[0].Confidence;
         var weights = opinions.ConvertAll(EvidenceOf);
         return opinions.Zip(weights, (opinion, weight) => opinion.Confidence * weight).Sum() / weights.Sum();
     }

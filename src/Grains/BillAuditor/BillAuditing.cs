@@ -6,17 +6,36 @@ using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
+using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Grains.BillAuditor;
 
 /// <summary>Does an audit: fetches the document, reads it, lets the rules decide.</summary>
-public sealed class BillAuditing(IDocumentStore documents, DocumentReader reader, TimeProvider time)
+public sealed partial class BillAuditing(IDocumentStore documents, DocumentReader reader, TimeProvider time, ILogger<BillAuditing> logger)
 {
+    /// <summary>Always ends with an outcome: those who follow the audit wait for one.</summary>
     /// <param name="patient">Whose bill it is.</param>
     /// <param name="audit">The audit asked for.</param>
     /// <param name="report">Told how far it is.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<(AuditOutcome Outcome, AuditSummary? Summary)> AuditAsync(
+        PatientId patient,
+        PendingAudit audit,
+        Func<AuditProgress, ValueTask<Unit>> report,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAndAuditAsync(patient, audit, report, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellationToken.IsCancellationRequested)
+        {
+            AuditFailed(logger, failure, audit.AuditId);
+            return Failed(audit, "internal", "The document could not be audited.");
+        }
+    }
+
+    private async Task<(AuditOutcome Outcome, AuditSummary? Summary)> ReadAndAuditAsync(
         PatientId patient,
         PendingAudit audit,
         Func<AuditProgress, ValueTask<Unit>> report,
@@ -59,4 +78,7 @@ public sealed class BillAuditing(IDocumentStore documents, DocumentReader reader
 
     private static (AuditOutcome, AuditSummary?) Failed(PendingAudit audit, string code, string message) =>
         (new AuditOutcome(audit.AuditId, Result: null, AuditOpinion.Refused(message), new AuditFailure(code, message)), null);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} failed")]
+    private static partial void AuditFailed(ILogger logger, Exception failure, string auditId);
 }

@@ -111,9 +111,22 @@ public sealed class BillAuditorGrain(BillAuditing auditing)
         var (outcome, summary) = await auditing.AuditAsync(
             patient,
             pending,
-            progress => Context.Grains.AskAsync(Context.Key, new NoteProgress(pending.AuditId, progress), stop),
+            progress => ShowAsync(pending.AuditId, progress, stop),
             stop);
-        await Context.Grains.AskAsync(Context.Key, new StoreOutcome(outcome, summary), stop);
+        await new AskingAgain(Context.Grains, Context.Time).AskAsync(Context.Key, new StoreOutcome(outcome, summary), AskingAgain.Always, stop);
+    }
+
+    /// <summary>Progress is only for show: an audit goes on when it cannot be noted.</summary>
+    private async ValueTask<Unit> ShowAsync(string auditId, AuditProgress progress, CancellationToken stop)
+    {
+        try
+        {
+            return await Context.Grains.AskAsync(Context.Key, new NoteProgress(auditId, progress), stop);
+        }
+        catch (Exception failure) when (failure is not GrainHostStoppingException && !stop.IsCancellationRequested)
+        {
+            return Unit.Value;
+        }
     }
 
     private bool IsKnown(string auditId) =>

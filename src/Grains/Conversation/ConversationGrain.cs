@@ -22,13 +22,14 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
 {
     private const int TitleLength = 80;
     private const int RememberedExchanges = 6;
+    private const int RememberedRuns = 20;
 
     public async ValueTask<Lookup<MessageAccepted>> AnswerAsync(PostMessage request, CancellationToken cancellationToken)
     {
         if (!Admits(request.Patient, request.IsNewSession))
             return new Lookup<MessageAccepted>(null);
         var accepted = new MessageAccepted(request.RunId, Context.Key.Id, request.MessageId);
-        if (State.Pending.Any(run => run.RunId == request.RunId))
+        if (State.Pending.Any(run => run.RunId == request.RunId) || State.Ended.Contains(request.RunId))
             return new Lookup<MessageAccepted>(accepted);
 
         var now = Context.Time.GetLocalNow();
@@ -76,6 +77,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             LastActiveAt = now,
             Messages = State.Messages + 1,
             Pending = [.. State.Pending.Where(pending => pending.RunId != request.RunId)],
+            Ended = [.. State.Ended.Append(request.RunId).TakeLast(RememberedRuns)],
             Earlier = answer is null ? State.Earlier : Remembered(new EarlierExchange(run.Question, answer.Agents)),
         };
         Context.WakeAfterCrash = State.Pending.Count > 0;
@@ -131,7 +133,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         {
             if (RunOutcomes.FromLast(batch) is { } outcome)
             {
-                await Context.Grains.AskAsync(Context.Key, new RecordAnswer(runId, outcome), stop);
+                await new AskingAgain(Context.Grains, Context.Time).AskAsync(Context.Key, new RecordAnswer(runId, outcome), AskingAgain.Always, stop);
                 return;
             }
         }

@@ -19,6 +19,9 @@ public sealed record ConversationState
 
     /// <summary>Runs that have not ended yet, with the question of each.</summary>
     public IReadOnlyList<PendingRun> Pending { get; init; } = [];
+
+    /// <summary>The latest runs that have ended, so that their messages posted again change nothing.</summary>
+    public IReadOnlyList<string> Ended { get; init; } = [];
 }
 
 /// <summary>A run under way.</summary>

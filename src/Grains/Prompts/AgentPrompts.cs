@@ -5,6 +5,7 @@ public static class AgentPrompts
 {
     private static readonly Dictionary<string, string> Folders = new(StringComparer.Ordinal)
     {
+        [GrainKinds.Conversation] = "Conversation",
         [GrainKinds.Orchestrator] = "Orchestrator",
         [GrainKinds.Cardiologist] = "Specialists/Cardiologist",
         [GrainKinds.Neurologist] = "Specialists/Neurologist",
@@ -12,6 +13,7 @@ public static class AgentPrompts
         [GrainKinds.GeneralPhysician] = "Specialists/GeneralPhysician",
         [GrainKinds.BillAuditor] = "BillAuditor",
         [GrainKinds.Aggregator] = "Aggregator",
+        [GrainKinds.Registry] = "Registry",
     };
 
     /// <summary>The agent's prompt; null for a kind that has none.</summary>

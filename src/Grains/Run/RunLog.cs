@@ -10,6 +10,9 @@ internal static partial class RunLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId}: the {Agent} failed")]
     public static partial void AgentFailed(ILogger logger, Exception failure, string runId, string agent);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId}: the {Agent} could not keep its conclusion")]
+    public static partial void NotRemembered(ILogger logger, Exception failure, string runId, string agent);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId}: a step could not be recorded, again in {Pause}")]
     public static partial void Retrying(ILogger logger, Exception failure, string runId, TimeSpan pause);
 

@@ -21,8 +21,10 @@ internal sealed class RunWorker(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+    /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
+    private const int TriesOfOthers = 8;
+
+    private readonly AskingAgain turns = new(grains, time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause));
 
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
     /// <param name="cancelled">The run was cancelled.</param>
@@ -38,12 +40,11 @@ internal sealed class RunWorker(
         {
             RunLog.Lost(logger, run.Id, begin.Epoch);
         }
-        catch (Exception ended) when (ended is GrainHostStoppingException
-            || (ended is OperationCanceledException && (stop.IsCancellationRequested || cancelled.IsCancellationRequested)))
+        catch (Exception failure) when (failure is GrainHostStoppingException || stop.IsCancellationRequested || cancelled.IsCancellationRequested)
         {
             RunLog.Stopped(logger, run.Id);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception) when (deadline.IsCancellationRequested)
         {
             await FailAsync("timeout", $"The run did not finish within {options.ProcessingTimeoutSeconds:0} seconds.", stop);
         }
@@ -70,9 +71,10 @@ internal sealed class RunWorker(
             return;
         }
 
-        var merged = await grains.AskAsync(
+        var merged = await turns.AskAsync(
             GrainKinds.AgentOf(GrainKinds.Aggregator, patient),
             new MergeOpinions(patient, run.Id, InRouteOrder(opinions)),
+            TriesOfOthers,
             cancellation);
         await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
     }
@@ -87,7 +89,7 @@ internal sealed class RunWorker(
                 ? await AuditAsync(bill, cancellation)
                 : await ConsultAsync(agent, cancellation);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException or GrainHostStoppingException))
+        catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
         {
             RunLog.AgentFailed(logger, failure, run.Id, agent);
             var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, AgentFailed);
@@ -106,25 +108,34 @@ internal sealed class RunWorker(
         if (opinion is null)
             throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
 
-        var recorded = RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation);
-        await RememberAsync(opinion, cancellation);
-        await recorded;
+        await Task.WhenAll(
+            RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation),
+            RememberAsync(opinion, cancellation));
         return opinion;
     }
 
     /// <summary>
     /// Lets the specialist keep its conclusion, beside the run's own record of it; both are done before the run ends.
+    /// One that cannot has answered all the same.
     /// </summary>
-    private async Task RememberAsync(Opinion opinion, CancellationToken cancellation) => await grains.AskAsync(
-        GrainKinds.AgentOf(opinion.Agent, patient),
-        new RecordOpinion(patient, run.Id, begin.Question, opinion),
-        cancellation);
+    private async Task RememberAsync(Opinion opinion, CancellationToken cancellation)
+    {
+        try
+        {
+            var remembered = new RecordOpinion(patient, run.Id, begin.Question, opinion);
+            await turns.AskAsync(GrainKinds.AgentOf(opinion.Agent, patient), remembered, TriesOfOthers, cancellation);
+        }
+        catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellation.IsCancellationRequested)
+        {
+            RunLog.NotRemembered(logger, failure, run.Id, opinion.Agent);
+        }
+    }
 
     private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)
     {
         var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, patient);
         var auditId = AuditIds.OfRun(run.Id);
-        await grains.AskAsync(auditor, new RequestAudit(patient, auditId, bill), cancellation);
+        await turns.AskAsync(auditor, new RequestAudit(patient, auditId, bill), TriesOfOthers, cancellation);
         var audit = grains.StreamAsync(auditor, new FollowAudit(patient, auditId), cancellation);
         await foreach (var step in audit.WithCancellation(cancellation))
         {
@@ -144,26 +155,12 @@ internal sealed class RunWorker(
         throw new InvalidOperationException("The audit ended without an outcome.");
     }
 
-    /// <summary>Records a step; when the store or the grain is away for a moment, again until it is back.</summary>
+    /// <summary>Records a step, however often it takes: without the run's own log there is nobody to tell of a failure.</summary>
     private async Task RecordAsync(IGrainRequest<StepAccepted> step, CancellationToken cancellation)
     {
-        var pause = FirstRetry;
-        while (true)
-        {
-            try
-            {
-                var accepted = await grains.AskAsync(run, step, cancellation);
-                if (!accepted.Holds)
-                    throw new RunLostException();
-                return;
-            }
-            catch (Exception failure) when (failure is not (OperationCanceledException or RunLostException or GrainHostStoppingException))
-            {
-                RunLog.Retrying(logger, failure, run.Id, pause);
-                await Task.Delay(pause, time, cancellation);
-                pause = pause + pause < LongestRetry ? pause + pause : LongestRetry;
-            }
-        }
+        var accepted = await turns.AskAsync(run, step, AskingAgain.Always, cancellation);
+        if (!accepted.Holds)
+            throw new RunLostException();
     }
 
     private async Task FailAsync(string code, string message, CancellationToken stop)
@@ -172,7 +169,7 @@ internal sealed class RunWorker(
         {
             await RecordAsync(new FailRun(begin.Epoch, new RunEnded(code, message)), stop);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or RunLostException or GrainHostStoppingException)
+        catch (Exception failure) when (failure is RunLostException or GrainHostStoppingException || stop.IsCancellationRequested)
         {
             RunLog.Stopped(logger, run.Id);
         }

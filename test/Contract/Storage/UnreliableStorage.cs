@@ -26,6 +26,8 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     private volatile bool cutOff;
     private volatile CommitTrouble trouble;
     private volatile TaskCompletionSource? pause;
+    private volatile string? troubledKind;
+    private int failures;
     private int reads;
     private int commits;
     private int journalReads;
@@ -35,6 +37,16 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
         get => trouble;
         set => trouble = value;
     }
+
+    /// <summary>The kind of grain whose commits go wrong; null for all.</summary>
+    public string? TroubledKind
+    {
+        get => troubledKind;
+        set => troubledKind = value;
+    }
+
+    /// <summary>Commits that went wrong.</summary>
+    public int Failures => Volatile.Read(ref failures);
 
     public int Reads => Volatile.Read(ref reads);
 
@@ -67,10 +79,11 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref commits);
-        switch (trouble)
+        var met = troubledKind is { } kind && kind != commit.Key.Kind ? CommitTrouble.None : trouble;
+        switch (met)
         {
             case CommitTrouble.FailsBeforeWriting:
-                throw new IOException("The store is down.");
+                throw Failed("The store is down.");
             case CommitTrouble.AlwaysLoses:
                 return false;
         }
@@ -81,7 +94,7 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
             await paused.Task;
         }
 
-        return trouble == CommitTrouble.FailsAfterWriting ? throw new IOException("The store went down.") : written;
+        return met == CommitTrouble.FailsAfterWriting ? throw Failed("The store went down.") : written;
     }
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadJournalAsync(GrainKey key, PatientId? owner, long after, int limit, CancellationToken cancellationToken)
@@ -95,6 +108,12 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 
     public ValueTask<IReadOnlyList<GrainListing>> ListOwnedAsync(string kind, PatientId owner, long? before, int limit, CancellationToken cancellationToken) =>
         Reachable.ListOwnedAsync(kind, owner, before, limit, cancellationToken);
+
+    private IOException Failed(string how)
+    {
+        Interlocked.Increment(ref failures);
+        return new IOException(how);
+    }
 
     private IGrainStorage Reachable => cutOff ? throw new IOException("The process is gone.") : storage;
 }

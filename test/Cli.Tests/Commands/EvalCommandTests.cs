@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace MediAgents.Cli.Tests.Commands;
+
+public sealed class EvalCommandTests : IDisposable
+{
+    private const string Set = """
+        id,text,label
+        1,"palpitations and chest tightness on the stairs",cardiology
+        2,"arm went weak and speech slurred",neurology
+        3,"twisted my knee and it swells",orthopaedics
+        4,"itchy rash on my tummy",general
+        """;
+
+    private readonly Command command = new();
+
+    public void Dispose() => command.Dispose();
+
+    [Fact]
+    public async Task Routing_is_measured_beside_the_keyword_rule()
+    {
+        var json = command.PathOf("report.json");
+
+        var finished = await command.RunAsync("eval", "routing", "--data", command.Write("set.csv", Set), "--json", json);
+
+        finished.ExitCode.ShouldBe(0, finished.Errors);
+        finished.Output.ShouldContain("4 cases");
+        finished.Output.ShouldContain("16 keywords");
+        var report = JsonElement.Parse(await File.ReadAllTextAsync(json));
+        report.GetProperty("accuracy").GetDouble().ShouldBe(1);
+        report.GetProperty("accuracy_ci").GetArrayLength().ShouldBe(2);
+        report.GetProperty("baseline").GetProperty("accuracy").GetDouble().ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
+    public async Task Below_the_gate_the_exit_code_is_1()
+    {
+        var wrong = Set.Replace(",neurology", ",general").Replace(",cardiology", ",general");
+
+        (await command.RunAsync("eval", "routing", "--data", command.Write("set.csv", wrong))).ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("id,text,label\n1,a cough,pulmonology\n", "label")]
+    [InlineData("id,text\n1,a cough\n", "label")]
+    [InlineData("id,text,label\n", "no case")]
+    [InlineData("id,text,label\n1,\"never closed,general\n", "quote")]
+    [InlineData("id,text,label\n1,a,general\n1,b,general\n", "twice")]
+    public async Task A_bad_set_exits_with_2_and_names_file_and_field(string set, string named)
+    {
+        var finished = await command.RunAsync("eval", "routing", "--data", command.Write("bad.csv", set));
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("bad.csv");
+        finished.Errors.ShouldContain(named);
+        finished.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_set_that_does_not_exist_exits_with_2()
+    {
+        var finished = await command.RunAsync("eval", "routing", "--data", command.PathOf("absent.csv"));
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("absent.csv");
+    }
+
+    [Fact]
+    public async Task Without_a_set_the_option_is_named()
+    {
+        var finished = await command.RunAsync("eval", "routing");
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("--data");
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_exits_with_2_and_a_sentence()
+    {
+        var finished = await command.RunAsync("eval", "routing", "--data", command.Write("set.csv", Set), "--json", command.PathOf("no/such/folder/report.json"));
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("no/such/folder");
+        finished.Errors.ShouldNotContain("   at ");
+    }
+}

@@ -1,0 +1,115 @@
+using MediAgents.Grains.Agents;
+using MediAgents.Grains.Runs;
+using static MediAgents.Grains.Tests.TestAgents;
+
+namespace MediAgents.Grains.Tests.Orchestrator;
+
+public sealed class OrchestratorGrainTests : IAsyncLifetime
+{
+    private readonly TestAgents agents = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => agents.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task A_bill_goes_to_the_bill_auditor_whatever_the_message_says()
+    {
+        var route = await RouteAsync("I have chest pain on the stairs", hasBill: true);
+
+        route.Mode.ShouldBe(RouteMode.Single);
+        route.Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.BillAuditor);
+    }
+
+    [Fact]
+    public async Task A_question_about_a_bill_goes_to_the_bill_auditor()
+    {
+        var route = await RouteAsync("Was I overcharged on my hospital bill?");
+
+        route.Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.BillAuditor);
+    }
+
+    [Theory]
+    [InlineData("I have palpitations and my heart skips beats", GrainKinds.Cardiologist)]
+    [InlineData("My right arm went weak and my speech is slurred", GrainKinds.Neurologist)]
+    [InlineData("I twisted my knee and it swells", GrainKinds.Orthopedist)]
+    [InlineData("I have had a fever and a cough for three days", GrainKinds.GeneralPhysician)]
+    public async Task A_complaint_of_one_field_goes_to_one_specialist_with_a_reason(string question, string kind)
+    {
+        var route = await RouteAsync(question);
+
+        route.Mode.ShouldBe(RouteMode.Single);
+        var agent = route.Agents.ShouldHaveSingleItem();
+        agent.Kind.ShouldBe(kind);
+        agent.Reason.ShouldNotBeNullOrEmpty();
+        agent.Score.ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
+    public async Task A_complaint_of_two_fields_goes_to_a_council()
+    {
+        var route = await RouteAsync("I have palpitations and an irregular heartbeat, and also severe knee joint pain since I twisted it.");
+
+        route.Mode.ShouldBe(RouteMode.Council);
+        route.Agents.Select(agent => agent.Kind).ShouldBe([GrainKinds.Cardiologist, GrainKinds.Orthopedist], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_follow_up_goes_to_all_who_answered_before()
+    {
+        string[] before = [GrainKinds.Orthopedist, GrainKinds.Cardiologist];
+
+        var route = await RouteAsync("And what about that?", new EarlierExchange("Something", [GrainKinds.Neurologist]), new EarlierExchange("Else", before));
+
+        route.Agents.Select(agent => agent.Kind).ShouldBe(before);
+        route.Mode.ShouldBe(RouteMode.Council);
+    }
+
+    [Fact]
+    public async Task A_question_that_names_its_own_field_is_no_follow_up()
+    {
+        var route = await RouteAsync("And what about my knee, it is swollen?", new EarlierExchange("Something", [GrainKinds.Neurologist]));
+
+        route.Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.Orthopedist);
+    }
+
+    [Fact]
+    public async Task What_the_rules_do_not_see_goes_by_the_knowledge_collection()
+    {
+        var route = await RouteAsync("What is Guillain-Barre syndrome?");
+
+        var agent = route.Agents.ShouldHaveSingleItem();
+        agent.Kind.ShouldBe(GrainKinds.Neurologist);
+        agent.Reason.ShouldContain("Guillain");
+    }
+
+    [Theory]
+    [InlineData("What is the capital of France?")]
+    [InlineData("Explain the scan report that I have attached")]
+    [InlineData("?")]
+    public async Task What_nothing_points_to_and_kinds_that_do_not_answer_here_go_to_the_general_physician(string question)
+    {
+        var route = await RouteAsync(question);
+
+        route.Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.GeneralPhysician);
+    }
+
+    [Fact]
+    public async Task Routing_again_on_the_same_day_writes_nothing()
+    {
+        await RouteAsync("I twisted my knee and it swells");
+        var commits = agents.Storage.Commits;
+        await RouteAsync("My knee still swells");
+        agents.Storage.Commits.ShouldBe(commits);
+
+        agents.Time.Advance(TimeSpan.FromDays(1));
+        await RouteAsync("My knee still swells");
+        agents.Storage.Commits.ShouldBe(commits + 1);
+    }
+
+    private async Task<RouteDecided> RouteAsync(string question, params EarlierExchange[] earlier) =>
+        await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), new RouteQuestion(Asha, question, earlier, HasBill: false));
+
+    private async Task<RouteDecided> RouteAsync(string question, bool hasBill) =>
+        await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), new RouteQuestion(Asha, question, [], hasBill));
+}

@@ -1,0 +1,14 @@
+namespace MediAgents.Grains.Tests;
+
+/// <summary>Waiting for a condition, and not for ever.</summary>
+internal static class Patience
+{
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(20);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await condition())
+            await Task.Delay(2, limit.Token);
+    }
+}

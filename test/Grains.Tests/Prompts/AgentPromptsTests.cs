@@ -1,0 +1,53 @@
+using MediAgents.Grains.Prompts;
+
+namespace MediAgents.Grains.Tests.Prompts;
+
+public sealed class AgentPromptsTests
+{
+    /// <summary>The agents that answer or decide; the registry only lists, conversations and runs only keep.</summary>
+    private static readonly List<string> Agents =
+        [.. GrainsSetup.Kinds.Where(kind => kind.Capabilities.Count > 0).Select(kind => kind.Name).Where(name => name != GrainKinds.Registry)];
+
+    [Fact]
+    public void Each_agent_has_a_prompt_with_a_title_of_its_own_and_rules()
+    {
+        Agents.Count.ShouldBe(7);
+        foreach (var agent in Agents)
+        {
+            var text = AgentPrompts.Of(agent).ShouldNotBeNull(agent).Text;
+            text.Split('\n')[0].Trim().ToLowerInvariant().ShouldBe($"# {agent.Replace('_', ' ')}");
+            text.ShouldContain("\n- ");
+            text.ShouldContain("data");
+        }
+    }
+
+    [Fact]
+    public void No_two_agents_share_a_prompt()
+    {
+        Agents.Select(agent => AgentPrompts.Of(agent)!.Text).ShouldBeUnique();
+        Agents.Select(agent => AgentPrompts.Of(agent)!.Version).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_version_is_twelve_hexadecimal_digits_of_the_text()
+    {
+        var prompt = AgentPrompts.Of(GrainKinds.Cardiologist)!;
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(prompt.Text));
+
+        prompt.Version.ShouldBe(Convert.ToHexStringLower(hash)[..12]);
+    }
+
+    [Fact]
+    public void Every_prompt_file_belongs_to_an_agent()
+    {
+        var files = typeof(Prompt).Assembly.GetManifestResourceNames().Count(name => name.StartsWith("prompts/", StringComparison.Ordinal));
+
+        files.ShouldBe(Agents.Count);
+    }
+
+    [Fact]
+    public void A_kind_without_a_prompt_has_none() => AgentPrompts.Of(GrainKinds.Run).ShouldBeNull();
+
+    [Fact]
+    public void A_folder_without_a_prompt_is_an_error() => Should.Throw<FileNotFoundException>(() => Prompt.In("Nowhere"));
+}

@@ -1,0 +1,101 @@
+using MediAgents.Contract.Hosts;
+using MediAgents.Contract.Storage;
+using MediAgents.Documents.Reading;
+using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Conversation;
+using MediAgents.Grains.Embedded;
+using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Run;
+using MediAgents.Knowledge;
+using MediAgents.Knowledge.Starter;
+using MediAgents.Models.Answers;
+using MediAgents.Primitives;
+using MediAgents.Records.Documents;
+using MediAgents.Records.Sealing;
+using MediAgents.Storage;
+using MediAgents.Storage.Sqlite;
+using MediAgents.Storage.Sqlite.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Grains.Tests;
+
+/// <summary>
+/// The product's agents on the embedded host, over SQLite in a folder of their own and the collection that ships. The
+/// clock moves when told to; a process may be killed and another started over the same folder.
+/// </summary>
+public sealed class TestAgents : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
+    private readonly List<ServiceProvider> started = [];
+
+    public TestAgents() => Start();
+
+    public static PatientId Asha { get; } = new(new string('a', 64));
+
+    public static PatientId Ravi { get; } = new(new string('b', 64));
+
+    /// <summary>One index for all tests: it is read only, and takes a moment to build.</summary>
+    public static StarterKnowledge Knowledge { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    /// <summary>The writer of the running process; each process begins with one that has no orders.</summary>
+    public ScriptedWriter Writer { get; private set; } = new();
+
+    public IGrains Grains => Process.GetRequiredService<IGrains>();
+
+    /// <summary>The running process's way to its grains' storage, which a test may disturb.</summary>
+    public UnreliableStorage Storage => Process.GetRequiredService<UnreliableStorage>();
+
+    public IDocumentStore Documents => Process.GetRequiredService<IDocumentStore>();
+
+    private ServiceProvider Process => started[^1];
+
+    /// <summary>Ends the process as SIGKILL does, and starts another.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        Storage.CutOff();
+        await Process.GetRequiredService<EmbeddedGrains>().DisposeAsync();
+        Start();
+    }
+
+    /// <summary>Overwrites what is kept of documents, as a failing disk does.</summary>
+    public Task DamageDocumentsAsync() => Process.GetRequiredService<SqliteDatabase>().WriteAsync(session =>
+    {
+        using var statement = session.Statement("UPDATE document_part SET content = zeroblob(length(content))");
+        return statement.Step();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        Storage.CutOff();
+        foreach (var process in started)
+            await process.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private void Start()
+    {
+        Writer = new ScriptedWriter();
+        var process = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSqliteStorage(
+                new StorageOptions { DataDirectory = folder.FullName },
+                new KeyOptions { DataDirectory = folder.FullName, AllowGenerated = true })
+            .AddSingleton(provider => new UnreliableStorage(ActivatorUtilities.CreateInstance<SqliteGrainStorage>(provider)))
+            .AddSingleton<IGrainStorage>(provider => provider.GetRequiredService<UnreliableStorage>())
+            .AddSingleton(new ConfidenceThresholds())
+            .AddSingleton<IKnowledge>(Knowledge)
+            .AddSingleton<IAnswerWriter>(Writer)
+            .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
+            .AddSingleton<BillAuditing>()
+            .AddSingleton(Options.Create(new RunOptions()))
+            .AddSingleton(Options.Create(new ConversationOptions()))
+            .AddEmbeddedGrains(GrainsSetup.Kinds)
+            .BuildServiceProvider();
+        started.Add(process);
+        process.GetRequiredService<EmbeddedGrains>().WakeUnfinished();
+    }
+}
