@@ -132,8 +132,8 @@ internal static class AuditCommand
         option.CompletionSources.Add([.. words]);
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => !words.Contains(token.Value, StringComparer.OrdinalIgnoreCase)))
-                result.AddError($"{name} is one of {string.Join(", ", words)}.");
+            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.OrdinalIgnoreCase)))
+                result.AddError($"{name} is one of {string.Join(", ", words)}, not '{token.Value}'.");
         });
         return option;
     }

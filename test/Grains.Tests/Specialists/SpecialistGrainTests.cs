@@ -46,7 +46,7 @@ public sealed class SpecialistGrainTests : IAsyncLifetime
         opinion.Sentences.ShouldNotBeEmpty();
         var known = opinion.Passages.Select(passage => passage.Id).ToHashSet();
         opinion.Sentences.ShouldAllBe(sentence => sentence.PassageIds.Count > 0 && sentence.PassageIds.All(known.Contains));
-        opinion.Passages.ShouldAllBe(passage => passage.Score >= 0.7 && passage.Score <= 1 && passage.Url.StartsWith("http"));
+        opinion.Passages.ShouldAllBe(passage => passage.Score >= 0.7 && passage.Score <= 1 && passage.Url!.StartsWith("http"));
     }
 
     [Fact]
