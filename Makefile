@@ -12,6 +12,7 @@ setup: ## Install the system packages, where that is allowed
 	@sh scripts/setup.sh
 
 run: setup ## Run the server on http://127.0.0.1:8080
+	@echo "building; the server says where it listens"
 	@dotnet run --project src/Cli -c Release -- serve
 
 build: setup ## Build artifacts/mediagents
