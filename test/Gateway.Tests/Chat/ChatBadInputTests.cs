@@ -45,6 +45,7 @@ public sealed class ChatBadInputTests(RunningServer server) : IClassFixture<Runn
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{\"user_id\":\"alice\",")]
+    [InlineData("{\"user_id\":\"alice\",\"user_id\":\"bob\",\"message\":\"gout\"}")]
     public async Task A_body_that_is_no_object_is_a_problem(string body)
     {
         using var response = await server.PostRawAsync("/chat/", Encoding.UTF8.GetBytes(body));
