@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using MediAgents.Documents.Processes;
+using MediAgents.Documents.Tests.Reading;
 
 namespace MediAgents.Gateway.Tests.Bills;
 
@@ -72,6 +74,27 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await RunningServer.JsonAsync(response)).GetProperty("findings").GetRawText().ShouldBe(json.GetProperty("findings").GetRawText());
     }
+
+    [PdfFact]
+    public async Task The_same_bill_as_a_text_pdf_gives_the_same_findings()
+    {
+        var text = await AnalyzeAsync(Request(Bill, "cghs"));
+
+        var pdf = await AnalyzeAsync(new
+        {
+            user_id = "alice",
+            file_content = Convert.ToBase64String(PdfPage.Of(Bill)),
+            insurance_type = "cghs",
+            city_tier = "I",
+            nabh = true,
+        });
+
+        Essence(pdf).ShouldBe(Essence(text));
+        pdf.GetProperty("totals").GetRawText().ShouldBe(text.GetProperty("totals").GetRawText());
+    }
+
+    private static List<string> Essence(JsonElement audit) =>
+        [.. audit.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("kind")} {finding.GetProperty("lines")} {finding.GetProperty("amount_inr")}")];
 
     [Fact]
     public async Task An_audit_can_be_fetched_again_by_its_owner_only()
@@ -205,5 +228,16 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var json = await RunningServer.JsonAsync(response);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, json.GetRawText());
         return json;
+    }
+}
+
+/// <summary>Runs where PDFs can be read.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PdfFactAttribute : FactAttribute
+{
+    public PdfFactAttribute()
+    {
+        if (!ChildProcess.IsInstalled("pdftotext"))
+            Skip = "poppler-utils is not installed";
     }
 }
