@@ -3,7 +3,9 @@ SHELL := /bin/sh
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help setup run build test bench eval-routing clean
+HALF ?= dev
+
+.PHONY: help setup run build test bench eval eval-routing clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -27,6 +29,12 @@ bench: build ## Measure beside baselines of the same run (SCENARIO=chat for one)
 
 eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for your own)
 	@artifacts/mediagents eval routing --data $(or $(DATA),evals/routing/dev.csv)
+
+eval: build ## Evaluate routing, red flags and knowledge on the dev half (HALF=held for the reported one)
+	@artifacts/mediagents eval routing --data evals/routing/$(HALF).csv; \
+	artifacts/mediagents eval redflags --data evals/redflags/$(HALF).csv; \
+	artifacts/mediagents eval knowledge --queries evals/retrieval/$(HALF)/queries.jsonl \
+	    --qrels evals/retrieval/$(HALF)/qrels.tsv --refusal evals/refusal/$(HALF).jsonl
 
 clean: ## Remove what was built
 	@rm -rf artifacts && find . -type d \( -name bin -o -name obj \) -not -path '*/node_modules/*' -prune -exec rm -rf {} +
