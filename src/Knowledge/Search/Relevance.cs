@@ -22,7 +22,7 @@ internal static class Relevance
     /// </summary>
     public static float TopicScore(in TopicEvidence e) =>
         0.5f * e.NameShare + 4f * e.Share + 2f * e.NameFit + 2.5f * e.NameFitShare
-        - 3f * e.MissedCondition + 1.5f * e.Cosine + 2.5f * e.BestPassageShare
+        - 3f * e.MissedCondition - 2f * e.Unjoined - 1f * e.Unmentioned - 1.5f * e.Stranger + 1.5f * e.Cosine + 2.5f * e.BestPassageShare
         + (e.NameFitShare >= WholeName ? WholeNameBonus : 0);
 
     /// <summary>The logit that a topic bears on a question which the collection covers.</summary>

@@ -28,6 +28,15 @@ internal sealed class TermCounter(TermTable terms, Lexicon lexicon)
         }
     }
 
+    /// <summary>Whether the term was counted and has not been taken since.</summary>
+    public bool TryTake(int term)
+    {
+        if (counts[term] == 0)
+            return false;
+        counts[term] = 0;
+        return true;
+    }
+
     public void Clear()
     {
         foreach (var term in seen)
