@@ -16,7 +16,7 @@ internal sealed class CollectionIndex
     private const float Mention = 0.35f;
 
     // A patient's word for a topic speaks for it about as much as a word that its text repeats.
-    private const float LayWord = 0.6f;
+    private const float LayWord = 0.8f;
 
     public CollectionIndex(KnowledgeCollection collection)
     {

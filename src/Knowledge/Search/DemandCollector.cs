@@ -7,7 +7,6 @@ namespace MediAgents.Knowledge.Search;
 internal sealed class DemandCollector
 {
     private const float WholeEnough = 0.7f;
-    private const float AlternativeFound = 0.5f;
 
     // Together in a sentence is nearly as good as in a name.
     private const float InSentence = 0.75f;
@@ -68,10 +67,8 @@ internal sealed class DemandCollector
     private void DemandWholeName(SearchScratch scratch, float weight, ReadOnlySpan<Alternative> alternatives)
     {
         Array.Clear(scratch.Has);
-        foreach (var (term, likeness) in alternatives)
+        foreach (var (term, _) in Surest(alternatives))
         {
-            if (likeness < AlternativeFound)
-                continue;
             foreach (var name in index.Names.Of(term))
                 if (scratch.OfName[name.Place] >= WholeEnough * index.NameWeight[name.Place])
                     scratch.Has[index.TopicOfName[name.Place]] = 1;
@@ -85,8 +82,8 @@ internal sealed class DemandCollector
     {
         Array.Clear(scratch.Has);
         var question = scratch.Question;
-        Mark(scratch, question.AlternativesOf(compound.Qualifier), true);
-        foreach (var (term, _) in question.AlternativesOf(compound.Head))
+        Mark(scratch, Surest(question.AlternativesOf(compound.Qualifier)), true);
+        foreach (var (term, _) in Surest(question.AlternativesOf(compound.Head)))
         {
             foreach (var name in index.Names.Of(term))
                 if (scratch.MarkedNames[name.Place])
@@ -96,11 +93,15 @@ internal sealed class DemandCollector
                     scratch.Has[index.TopicOfSentence[sentence.Place]] = Math.Max(InSentence, scratch.Has[index.TopicOfSentence[sentence.Place]]);
         }
 
-        Mark(scratch, question.AlternativesOf(compound.Qualifier), false);
+        Mark(scratch, Surest(question.AlternativesOf(compound.Qualifier)), false);
         var weight = (question.Words[compound.Qualifier].Weight + question.Words[compound.Head].Weight) / 2;
         for (var topic = 0; topic < index.TopicCount; topic++)
             scratch.Unjoined[topic] += weight * (1 - scratch.Has[topic]);
     }
+
+    // The word itself where the collection has it: what it may also mean ("hypertension" => "blood") is too vague to join.
+    private static ReadOnlySpan<Alternative> Surest(ReadOnlySpan<Alternative> alternatives) =>
+        alternatives is [{ Likeness: >= 1 }, ..] ? alternatives[..1] : alternatives;
 
     private void Mark(SearchScratch scratch, ReadOnlySpan<Alternative> alternatives, bool marked)
     {

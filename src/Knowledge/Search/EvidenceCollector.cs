@@ -18,8 +18,6 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
         Array.Clear(scratch.Missed);
         Array.Clear(scratch.Unjoined);
         Array.Clear(scratch.Unmentioned);
-        Array.Clear(scratch.InSentence);
-        Array.Fill(scratch.LastWord, -1);
         Array.Clear(scratch.InPassage);
         Array.Clear(scratch.OfName);
         Array.Clear(scratch.Vector);
@@ -29,7 +27,7 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
         for (var word = 0; word < question.WordCount; word++)
         {
             total += question.Words[word].Weight;
-            CollectWord(scratch, word, question.Words[word], question.AlternativesOf(word));
+            CollectWord(scratch, question.Words[word], question.AlternativesOf(word));
         }
 
         scratch.Total = total;
@@ -42,7 +40,7 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
         return total;
     }
 
-    private void CollectWord(SearchScratch scratch, int number, AskedWord word, ReadOnlySpan<Alternative> alternatives)
+    private void CollectWord(SearchScratch scratch, AskedWord word, ReadOnlySpan<Alternative> alternatives)
     {
         Array.Clear(scratch.WordInNames);
         Array.Clear(scratch.WordAnywhere);
@@ -55,15 +53,6 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
                 Raise(ref scratch.WordAnywhere[mention.Place], likeness * (MentionBase + MentionGain * mention.Weight));
             foreach (var mention in index.PassageTexts.Of(term))
                 Raise(ref scratch.WordInPassage[mention.Place], likeness * mention.Weight);
-            foreach (var (sentence, _) in index.Sentences.Of(term))
-            {
-                // The likeliest alternative comes first.
-                if (scratch.LastWord[sentence] == number)
-                    continue;
-                scratch.LastWord[sentence] = number;
-                scratch.InSentence[sentence] += word.Weight * likeness;
-            }
-
             Raise(ref scratch.Found[term], likeness);
             vectors.AddTerm(scratch.Vector, term, word.Weight * likeness / alternatives.Length);
         }
@@ -119,10 +108,6 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
             if (share > fit[2 * topic + 1])
                 fit[2 * topic + 1] = share;
         }
-
-        Array.Clear(scratch.BestStatement);
-        for (var sentence = 0; sentence < scratch.InSentence.Length; sentence++)
-            Raise(ref scratch.BestStatement[index.TopicOfSentence[sentence]], scratch.InSentence[sentence]);
 
         for (var topic = 0; topic < index.TopicCount; topic++)
         {

@@ -95,7 +95,6 @@ public sealed class HybridSearch : IKnowledge, IDisposable
             scratch.Evidence[best], first, Math.Clamp(first - second, -Relevance.GreatestGap, Relevance.GreatestGap),
             QuestionEvidence.UnknownShare(scratch.Question, total),
             MathF.Log(1 + scratch.Anywhere[best]),
-            scratch.BestStatement[best] / total,
             scratch.Question.Commands > 0 ? 1 : 0,
             scratch.Question.AsksDose && !doses.State(best, scratch.Question) ? 1 : 0);
         return true;

@@ -98,16 +98,18 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             }
 
             var stem = stems.Slice(read[from].StemStart, read[from].StemLength);
-            if (stem is "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            // "MG" without a number before it is no amount.
+            var follows = from > 0 && char.IsAsciiDigit(stems[read[from - 1].StemStart]);
+            if (stem is "dos" or "dosag" or "mcg" or "milligram" || stem is "mg" && follows)
             {
                 question.AsksDose = true;
                 read[from].IsCue = true;
             }
 
-            isOccasion |= stem is "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
+            isOccasion |= stem is "ray" or "radiat" or "scan" or "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
         }
 
-        // A dose of a vaccine, or one that was forgotten, is an occasion, not an amount.
+        // A dose of a vaccine, of radiation, or one that was forgotten, is an occasion, not an amount.
         question.AsksDose &= !isOccasion;
     }
 
@@ -170,19 +172,24 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         }
 
         var meaning = AddSynonyms(at, stems, read, question);
+        var isEveryday = false;
         if (!known && meaning >= 0)
             rarity = meaning;
-        else if (!known && word.Role is WordRole.Content && typos.Correct(stem, shared) is var meant and >= 0)
+        else if (!known)
         {
-            question.AddAlternative(meant, ByTypo);
-            rarity = terms.Rarity[meant];
+            isEveryday = lexicon.IsEveryday(stem);
+            if (word.Role is WordRole.Content && !isEveryday && typos.Correct(stem, shared) is var meant and >= 0)
+            {
+                question.AddAlternative(meant, ByTypo);
+                rarity = terms.Rarity[meant];
+            }
         }
 
         question.SetWeight(rarity * word.Role switch
         {
             WordRole.Conversation => Conversation,
             WordRole.Condition => Condition,
-            _ => word.IsCue ? Cue : 1,
+            _ => isEveryday ? Conversation : word.IsCue ? Cue : 1,
         });
         return question.WordCount - 1;
     }

@@ -10,33 +10,35 @@ namespace MediAgents.Knowledge.Search;
 internal static class Relevance
 {
     /// <summary>A lead over the next topic counts up to here.</summary>
-    public const float GreatestGap = 3;
+    public const float GreatestGap = 5;
 
     // A question that is nothing but one of the topic's names is about that topic.
     private const float WholeName = 0.98f;
-    private const float WholeNameBonus = 2;
+    private const float WholeNameBonus = 1;
 
     /// <summary>
     /// Orders the topics for one question. Rounded by hand from a conditional logit, whose own coefficients for these
     /// overlapping shares swing from one half of the questions to the other and order them no better.
     /// </summary>
     public static float TopicScore(in TopicEvidence e) =>
-        0.5f * e.NameShare + 4f * e.Share + 2f * e.NameFit + 2.5f * e.NameFitShare
-        - 3f * e.MissedCondition - 2f * e.Unjoined - 1f * e.Unmentioned - 1.5f * e.Stranger + 1.5f * e.Cosine + 2.5f * e.BestPassageShare
+        2.2f * e.NameShare + 4.6f * e.Share + 2.6f * e.NameFit + 1.9f * e.NameFitShare
+        - 1.5f * e.MissedCondition - 1f * e.Unjoined - 1.5f * e.Unmentioned - 0.8f * e.Stranger
+        + 4f * e.Cosine + 2.7f * e.BestPassageShare
         + (e.NameFitShare >= WholeName ? WholeNameBonus : 0);
 
     /// <summary>The logit that a topic bears on a question which the collection covers.</summary>
     /// <param name="score">The topic's <see cref="TopicScore"/>.</param>
     /// <param name="lead">That less the best other topic's, within <see cref="GreatestGap"/> either way.</param>
-    public static float TopicLogit(float score, float lead) => 0.46f * score + 0.61f * lead - 2.21f;
+    public static float TopicLogit(float score, float lead) => 0.31f * score + 0.68f * lead - 2.2f;
 
     /// <summary>
     /// The logit that the best topic answers the question. Two weights are no fit, since the judged questions have few such
     /// cases, but rules: a dose that the collection does not state is never answered, nor a condition it has no topic for.
     /// </summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
-        0.83f * e.Score + 0.76f * e.Gap + 0.15f * e.Best.Share
-        - 1.14f * e.Unknown - 3f * e.Best.MissedCondition - 3.04f * e.Commands - 20f * e.UnstatedDose - 4.40f;
+        0.45f * e.Score + 0.3f * e.Gap + 0.8f * e.Best.Share + 2.5f * e.Weight - 1f * e.Unknown
+        - 2.5f * e.Best.MissedCondition - 1.5f * e.Best.Unjoined - 0.6f * e.Best.Unmentioned - 1.3f * e.Best.Stranger
+        - 3f * e.Commands - 20f * e.UnstatedDose - 9.2f;
 
     /// <summary>What speaks for a passage among those of its topic, on the logit scale; set by hand, as the judgements are of topics.</summary>
     /// <param name="asked">The question asks for sections and this is one of them.</param>

@@ -16,13 +16,6 @@ internal sealed class SearchScratch(CollectionIndex index)
     public float[] Unjoined { get; } = new float[index.TopicCount];
     public float[] Unmentioned { get; } = new float[index.TopicCount];
 
-    /// <summary>For each sentence, the weight found in it, and the last word that added to it.</summary>
-    public float[] InSentence { get; } = new float[index.TopicOfSentence.Length];
-    public int[] LastWord { get; } = new int[index.TopicOfSentence.Length];
-
-    /// <summary>For each topic, the greatest weight found in one sentence or name.</summary>
-    public float[] BestStatement { get; } = new float[index.TopicCount];
-
     /// <summary>For each topic, how far it has what one demand asks for.</summary>
     public float[] Has { get; } = new float[index.TopicCount];
 

@@ -27,6 +27,7 @@ internal sealed class Lexicon
 
     private readonly HashSet<string> generic;
     private readonly HashSet<string> kinds;
+    private readonly HashSet<string> everyday;
     private readonly HashSet<string> anatomy;
     private readonly Dictionary<string, int> populationOf = [];
     private readonly Dictionary<string, string> layWords = [];
@@ -37,9 +38,9 @@ internal sealed class Lexicon
         AddRoles("stop", WordRole.Stop);
         AddRoles("conversation", WordRole.Conversation);
         AddRoles("subjects", WordRole.Condition);
-        AddRoles("everyday", WordRole.Conversation);
         generic = StemsOf("generic");
         kinds = StemsOf("kinds");
+        everyday = StemsOf("everyday");
         anatomy = StemsOf("anatomy");
         Populations = [.. ReadLines("populations").Select(WordsOf)];
         for (var group = 0; group < Populations.Count; group++)
@@ -68,6 +69,9 @@ internal sealed class Lexicon
 
     /// <summary>The noun names conditions that come in kinds ("fever", "tumour"), so that the word beside it says which.</summary>
     public bool ComesInKinds(ReadOnlySpan<char> stem) => Has(kinds, stem);
+
+    /// <summary>A word of everyday life: where no topic knows it, it says nothing of the subject.</summary>
+    public bool IsEveryday(ReadOnlySpan<char> stem) => Has(everyday, stem);
 
     /// <summary>A part of the body that a topic must speak of to be about a complaint there.</summary>
     public bool IsBodyPart(ReadOnlySpan<char> stem) => Has(anatomy, stem);

@@ -123,7 +123,7 @@ internal static class Stemmer
 
     private static int Tidy(Span<char> s, int n)
     {
-        if (n > 3 && s[n - 1] is 'e' or 'y' or 'i')
+        if (n > 3 && s[n - 1] is 'e' or 'y' || n > 4 && s[n - 1] == 'i')
             n--;
         if (n > 3 && s[n - 1] == s[n - 2] && s[n - 1] is not ('a' or 'e' or 'i' or 'o' or 'u'))
             n--;
