@@ -43,7 +43,10 @@ public sealed class HybridSearch : IKnowledge, IDisposable
         if (!TryRank(text, query.Specialties, scratch, out var evidence, out var best))
             return Retrieval.Empty;
 
-        var confidence = Relevance.Chance(Relevance.AnswerLogit(evidence));
+        // The best topic bears on the question at least as surely as it answers it.
+        var answer = Relevance.AnswerLogit(evidence);
+        var confidence = Relevance.Chance(answer);
+        scratch.TopicLogit[best] = Math.Max(scratch.TopicLogit[best], answer);
         var passages = TakePassages(scratch, Math.Clamp(query.TopK, 1, GreatestTopK), query.SimilarityThreshold);
         if (passages.Length == 0)
             confidence = 0;
