@@ -21,7 +21,6 @@ internal sealed class CollectionIndex
     public CollectionIndex(KnowledgeCollection collection)
     {
         var lexicon = Lexicon.Instance;
-        var counter = new TermCounter(Terms, lexicon);
         TopicCount = collection.Topics.Count;
         FirstPassage = new int[TopicCount + 1];
 
@@ -33,40 +32,41 @@ internal sealed class CollectionIndex
         var nameTopics = new List<int>();
         var sentenceTopics = new List<int>();
 
+        // Every text is read once: what stands in a sentence is passed on to its passage and topic.
+        var ofStatement = new TermCounter(Terms, lexicon);
+        var ofPassage = new TermCounter(Terms, lexicon);
+        var ofTopic = new TermCounter(Terms, lexicon);
         var lengths = new Lengths(collection);
         for (var topic = 0; topic < TopicCount; topic++)
         {
-            var names = collection.Topics[topic].Terms.Prepend(collection.Topics[topic].Title);
-            foreach (var name in names)
+            foreach (var name in collection.Topics[topic].Terms.Prepend(collection.Topics[topic].Title))
             {
-                counter.Add(name);
-                Flush(counter, inName, nameTopics.Count, (_, _) => 1);
+                ofStatement.Add(name);
+                ofTopic.Add(ofStatement);
+                Flush(ofStatement, inName, nameTopics.Count, (_, _) => 1);
                 nameTopics.Add(topic);
             }
 
-            foreach (var name in names)
-                counter.Add(name);
-            Flush(counter, inNames, topic, (_, _) => 1);
+            Flush(ofTopic, inNames, topic, (_, _) => 1);
 
             FirstPassage[topic + 1] = FirstPassage[topic] + collection.Topics[topic].Sections.Count;
             for (var passage = FirstPassage[topic]; passage < FirstPassage[topic + 1]; passage++)
             {
                 foreach (var sentence in collection.Passages[passage].Sentences)
                 {
-                    counter.Add(sentence);
-                    Flush(counter, inSentences, sentenceTopics.Count, (_, _) => 1);
+                    ofStatement.Add(sentence);
+                    ofPassage.Add(ofStatement);
+                    Flush(ofStatement, inSentences, sentenceTopics.Count, (_, _) => 1);
                     sentenceTopics.Add(topic);
                 }
 
-                counter.Add(collection.Passages[passage].Text);
-                Flush(counter, inPassages, passage, (count, length) => Saturate(count, length / lengths.Passage));
+                ofTopic.Add(ofPassage);
+                Flush(ofPassage, inPassages, passage, (count, length) => Saturate(count, length / lengths.Passage));
             }
 
-            for (var passage = FirstPassage[topic]; passage < FirstPassage[topic + 1]; passage++)
-                counter.Add(collection.Passages[passage].Text);
             var first = inTopics.Count;
-            Flush(counter, inTopics, topic, (count, length) => Saturate(count, length / lengths.Topic));
-            AddLayWords(counter, lexicon.LayWordsOf(collection.Topics[topic].Id), inTopics, first, topic);
+            Flush(ofTopic, inTopics, topic, (count, length) => Saturate(count, length / lengths.Topic));
+            AddLayWords(ofStatement, lexicon.LayWordsOf(collection.Topics[topic].Id), inTopics, first, topic);
         }
 
         TopicNames = new Postings(Terms.Count, inNames);

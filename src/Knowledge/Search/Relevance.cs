@@ -37,8 +37,8 @@ internal static class Relevance
     /// </summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
         0.45f * e.Score + 0.3f * e.Gap + 0.8f * e.Best.Share + 2.5f * e.Weight - 1f * e.Unknown
-        - 4f * e.Best.MissedCondition - 1.5f * e.Best.Unjoined - 0.6f * e.Best.Unmentioned - 1.3f * e.Best.Stranger
-        - 3f * e.Commands - 20f * e.UnstatedDose - 9.2f;
+        - 4f * e.Best.MissedCondition - 7f * e.Best.Unjoined - 0.6f * e.Best.Unmentioned - 1.3f * e.Best.Stranger
+        - 3f * e.Commands - 20f * e.UnstatedDose - 8.7f;
 
     /// <summary>What speaks for a passage among those of its topic, on the logit scale; set by hand, as the judgements are of topics.</summary>
     /// <param name="asked">The question asks for sections and this is one of them.</param>
