@@ -21,7 +21,7 @@ public sealed class HybridSearch : IKnowledge, IDisposable
     private readonly SectionKind[] sectionOf;
     private readonly ThreadLocal<SearchScratch> scratches;
 
-    /// <summary>Builds the index: about 10 milliseconds for a hundred topics once the code is compiled, a tenth of a second in a new process.</summary>
+    /// <summary>Builds the index: about 15 milliseconds for a hundred topics once the code is compiled, a tenth of a second in a new process.</summary>
     public HybridSearch(KnowledgeCollection collection)
     {
         Collection = collection;

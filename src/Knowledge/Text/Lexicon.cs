@@ -82,6 +82,9 @@ internal sealed class Lexicon
     /// <summary>The bit of the group of people that the word names; 0 when it names none.</summary>
     public int PopulationOf(ReadOnlySpan<char> stem) => populationOf.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out var bit) ? bit : 0;
 
+    /// <summary>The ids of the topics for which there are patients' words.</summary>
+    public IReadOnlyCollection<string> TopicsWithLayWords => layWords.Keys;
+
     /// <summary>What patients say when they mean the topic; empty for a topic without such a line.</summary>
     public string LayWordsOf(string topicId) => layWords.GetValueOrDefault(topicId, "");
 
