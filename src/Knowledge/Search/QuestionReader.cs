@@ -11,6 +11,8 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 {
     // What a word is worth by its role.
     private const float Conversation = 0.12f;
+    // A word of ordinary talk that few topics have ("roll" for vertigo) tells a little more.
+    private const float Telling = 0.2f;
     private const float Cue = 0.35f;
     private const float Condition = 1.5f;
 
@@ -187,7 +189,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 
         question.SetWeight(rarity * word.Role switch
         {
-            WordRole.Conversation => Conversation,
+            WordRole.Conversation => known && rarity >= NameRarity ? Telling : Conversation,
             WordRole.Condition => Condition,
             _ => isEveryday ? Conversation : word.IsCue ? Cue : 1,
         });
