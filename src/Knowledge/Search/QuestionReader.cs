@@ -202,10 +202,10 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             return Demand.Name;
         if (word.Role != WordRole.Content || word.IsCue)
             return Demand.None;
-        // A word that many topics bear ("heart disease") is no name by itself.
+        // A word that many topics bear ("heart disease") is no name by itself, but a syndrome is always a certain one.
         var isCommon = terms.TryGet(stem, out var term) && terms.Rarity[term] < NameRarity;
         if (lexicon.IsGenericHead(next))
-            return isCommon ? Demand.Name : Demand.WholeName;
+            return isCommon && next is not "syndrom" ? Demand.Name : Demand.WholeName;
         return lexicon.IsBodyPart(stem) ? Demand.Mention : Demand.None;
     }
 
