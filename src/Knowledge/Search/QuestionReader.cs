@@ -14,6 +14,7 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
     // A word of ordinary talk that few topics have ("roll" for vertigo) tells a little more.
     private const float Telling = 0.2f;
     private const float Cue = 0.35f;
+    private const float Everyday = 0.75f;
     private const float Condition = 1.5f;
 
     // The rarity of a term that about four of a hundred topics bear.
@@ -174,12 +175,11 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         }
 
         var meaning = AddSynonyms(at, stems, read, question);
-        var isEveryday = false;
+        var isEveryday = lexicon.IsEveryday(stem);
         if (!known && meaning >= 0)
             rarity = meaning;
         else if (!known)
         {
-            isEveryday = lexicon.IsEveryday(stem);
             if (word.Role is WordRole.Content && !isEveryday && typos.Correct(stem, shared) is var meant and >= 0)
             {
                 question.AddAlternative(meant, ByTypo);
@@ -191,7 +191,8 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         {
             WordRole.Conversation => known && rarity >= NameRarity ? Telling : Conversation,
             WordRole.Condition => Condition,
-            _ => isEveryday ? Conversation : word.IsCue ? Cue : 1,
+            _ when word.IsCue => Cue,
+            _ => !isEveryday ? 1 : known || meaning >= 0 ? Everyday : Conversation,
         });
         return question.WordCount - 1;
     }
