@@ -3,7 +3,7 @@ using MediAgents.Knowledge.Text;
 namespace MediAgents.Knowledge.Search;
 
 /// <summary>
-/// The collection as the search sees it: topics, their names (title and terms), passages and statements, all numbered from 0,
+/// The collection as the search sees it: topics, their names (title and terms), passages and sentences, all numbered from 0,
 /// and for each term where it occurs. Immutable once built.
 /// </summary>
 internal sealed class CollectionIndex

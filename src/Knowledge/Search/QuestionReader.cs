@@ -9,9 +9,8 @@ namespace MediAgents.Knowledge.Search;
 /// </summary>
 internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 {
-    // What a word is worth by its role.
+    // What a word is worth by its role; one of ordinary talk that few topics have ("roll" for vertigo) tells a little more.
     private const float Conversation = 0.12f;
-    // A word of ordinary talk that few topics have ("roll" for vertigo) tells a little more.
     private const float Telling = 0.2f;
     private const float Cue = 0.35f;
     private const float Everyday = 0.75f;
@@ -109,7 +108,8 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
                 read[from].IsCue = true;
             }
 
-            isOccasion |= stem is "ray" or "radiat" or "scan" or "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
+            isOccasion |= stem is "ray" or "radiat" or "scan" or "vaccin" or "booster"
+                or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
         }
 
         // A dose of a vaccine, of radiation, or one that was forgotten, is an occasion, not an amount.
@@ -178,13 +178,10 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         var isEveryday = lexicon.IsEveryday(stem);
         if (!known && meaning >= 0)
             rarity = meaning;
-        else if (!known)
+        else if (!known && word.Role is WordRole.Content && !isEveryday && typos.Correct(stem, shared) is var meant and >= 0)
         {
-            if (word.Role is WordRole.Content && !isEveryday && typos.Correct(stem, shared) is var meant and >= 0)
-            {
-                question.AddAlternative(meant, ByTypo);
-                rarity = terms.Rarity[meant];
-            }
+            question.AddAlternative(meant, ByTypo);
+            rarity = terms.Rarity[meant];
         }
 
         question.SetWeight(rarity * word.Role switch

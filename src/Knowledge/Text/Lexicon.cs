@@ -80,7 +80,8 @@ internal sealed class Lexicon
     public IReadOnlyList<IReadOnlyList<string>> Populations { get; }
 
     /// <summary>The bit of the group of people that the word names; 0 when it names none.</summary>
-    public int PopulationOf(ReadOnlySpan<char> stem) => populationOf.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out var bit) ? bit : 0;
+    public int PopulationOf(ReadOnlySpan<char> stem) =>
+        populationOf.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out var bit) ? bit : 0;
 
     /// <summary>The ids of the topics for which there are patients' words.</summary>
     public IReadOnlyCollection<string> TopicsWithLayWords => layWords.Keys;
