@@ -3,6 +3,8 @@ namespace MediAgents.Knowledge.Search;
 /// <summary>Walks the postings of a question's words and sums up what each topic and passage has of them.</summary>
 internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vectors)
 {
+    private readonly DemandCollector demands = new(index);
+
     // A word met once in a topic's text covers the question half as well as the subject's own name.
     private const float MentionBase = 0.35f;
     private const float MentionGain = 0.65f;
@@ -14,6 +16,8 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
         Array.Clear(scratch.InNames);
         Array.Clear(scratch.Anywhere);
         Array.Clear(scratch.Missed);
+        Array.Clear(scratch.Unjoined);
+        Array.Clear(scratch.Unmentioned);
         Array.Clear(scratch.InPassage);
         Array.Clear(scratch.OfName);
         Array.Clear(scratch.Vector);
@@ -30,6 +34,7 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
         if (total <= 0)
             return 0;
         CollectNames(scratch);
+        demands.Collect(scratch);
         TermVectors.Normalise(scratch.Vector);
         Conclude(scratch, total);
         return total;
@@ -58,9 +63,10 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
             var named = scratch.WordInNames[topic];
             scratch.InNames[topic] += weight * named;
             scratch.Anywhere[topic] += weight * Math.Max(named, scratch.WordAnywhere[topic]);
-            if (word.Demand == Demand.Name && named < ConditionFound
-                || word.Demand == Demand.Mention && named <= 0 && scratch.WordAnywhere[topic] <= 0)
+            if (word.Demand == Demand.Name && named < ConditionFound)
                 scratch.Missed[topic] += weight;
+            else if (word.Demand == Demand.Mention && named <= 0 && scratch.WordAnywhere[topic] <= 0)
+                scratch.Unmentioned[topic] += weight;
         }
 
         for (var passage = 0; passage < scratch.InPassage.Length; passage++)
@@ -80,7 +86,7 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
                     continue;
                 scratch.Found[term] = 0;
                 foreach (var name in index.Names.Of(term))
-                    scratch.OfName[name.Place] += found * index.Terms.Rarity[term];
+                    scratch.OfName[name.Place] += found * index.NameWorth[term];
             }
         }
     }
@@ -110,7 +116,9 @@ internal sealed class EvidenceCollector(CollectionIndex index, TermVectors vecto
                 Raise(ref bestPassage, scratch.InPassage[passage]);
             scratch.Evidence[topic] = new TopicEvidence(
                 scratch.InNames[topic] / total, scratch.Anywhere[topic] / total,
-                fit[2 * topic], fit[2 * topic + 1], scratch.Missed[topic] / total,
+                fit[2 * topic], fit[2 * topic + 1], Math.Min(1, scratch.Missed[topic] / total),
+                Math.Min(1, scratch.Unjoined[topic] / total), scratch.Unmentioned[topic] / total,
+                demands.StrangerTo(topic, scratch.Question.Populations),
                 vectors.WithTopic(scratch.Vector, topic), bestPassage / total);
         }
     }

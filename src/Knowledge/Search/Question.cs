@@ -10,9 +10,15 @@ internal enum Demand
     /// <summary>Which kind of a condition is meant ("haemolytic anaemia"): the topic must at least mention it.</summary>
     Mention,
 
-    /// <summary>The condition itself ("lupus", "Perry syndrome"): the topic must bear the name.</summary>
+    /// <summary>The condition itself ("lupus"): the topic must bear the name.</summary>
     Name,
+
+    /// <summary>The word before "syndrome" and the like ("Perry syndrome"): a whole name of the topic must stand in the question.</summary>
+    WholeName,
 }
+
+/// <summary>Two words of a question that name one thing together ("brain tumour", "infection of the ear"), as numbers of words.</summary>
+internal readonly record struct Compound(int Qualifier, int Head);
 
 /// <summary>One word of a question that counts, and by which terms of the collection it may be matched.</summary>
 internal struct AskedWord
@@ -44,10 +50,13 @@ internal sealed class Question
     /// <summary>Words of a question that are read; later ones are left out.</summary>
     public const int MaxWords = 128;
     private const int MaxAlternatives = 512;
+    private const int MaxCompounds = 16;
 
     private readonly AskedWord[] words = new AskedWord[MaxWords + 1];
     private readonly Alternative[] alternatives = new Alternative[MaxAlternatives];
+    private readonly Compound[] compounds = new Compound[MaxCompounds];
     private int alternativeCount;
+    private int compoundCount;
 
     /// <summary>How many words count.</summary>
     public int WordCount { get; private set; }
@@ -61,6 +70,11 @@ internal sealed class Question
     /// <summary>How many phrases show that the text orders the machine about rather than asks for knowledge.</summary>
     public int Commands { get; set; }
 
+    /// <summary>The groups of people asked about, one bit for each line of the list of populations.</summary>
+    public int Populations { get; set; }
+
+    public ReadOnlySpan<Compound> Compounds => compounds.AsSpan(0, compoundCount);
+
     public ReadOnlySpan<AskedWord> Words => words.AsSpan(0, WordCount);
 
     public ReadOnlySpan<Alternative> AlternativesOf(int word) =>
@@ -73,6 +87,8 @@ internal sealed class Question
         Sections = 0;
         AsksDose = false;
         Commands = 0;
+        Populations = 0;
+        compoundCount = 0;
         words[0].FirstAlternative = 0;
     }
 
@@ -96,6 +112,12 @@ internal sealed class Question
             return;
         alternatives[alternativeCount++] = new Alternative(term, likeness);
         words[WordCount].FirstAlternative = alternativeCount;
+    }
+
+    public void AddCompound(Compound compound)
+    {
+        if (compoundCount < MaxCompounds)
+            compounds[compoundCount++] = compound;
     }
 
     public void SetWeight(float weight) => words[WordCount - 1].Weight = weight;

@@ -9,10 +9,15 @@ namespace MediAgents.Knowledge.Search;
 /// </summary>
 internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 {
-    // What a word is worth by its role.
+    // What a word is worth by its role; one of ordinary talk that few topics have ("roll" for vertigo) tells a little more.
     private const float Conversation = 0.12f;
+    private const float Telling = 0.2f;
     private const float Cue = 0.35f;
+    private const float Everyday = 0.75f;
     private const float Condition = 1.5f;
+
+    // The rarity of a term that about four of a hundred topics bear.
+    private const float NameRarity = 3.2f;
 
     // How surely an alternative means the word.
     private const float BySynonym = 0.85f;
@@ -33,8 +38,12 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         MarkPhrases(stems, read, question);
 
         for (var i = 0; i < count; i++)
-            if (read[i].Role != WordRole.Stop)
-                AddWord(i, stems, read, question, shared);
+        {
+            read[i].Asked = read[i].Role == WordRole.Stop ? -1 : AddWord(i, stems, read, question, shared);
+            question.Populations |= lexicon.PopulationOf(StemAt(i, stems, read));
+        }
+
+        MarkCompounds(text, stems, read, question);
 
         // "What is" opens most questions; it asks for the definition only where nothing else is asked.
         const int whatItIs = 1 << (int)SectionKind.WhatItIs;
@@ -91,33 +100,71 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
             }
 
             var stem = stems.Slice(read[from].StemStart, read[from].StemLength);
-            if (stem is "dos" or "dosag" or "mg" or "mcg" or "milligram")
+            // "MG" without a number before it is no amount.
+            var follows = from > 0 && char.IsAsciiDigit(stems[read[from - 1].StemStart]);
+            if (stem is "dos" or "dosag" or "mcg" or "milligram" || stem is "mg" && follows)
             {
                 question.AsksDose = true;
                 read[from].IsCue = true;
             }
 
-            isOccasion |= stem is "vaccin" or "booster" or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
+            isOccasion |= stem is "ray" or "radiat" or "scan" or "vaccin" or "booster"
+                or "mis" or "forgot" or "forget" or "skip" or "doubl" or "extra" or "lat";
         }
 
-        // A dose of a vaccine, or one that was forgotten, is an occasion, not an amount.
+        // A dose of a vaccine, of radiation, or one that was forgotten, is an occasion, not an amount.
         question.AsksDose &= !isOccasion;
     }
 
-    private void AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)
+    // "brain tumour", "infection of the ear": words that stand apart by more than a space or hyphen are no compound.
+    private void MarkCompounds(ReadOnlySpan<char> text, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question)
+    {
+        for (var head = 0; head < read.Length; head++)
+        {
+            if (read[head].Asked < 0 || read[head].Role != WordRole.Condition && !lexicon.ComesInKinds(StemAt(head, stems, read)))
+                continue;
+            if (head > 0 && IsQualifier(head - 1, stems, read) && AreJoined(head - 1, text, read))
+                question.AddCompound(new Compound(read[head - 1].Asked, read[head].Asked));
+
+            var after = head + 1;
+            if (after < read.Length && StemAt(after, stems, read) is "in" or "of" or "on" && AreJoined(head, text, read))
+            {
+                after++;
+                if (after < read.Length && read[after].Role == WordRole.Stop)
+                    after++;
+                if (after < read.Length && IsQualifier(after, stems, read))
+                    question.AddCompound(new Compound(read[after].Asked, read[head].Asked));
+            }
+        }
+    }
+
+    private bool IsQualifier(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read) =>
+        read[at] is { Role: WordRole.Content, IsCue: false, Asked: >= 0 } && !lexicon.ComesInKinds(StemAt(at, stems, read));
+
+    private static bool AreJoined(int at, ReadOnlySpan<char> text, ReadOnlySpan<ReadWord> read)
+    {
+        var end = read[at].Start + read[at].Length;
+        return read[at + 1].Start == end + 1 && text[end] is ' ' or '-';
+    }
+
+    private static ReadOnlySpan<char> StemAt(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read) =>
+        stems.Slice(read[at].StemStart, read[at].StemLength);
+
+    /// <summary>Adds the word unless it has been met before; returns its number in the question, -1 when there is no room.</summary>
+    private int AddWord(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question, int[] shared)
     {
         var word = read[at];
         var stem = stems.Slice(word.StemStart, word.StemLength);
         var next = at + 1 < read.Length ? stems.Slice(read[at + 1].StemStart, read[at + 1].StemLength) : "";
         var added = new AskedWord
         {
-            Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue, Demand = DemandOf(word, next),
+            Start = word.Start, Length = word.Length, Role = word.Role, IsCue = word.IsCue, Demand = DemandOf(word, stem, next),
         };
         for (var earlier = 0; earlier < at; earlier++)
-            if (stem.SequenceEqual(stems.Slice(read[earlier].StemStart, read[earlier].StemLength)))
-                return;
+            if (stem.SequenceEqual(StemAt(earlier, stems, read)))
+                return read[earlier].Asked;
         if (!question.TryAddWord(added))
-            return;
+            return -1;
 
         var rarity = terms.GreatestRarity;
         var known = terms.TryGet(stem, out var own) && !(terms.IsAcronym(own) && word.Length != stem.Length);
@@ -128,9 +175,10 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         }
 
         var meaning = AddSynonyms(at, stems, read, question);
+        var isEveryday = lexicon.IsEveryday(stem);
         if (!known && meaning >= 0)
             rarity = meaning;
-        else if (!known && word.Role is WordRole.Content && typos.Correct(stem, shared) is var meant and >= 0)
+        else if (!known && word.Role is WordRole.Content && !isEveryday && typos.Correct(stem, shared) is var meant and >= 0)
         {
             question.AddAlternative(meant, ByTypo);
             rarity = terms.Rarity[meant];
@@ -138,25 +186,26 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
 
         question.SetWeight(rarity * word.Role switch
         {
-            WordRole.Conversation => Conversation,
+            WordRole.Conversation => known && rarity >= NameRarity ? Telling : Conversation,
             WordRole.Condition => Condition,
-            _ => word.IsCue ? Cue : 1,
+            _ when word.IsCue => Cue,
+            _ => !isEveryday ? 1 : known || meaning >= 0 ? Everyday : Conversation,
         });
+        return question.WordCount - 1;
     }
 
-    // Conditions that come in kinds are each a matter of its own, and the word before says which.
-    private static Demand DemandOf(ReadWord word, ReadOnlySpan<char> next) => word switch
+    private Demand DemandOf(ReadWord word, ReadOnlySpan<char> stem, ReadOnlySpan<char> next)
     {
-        { Role: WordRole.Condition } => Demand.Name,
-        { Role: WordRole.Content, IsCue: false } => next switch
-        {
-            "syndrom" or "diseas" or "disorder" or "pals" => Demand.Name,
-            "deficienc" or "hypertension" or "hypertens" or "diabet" or "anem" or "epileps" or "neuropath" or "tachycard"
-                or "fasciit" or "cardiomyopath" or "arthrit" or "migrain" => Demand.Mention,
-            _ => Demand.None,
-        },
-        _ => Demand.None,
-    };
+        if (word.Role == WordRole.Condition)
+            return Demand.Name;
+        if (word.Role != WordRole.Content || word.IsCue)
+            return Demand.None;
+        // A word that many topics bear ("heart disease") is no name by itself, but a syndrome is always a certain one.
+        var isCommon = terms.TryGet(stem, out var term) && terms.Rarity[term] < NameRarity;
+        if (lexicon.IsGenericHead(next))
+            return isCommon && next is not "syndrom" ? Demand.Name : Demand.WholeName;
+        return lexicon.IsBodyPart(stem) ? Demand.Mention : Demand.None;
+    }
 
     /// <summary>Adds what the phrases around the word mean; returns the greatest rarity among those terms, -1 without any.</summary>
     private float AddSynonyms(int at, ReadOnlySpan<char> stems, ReadOnlySpan<ReadWord> read, Question question)
@@ -190,5 +239,8 @@ internal sealed class QuestionReader(TermTable terms, TypoCorrector typos)
         public int StemLength;
         public WordRole Role;
         public bool IsCue;
+
+        /// <summary>The word's number in the question, -1 when it does not count.</summary>
+        public int Asked;
     }
 }

@@ -13,6 +13,16 @@ internal sealed class SearchScratch(CollectionIndex index)
     public float[] Anywhere { get; } = new float[index.TopicCount];
     public float[] Missed { get; } = new float[index.TopicCount];
 
+    public float[] Unjoined { get; } = new float[index.TopicCount];
+    public float[] Unmentioned { get; } = new float[index.TopicCount];
+
+    /// <summary>For each topic, how far it has what one demand asks for.</summary>
+    public float[] Has { get; } = new float[index.TopicCount];
+
+    /// <summary>Marks of sentences and names that have the first part of a compound.</summary>
+    public bool[] MarkedSentences { get; } = new bool[index.TopicOfSentence.Length];
+    public bool[] MarkedNames { get; } = new bool[index.TopicOfName.Length];
+
     /// <summary>For each topic, what the word at hand finds there.</summary>
     public float[] WordInNames { get; } = new float[index.TopicCount];
     public float[] WordAnywhere { get; } = new float[index.TopicCount];

@@ -28,6 +28,22 @@ internal sealed class TermCounter(TermTable terms, Lexicon lexicon)
         }
     }
 
+    /// <summary>Adds what another has counted.</summary>
+    public void Add(TermCounter other)
+    {
+        foreach (var term in other.seen)
+            Add(term, other.counts[term]);
+    }
+
+    /// <summary>Whether the term was counted and has not been taken since.</summary>
+    public bool TryTake(int term)
+    {
+        if (counts[term] == 0)
+            return false;
+        counts[term] = 0;
+        return true;
+    }
+
     public void Clear()
     {
         foreach (var term in seen)
@@ -36,12 +52,13 @@ internal sealed class TermCounter(TermTable terms, Lexicon lexicon)
         Length = 0;
     }
 
-    private void Add(int term)
+    private void Add(int term, int times = 1)
     {
         if (term >= counts.Length)
             Array.Resize(ref counts, Math.Max(term + 1, 2 * counts.Length));
-        if (counts[term]++ == 0)
+        if (counts[term] == 0)
             seen.Add(term);
-        Length++;
+        counts[term] += times;
+        Length += times;
     }
 }

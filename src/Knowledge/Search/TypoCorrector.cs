@@ -38,7 +38,7 @@ internal sealed class TypoCorrector
             foreach (var posting in trigrams.Of(BucketOf(stem, i)))
                 shared[posting.Place]++;
 
-        var (best, bestDistance) = (-1, stem.Length >= 7 ? 3 : 2);
+        var (best, bestDistance) = (-1, stem.Length >= 9 ? 3 : 2);
         for (var i = -1; i < stem.Length - 1; i++)
         {
             foreach (var posting in trigrams.Of(BucketOf(stem, i)))

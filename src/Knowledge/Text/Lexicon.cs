@@ -25,12 +25,28 @@ internal sealed class Lexicon
     private readonly Dictionary<string, WordRole> roles = [];
     private readonly Dictionary<string, WordRole>.AlternateLookup<ReadOnlySpan<char>> roleOf;
 
+    private readonly HashSet<string> generic;
+    private readonly HashSet<string> kinds;
+    private readonly HashSet<string> everyday;
+    private readonly HashSet<string> anatomy;
+    private readonly Dictionary<string, int> populationOf = [];
+    private readonly Dictionary<string, string> layWords = [];
+
     private Lexicon()
     {
         roleOf = roles.GetAlternateLookup<ReadOnlySpan<char>>();
         AddRoles("stop", WordRole.Stop);
         AddRoles("conversation", WordRole.Conversation);
         AddRoles("subjects", WordRole.Condition);
+        generic = StemsOf("generic");
+        kinds = StemsOf("kinds");
+        everyday = StemsOf("everyday");
+        anatomy = StemsOf("anatomy");
+        Populations = [.. ReadLines("populations").Select(WordsOf)];
+        for (var group = 0; group < Populations.Count; group++)
+            foreach (var stem in Populations[group])
+                populationOf.Add(stem, 1 << group);
+        ReadLayWords();
         ReadSynonyms();
         ReadSectionCues();
         foreach (var phrase in ReadLines("commands").SelectMany(line => line.Split(',')))
@@ -47,6 +63,31 @@ internal sealed class Lexicon
 
     /// <summary>Phrase => the sections it asks for, one bit for each <see cref="SectionKind"/>.</summary>
     public PhraseTable<int> SectionCues { get; } = new();
+
+    /// <summary>"disease", "syndrome" and the like: the word before them is the name.</summary>
+    public bool IsGenericHead(ReadOnlySpan<char> stem) => Has(generic, stem);
+
+    /// <summary>The noun names conditions that come in kinds ("fever", "tumour"), so that the word beside it says which.</summary>
+    public bool ComesInKinds(ReadOnlySpan<char> stem) => Has(kinds, stem);
+
+    /// <summary>A word of everyday life: where no topic knows it, it says nothing of the subject.</summary>
+    public bool IsEveryday(ReadOnlySpan<char> stem) => Has(everyday, stem);
+
+    /// <summary>A part of the body that a topic must speak of to be about a complaint there.</summary>
+    public bool IsBodyPart(ReadOnlySpan<char> stem) => Has(anatomy, stem);
+
+    /// <summary>Groups of people for whom the same complaint is another matter, as stems; the first is whom a topic means that says nothing.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Populations { get; }
+
+    /// <summary>The bit of the group of people that the word names; 0 when it names none.</summary>
+    public int PopulationOf(ReadOnlySpan<char> stem) =>
+        populationOf.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(stem, out var bit) ? bit : 0;
+
+    /// <summary>The ids of the topics for which there are patients' words.</summary>
+    public IReadOnlyCollection<string> TopicsWithLayWords => layWords.Keys;
+
+    /// <summary>What patients say when they mean the topic; empty for a topic without such a line.</summary>
+    public string LayWordsOf(string topicId) => layWords.GetValueOrDefault(topicId, "");
 
     public WordRole RoleOf(ReadOnlySpan<char> word, ReadOnlySpan<char> stem)
     {
@@ -77,15 +118,35 @@ internal sealed class Lexicon
         }
     }
 
+    private static bool Has(HashSet<string> stems, ReadOnlySpan<char> stem) =>
+        stems.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem);
+
+    private static HashSet<string> StemsOf(string list) => [.. ReadLines(list).SelectMany(WordsOf)];
+
+    private static List<string> WordsOf(string line)
+    {
+        var stems = new List<string>();
+        var words = new WordReader(line);
+        while (words.TryRead(out var word))
+            stems.Add(Stemmer.Stem(word));
+        return stems;
+    }
+
+    private void ReadLayWords()
+    {
+        foreach (var line in ReadLines("lay"))
+        {
+            var (topic, words) = SplitAt(line, ":");
+            layWords.Add(topic, words);
+        }
+    }
+
     private void ReadSynonyms()
     {
         foreach (var line in ReadLines("synonyms"))
         {
             var (phrases, meaning) = SplitAt(line, "=>");
-            var stems = new List<string>();
-            var words = new WordReader(meaning);
-            while (words.TryRead(out var word))
-                stems.Add(Stemmer.Stem(word));
+            var stems = WordsOf(meaning);
             foreach (var phrase in phrases.Split(','))
                 Synonyms.Add(phrase, [.. stems], (present, added) => [.. present.Union(added)]);
         }

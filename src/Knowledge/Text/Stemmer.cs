@@ -123,9 +123,11 @@ internal static class Stemmer
 
     private static int Tidy(Span<char> s, int n)
     {
-        if (n > 3 && s[n - 1] is 'e' or 'y' or 'i')
+        // Not "hives", which is no "HIV".
+        if (n > 3 && s[n - 1] is 'e' or 'y' && !(n == 4 && s[2] == 'v') || n > 4 && s[n - 1] == 'i')
             n--;
-        if (n > 3 && s[n - 1] == s[n - 2] && s[n - 1] is not ('a' or 'e' or 'i' or 'o' or 'u'))
+        // Not "pill", which is no "pile".
+        if ((n > 4 || n == 4 && s[3] != 'l') && s[n - 1] == s[n - 2] && s[n - 1] is not ('a' or 'e' or 'i' or 'o' or 'u'))
             n--;
         if (n > 4 && s[n - 2] == 'i' && s[n - 1] == 's')
             s[n - 1] = 'z';

@@ -1,5 +1,8 @@
 namespace MediAgents.Models.Answers;
 
+/// <summary>A section that a question asks for, and the keys of the words by which it does.</summary>
+internal sealed record AskedSection(string Name, ulong[] Cues);
+
 /// <summary>The order in which an answer tells its parts, and which parts a question asks for by its wording.</summary>
 internal static class SectionOrder
 {
@@ -26,16 +29,19 @@ internal static class SectionOrder
     public static int RankOf(string section) =>
         Array.IndexOf(Order, section) is var index and >= 0 ? index : Order.Length;
 
-    /// <summary>The sections a question asks for; none when its wording shows none.</summary>
-    public static IReadOnlyList<string> AskedBy(string question)
+    /// <summary>The sections a question asks for, each with the words that ask for it; none when its wording shows none.</summary>
+    public static IReadOnlyList<AskedSection> AskedBy(string question) =>
+        [.. question.Split(" and ", StringSplitOptions.RemoveEmptyEntries).SelectMany(AskedByClause)];
+
+    // "What is" opens most questions; it asks for the definition only where its clause asks for nothing else.
+    private static List<AskedSection> AskedByClause(string clause)
     {
-        var asked = Cues
-            .Where(entry => entry.Cues.Any(cue => StartsAWord(question, cue)))
-            .Select(entry => entry.Section)
-            .ToList();
-        // "What is" opens most questions; it asks for the definition only where nothing else is asked, or in a question of two halves.
-        if (asked.Count > 1 && !question.Contains(" and ", StringComparison.OrdinalIgnoreCase))
-            asked.Remove("What it is");
+        var asked = new List<AskedSection>();
+        foreach (var (section, cues) in Cues)
+            if (cues.Where(cue => StartsAWord(clause, cue)).ToList() is { Count: > 0 } found)
+                asked.Add(new AskedSection(section, WordKeys.Of(string.Join(' ', found))));
+        if (asked.Count > 1)
+            asked.RemoveAll(section => section.Name == Order[0]);
         return asked;
     }
 

@@ -2,7 +2,7 @@ namespace MediAgents.Models.Answers;
 
 /// <summary>A sentence of the evidence and what it is worth to the question.</summary>
 internal sealed record RankedSentence(
-    string Text, string EvidenceId, int SubjectRank, int SectionRank, int EvidenceRank, int Position, double Worth, ulong[] Keys)
+    string Text, string EvidenceId, int SubjectRank, bool IsAsked, int SectionRank, int EvidenceRank, int Position, double Worth, ulong[] Keys)
 {
     private const double SameWords = 0.7;
 
@@ -28,19 +28,22 @@ internal static class SentenceRanking
     public static IReadOnlyList<RankedSentence> Rank(
         string question, IReadOnlyList<(Evidence Evidence, int SubjectRank)> evidence, int mostSentences)
     {
-        var asked = WordKeys.Of(question);
+        // The subject's own name stands in its sentences at random and tells them apart by nothing.
+        var names = WordKeys.Of(string.Join(' ', evidence.Select(passage => passage.Evidence.Title).Distinct()));
+        var asked = WordKeys.Of(question).Except(names).ToArray();
         var sections = SectionOrder.AskedBy(question);
         var keys = evidence.Select(passage => passage.Evidence.Sentences.Take(mostSentences).Select(text => WordKeys.Of(text)).ToArray()).ToArray();
         var rarity = RarityOf(asked, keys);
         var most = Math.Max(rarity.Sum(), 1e-9);
 
+        var told = evidence.Select(passage => (passage.SubjectRank, passage.Evidence.Section)).ToHashSet();
         var ranked = new List<RankedSentence>();
         for (var rank = 0; rank < evidence.Count; rank++)
         {
             var (passage, subject) = evidence[rank];
-            var isAsked = sections.Contains(passage.Section);
             for (var position = 0; position < keys[rank].Length; position++)
             {
+                var isAsked = IsAsked(passage, subject, keys[rank][position]);
                 var found = 0.0;
                 for (var i = 0; i < asked.Length; i++)
                     if (Array.BinarySearch(keys[rank][position], asked[i]) >= 0)
@@ -51,11 +54,15 @@ internal static class SentenceRanking
                     + EarlyWorth / (1 + position)
                     - LaterSubject * subject;
                 ranked.Add(new RankedSentence(
-                    passage.Sentences[position], passage.Id, subject, SectionOrder.RankOf(passage.Section), rank, position, worth, keys[rank][position]));
+                    passage.Sentences[position], passage.Id, subject, isAsked, SectionOrder.RankOf(passage.Section), rank, position, worth, keys[rank][position]));
             }
         }
 
         return [.. ranked.OrderByDescending(sentence => sentence.Worth)];
+
+        // Where the subject has no section of that kind, a sentence with the asking word tells what it would.
+        bool IsAsked(Evidence passage, int subject, ulong[] sentence) => sections.Any(section =>
+            section.Name == passage.Section || !told.Contains((subject, section.Name)) && WordKeys.Shared(section.Cues, sentence) > 0);
     }
 
     // A word of the question that nearly every sentence has tells them apart by nothing.

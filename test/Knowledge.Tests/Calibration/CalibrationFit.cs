@@ -11,10 +11,13 @@ internal sealed class CalibrationFit(HybridSearch search, IReadOnlyList<JudgedQu
     private readonly List<string> topics = [.. search.Collection.Topics.Select(topic => topic.Id)];
 
     public static double[] Features(TopicEvidence e) =>
-        [e.NameShare, e.Share, e.NameFit, e.NameFitShare, -e.MissedCondition, e.Cosine, e.BestPassageShare];
+        [e.NameShare, e.Share, e.NameFit, e.NameFitShare, -e.MissedCondition, -e.Unjoined, -e.Unmentioned, -e.Stranger, e.Cosine, e.BestPassageShare];
 
     public static double[] Features(QuestionEvidence e) =>
-        [e.Score, e.Gap, e.Best.Share, -e.Unknown, -e.Best.MissedCondition, -e.Commands, -e.UnstatedDose];
+        [
+            e.Score, e.Gap, e.Best.Share, e.Weight, -e.Unknown, -e.Best.MissedCondition, -e.Best.Unjoined, -e.Best.Unmentioned,
+            -e.Best.Stranger, -e.Commands, -e.UnstatedDose,
+        ];
 
     public double[] FitOrder() => RankingFit.Fit(
         [.. answerable.Select(question => (

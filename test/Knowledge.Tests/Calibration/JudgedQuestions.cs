@@ -5,7 +5,7 @@ namespace MediAgents.Knowledge.Tests.Calibration;
 /// <summary>A question and the topics judged to answer it (2) or to be of use too (1); none for one to be refused.</summary>
 internal sealed record JudgedQuestion(string Id, string Text, IReadOnlyDictionary<string, int> Grades);
 
-/// <summary>The development half of the judged questions, where they are at hand.</summary>
+/// <summary>The training set and the development half of the judged questions, where they are at hand.</summary>
 internal static class JudgedQuestions
 {
     /// <summary>The folder <c>evals</c>: named by MEDIAGENTS_EVALS or found above the test binary; null when absent.</summary>
@@ -16,13 +16,31 @@ internal static class JudgedQuestions
     public static IReadOnlyList<JudgedQuestion> Refused() =>
         Read(Path.Combine(Folder!, "refusal", "dev.jsonl"), new Dictionary<string, Dictionary<string, int>>());
 
+    /// <summary>Each of these names the one topic that answers it.</summary>
+    public static IReadOnlyList<JudgedQuestion> AnswerableForTraining() =>
+        [.. Rows(Path.Combine(Folder!, "retrieval", "train", "questions.jsonl")).Select(row => new JudgedQuestion(
+            row.GetProperty("_id").GetString()!,
+            row.GetProperty("text").GetString()!,
+            new Dictionary<string, int> { [row.GetProperty("topic").GetString()!] = 2 }))];
+
+    public static IReadOnlyList<JudgedQuestion> RefusedForTraining() =>
+        Read(Path.Combine(Folder!, "refusal", "train.jsonl"), new Dictionary<string, Dictionary<string, int>>());
+
     private static List<JudgedQuestion> Read(string path, IReadOnlyDictionary<string, Dictionary<string, int>> grades) =>
-        [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line =>
+        [.. Rows(path).Select(row =>
+        {
+            var id = row.GetProperty("_id").GetString()!;
+            return new JudgedQuestion(id, row.GetProperty("text").GetString()!, grades.GetValueOrDefault(id) ?? []);
+        })];
+
+    private static IEnumerable<JsonElement> Rows(string path)
+    {
+        foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
         {
             using var row = JsonDocument.Parse(line);
-            var id = row.RootElement.GetProperty("_id").GetString()!;
-            return new JudgedQuestion(id, row.RootElement.GetProperty("text").GetString()!, grades.GetValueOrDefault(id) ?? []);
-        })];
+            yield return row.RootElement.Clone();
+        }
+    }
 
     private static Dictionary<string, Dictionary<string, int>> Grades()
     {
@@ -49,7 +67,8 @@ internal static class JudgedQuestions
         return null;
     }
 
-    private static bool Exists(string folder) => File.Exists(Path.Combine(folder, "retrieval", "dev", "queries.jsonl"));
+    private static bool Exists(string folder) =>
+        File.Exists(Path.Combine(folder, "retrieval", "dev", "queries.jsonl")) && File.Exists(Path.Combine(folder, "retrieval", "train", "questions.jsonl"));
 }
 
 /// <summary>A fact that runs where the judged questions are at hand and is skipped elsewhere.</summary>
@@ -59,6 +78,6 @@ internal sealed class JudgedFactAttribute : FactAttribute
     public JudgedFactAttribute()
     {
         if (JudgedQuestions.Folder is null)
-            Skip = "The judged questions (evals/retrieval/dev, evals/refusal/dev.jsonl) are not at hand.";
+            Skip = "The judged questions (evals/retrieval/{dev,train}, evals/refusal/{dev,train}.jsonl) are not at hand.";
     }
 }

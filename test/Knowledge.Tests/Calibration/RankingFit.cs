@@ -6,7 +6,7 @@ namespace MediAgents.Knowledge.Tests.Calibration;
 /// </summary>
 internal static class RankingFit
 {
-    public static double[] Fit(IReadOnlyList<(double[][] Topics, double[] Gains)> questions, double ridge = 0.02, int rounds = 3000)
+    public static double[] Fit(IReadOnlyList<(double[][] Topics, double[] Gains)> questions, double ridge = 0.02, int rounds = 300)
     {
         var n = questions[0].Topics[0].Length;
         var beta = new double[n];

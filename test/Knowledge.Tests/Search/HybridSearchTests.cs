@@ -15,6 +15,9 @@ public sealed class HybridSearchTests
     [InlineData("BP is high, which diet", "high-blood-pressure")]
     [InlineData("lakwa, face droop and slurred speech", "stroke")]
     [InlineData("burning when I pee", "urinary-tract-infection")]
+    [InlineData("red hot big toe overnight, even the bedsheet hurts", "gout")]
+    [InlineData("smoker, has to stop every hundred metres because his calves seize up", "peripheral-artery-disease")]
+    [InlineData("drenched and shivering every other day since we came home from Kenya", "malaria")]
     public void Lay_words_find_the_medical_topic(string question, string topic) =>
         SharedStarter.Ask(question).Passages[0].Passage.TopicId.ShouldBe(topic);
 
@@ -66,6 +69,59 @@ public sealed class HybridSearchTests
         retrieval.Missing.ShouldNotBeNullOrEmpty();
         retrieval.Missing.Count(letter => letter == '“').ShouldBeLessThanOrEqualTo(3);
     }
+
+    [Theory]
+    [InlineData("What are the signs of a brain tumour?")]
+    [InlineData("How do I get rid of a brain tumour")]
+    [InlineData("pulmonary hypertension")]
+    [InlineData("short QT syndrome")]
+    [InlineData("liver failure")]
+    [InlineData("infection of the ear")]
+    [InlineData("What is scarlet fever?")]
+    public void A_kind_of_condition_that_no_topic_speaks_of_is_refused(string question) =>
+        SharedStarter.Ask(question).Confidence.ShouldBeLessThan(Low);
+
+    [Theory]
+    [InlineData("lung infection", "pneumonia")]
+    [InlineData("kidney infection treatment", "urinary-tract-infection")]
+    [InlineData("clot in the lung", "deep-vein-thrombosis-and-pulmonary-embolism")]
+    [InlineData("panic attack", "anxiety-and-panic")]
+    public void A_kind_that_a_topic_names_is_answered_from_it(string question, string topic)
+    {
+        var retrieval = SharedStarter.Ask(question);
+
+        retrieval.Confidence.ShouldBeGreaterThanOrEqualTo(Low);
+        retrieval.Passages[0].Passage.TopicId.ShouldBe(topic);
+    }
+
+    [Theory]
+    [InlineData("Is my child's fever dangerous?")]
+    [InlineData("What vaccines does my baby need")]
+    public void A_topic_on_adults_does_not_answer_for_children(string question) =>
+        SharedStarter.Ask(question).Confidence.ShouldBeLessThan(Low);
+
+    [Fact]
+    public void A_topic_that_speaks_of_children_answers_for_them() =>
+        SharedStarter.Ask("My child has asthma, what helps?").Confidence.ShouldBeGreaterThanOrEqualTo(Low);
+
+    [Fact]
+    public void The_topic_named_in_full_comes_before_one_that_mentions_it() =>
+        SharedStarter.Ask("What are the symptoms of a stroke?").Passages[0].Passage.Id.ShouldBe("stroke#symptoms");
+
+    [Theory]
+    [InlineData("My father has fever and a rash")]
+    [InlineData("fever and rash for 3 days")]
+    [InlineData("red itchy eye")]
+    public void A_symptom_of_many_conditions_is_not_taken_for_one_of_them(string question) =>
+        SharedStarter.Ask(question).Passages.ShouldAllBe(found => found.Passage.TopicId != "eczema");
+
+    [Fact]
+    public void A_scope_does_not_make_up_for_a_better_topic_outside_it() =>
+        SharedStarter.Knowledge.Search(new RetrievalQuery("What are the symptoms of gout?", ["cardiology"])).Confidence.ShouldBeLessThan(Low);
+
+    [Fact]
+    public void The_sentence_on_prevention_is_found_in_a_topic_without_such_a_section() =>
+        SharedStarter.Ask("How is a migraine prevented?").Passages.ShouldContain(found => found.Passage.Id == "migraine#treatment");
 
     [Fact]
     public void The_missing_subject_is_named() => SharedStarter.Ask("What are the symptoms of lupus?").Missing!.ShouldContain("“lupus”");

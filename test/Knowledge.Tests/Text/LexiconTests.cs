@@ -7,6 +7,11 @@ namespace MediAgents.Knowledge.Tests.Text;
 public sealed class LexiconTests
 {
     [Fact]
+    public void Every_topic_has_its_patients_words_and_no_others_are_kept() =>
+        Lexicon.Instance.TopicsWithLayWords.Order()
+            .ShouldBe(SharedStarter.Knowledge.Collection.Topics.Select(topic => topic.Id).Order());
+
+    [Fact]
     public void Every_lay_phrase_leads_to_words_of_the_collection()
     {
         var index = new CollectionIndex(SharedStarter.Knowledge.Collection);

@@ -44,4 +44,11 @@ public sealed class StemmerTests
             .QuickCheckThrowOnFailure();
 
     private static string StemOf(string word) => Stemmer.Stem(word);
+
+    [Theory]
+    [InlineData("hives", "HIV")]
+    [InlineData("pills", "piles")]
+    [InlineData("mini", "mine")]
+    public void Short_words_of_different_sense_stay_apart(string one, string other) =>
+        Stemmer.Stem(one).ShouldNotBe(Stemmer.Stem(other));
 }

@@ -51,6 +51,53 @@ public sealed class ExtractiveWriterTests
     }
 
     [Fact]
+    public async Task The_words_of_the_title_tell_no_sentence_from_another()
+    {
+        var symptoms = Symptoms with { Sentences = [.. Symptoms.Sentences, "Stable angina may be felt in the jaw, and stable angina in the arm."] };
+        var treatment = Treatment with { Sentences = ["A nitrate spray relieves an attack.", "Beta blockers prevent further attacks.", "A statin lowers the risk to the heart."] };
+
+        var answer = await Write("How is stable angina treated?", symptoms, treatment);
+
+        answer.Take(3).ShouldAllBe(sentence => sentence.EvidenceIds[0] == "c2");
+        answer.Count(sentence => sentence.EvidenceIds[0] == "c1").ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task A_section_that_the_subject_lacks_is_made_up_for_by_the_sentence_with_its_word()
+    {
+        var answer = await Write("How is angina prevented?", Symptoms, Treatment);
+
+        answer[0].Text.ShouldStartWith("Beta blockers");
+    }
+
+    [Fact]
+    public async Task A_question_of_two_halves_is_answered_in_both()
+    {
+        var definition = new Evidence("c4", "Stable angina", "What it is", ["Angina is chest discomfort on effort."], 0.9);
+
+        var answer = await Write("What is angina and how is it treated?", Symptoms, Treatment, definition);
+
+        answer.Select(sentence => sentence.EvidenceIds[0]).Distinct().Take(2).ShouldBe(["c4", "c2"]);
+    }
+
+    [Fact]
+    public async Task Signs_and_symptoms_ask_for_no_definition()
+    {
+        var definition = new Evidence("c4", "Stable angina", "What it is", ["Angina is chest discomfort on effort."], 0.97);
+
+        (await Write("What are the signs and symptoms of stable angina?", definition, Symptoms))[0].EvidenceIds[0].ShouldBe("c1");
+    }
+
+    [Fact]
+    public async Task A_subject_named_in_full_stands_before_one_that_mentions_it()
+    {
+        var tia = new Evidence("c5", "Transient ischaemic attack", "Symptoms", ["The symptoms are those of a stroke and pass within a day."], 0.97);
+        var stroke = new Evidence("c6", "Stroke", "Symptoms", ["The face droops.", "Speech is slurred.", "One arm is weak."], 0.96);
+
+        (await Write("What are the symptoms of a stroke?", tia, stroke)).ShouldAllBe(sentence => sentence.EvidenceIds[0] == "c6");
+    }
+
+    [Fact]
     public async Task Sections_come_in_their_natural_order() =>
         (await Write("How is angina treated and what are its symptoms?", Treatment, Symptoms))
             .Select(sentence => sentence.EvidenceIds[0]).ShouldBeInOrder(SortDirection.Ascending);
