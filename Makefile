@@ -31,10 +31,12 @@ eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for 
 	@artifacts/mediagents eval routing --data $(or $(DATA),evals/routing/dev.csv)
 
 eval: build ## Evaluate routing, red flags and knowledge on the dev half (HALF=held for the reported one)
-	@artifacts/mediagents eval routing --data evals/routing/$(HALF).csv; \
-	artifacts/mediagents eval redflags --data evals/redflags/$(HALF).csv; \
+	@worst=0; \
+	artifacts/mediagents eval routing --data evals/routing/$(HALF).csv || worst=$$?; \
+	artifacts/mediagents eval redflags --data evals/redflags/$(HALF).csv || worst=$$?; \
 	artifacts/mediagents eval knowledge --queries evals/retrieval/$(HALF)/queries.jsonl \
-	    --qrels evals/retrieval/$(HALF)/qrels.tsv --refusal evals/refusal/$(HALF).jsonl
+	    --qrels evals/retrieval/$(HALF)/qrels.tsv --refusal evals/refusal/$(HALF).jsonl || worst=$$?; \
+	exit $$worst
 
 clean: ## Remove what was built
 	@rm -rf artifacts && find . -type d \( -name bin -o -name obj \) -not -path '*/node_modules/*' -prune -exec rm -rf {} +

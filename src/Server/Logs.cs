@@ -13,10 +13,11 @@ internal static class Logs
     public static void Configure(ILoggingBuilder logging, IConfiguration settings)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(LevelOf(settings["LOG_LEVEL"]));
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        var level = LevelOf(settings["LOG_LEVEL"]);
+        logging.SetMinimumLevel(level);
+        logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
         // A failed start is told once, by the command, in a sentence.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical);
         if (string.Equals(settings["LOG_JSON"], "true", StringComparison.OrdinalIgnoreCase))
             logging.AddJsonConsole(json => json.TimestampFormat = TimeFormat);
         else

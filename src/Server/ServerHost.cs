@@ -32,6 +32,7 @@ public static class ServerHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(settings);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        RefuseWhatIsNotTaken(builder.Configuration);
         var gateway = SettingsBinder.Bind<GatewayOptions>(settings);
         var keys = Keys(settings);
         var addresses = ListenAddresses.Of(settings["ASPNETCORE_URLS"], keys);
@@ -44,7 +45,12 @@ public static class ServerHost
             // A file travels in base64, a third larger than it is.
             kestrel.Limits.MaxRequestBodySize = gateway.MaxFileSizeMb * Megabyte / 3 * 4 + Megabyte;
         });
-        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = gateway.MaxFileSizeMb * Megabyte + Megabyte);
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = gateway.MaxFileSizeMb * Megabyte + Megabyte;
+            // In memory whole: the framework would put the rest, a patient's file, unsealed into a temporary folder.
+            form.MemoryBufferThreshold = (int)(gateway.MaxFileSizeMb * Megabyte + Megabyte);
+        });
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(keys);
@@ -62,6 +68,18 @@ public static class ServerHost
         app.UseCrossOrigin(settings);
         app.UseGateway();
         return app;
+    }
+
+    /// <summary>
+    /// Kestrel would also listen where a section of its own says, past the check of ASPNETCORE_URLS; and a database that
+    /// is named but not used would leave somebody believing that the data are in it.
+    /// </summary>
+    private static void RefuseWhatIsNotTaken(IConfiguration configuration)
+    {
+        if (configuration.GetSection("Kestrel:Endpoints").Exists())
+            throw new SettingException("Kestrel:Endpoints", "is not taken; set ASPNETCORE_URLS.");
+        if (!string.IsNullOrEmpty(configuration["DATABASE_URL"]))
+            throw new SettingException("DATABASE_URL", "is not supported by this build, which keeps everything in SQLite; leave it empty.");
     }
 
     private static void AddDomain(this IServiceCollection services, IConfiguration settings)

@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
 using MediAgents.Server.Settings;
@@ -15,7 +16,7 @@ internal static class StoreSetup
 
     public static void AddStores(this IServiceCollection services, IConfiguration settings, ListenAddresses addresses)
     {
-        var directory = settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
+        var directory = DirectoryOf(settings);
         var keys = new KeyOptions
         {
             DataDirectory = directory,
@@ -28,6 +29,9 @@ internal static class StoreSetup
         services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
     }
 
+    private static string DirectoryOf(IConfiguration settings) =>
+        settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
+
     /// <summary>Opens the stores now, so that a wrong key or directory stops the start with its setting's name.</summary>
     /// <exception cref="SettingException">Keys or directory cannot be used.</exception>
     public static void OpenOrExplain(IServiceProvider services)
@@ -37,7 +41,7 @@ internal static class StoreSetup
             _ = services.GetRequiredService<DataDirectoryLock>();
             _ = services.GetRequiredService<IStorageHealth>();
             _ = services.GetRequiredService<Sealer>();
-            _ = services.GetRequiredService<UserHasher>();
+            UserHashKeyCheck.Verify(DirectoryOf(services.GetRequiredService<IConfiguration>()), services.GetRequiredService<UserHasher>());
         }
         catch (KeySettingException wrong)
         {

@@ -34,6 +34,12 @@ internal sealed partial class Warmup(
         {
             // The server stops before it was warm: its start failed, or somebody was quick.
         }
+#pragma warning disable CA1031 // What fails here fails again, and is told, where it is needed; it must not stop the server.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            NotPrepared(logger, failure);
+        }
     }
 
     private async Task PrepareAsync(CancellationToken stoppingToken)
@@ -59,6 +65,9 @@ internal sealed partial class Warmup(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "ENCRYPTION_KEY is not set: the key generated in the data directory is used. Back it up; without it the data cannot be read.")]
     private static partial void KeyWasGenerated(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server was not prepared whole")]
+    private static partial void NotPrepared(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reduced: {Note}")]
     private static partial void Reduced(ILogger logger, string note);

@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 namespace MediAgents.Storage;
 
 /// <summary>Whether the store works, asked by <c>/health</c>.</summary>

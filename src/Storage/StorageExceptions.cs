@@ -1,11 +1,5 @@
 namespace MediAgents.Storage;
 
-/// <summary>
-/// The store cannot work now: the disk is full, the file locked, unreadable or damaged. Nothing of the operation was
-/// kept; later ones may succeed. A 503.
-/// </summary>
-public sealed class StorageUnavailableException(string reason, Exception? inner = null) : Exception(reason, inner);
-
 /// <summary>The data was written by a newer release, whose tables this one does not know. Stops the start.</summary>
 public sealed class StorageTooNewException(string file, long found, long known)
     : Exception($"{file} is at schema {found}; this release knows schemas up to {known}. Start the newer release, or restore a backup.");

@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using MediAgents.Grains.Hosting;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Identity;

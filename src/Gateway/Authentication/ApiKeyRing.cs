@@ -25,16 +25,15 @@ public sealed class ApiKeyRing
         var entries = (setting ?? "").Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         for (var i = 0; i < entries.Length; i++)
         {
-            var parts = entries[i].Split(':', 3);
-            if (parts.Length != 3 || parts[1].Length == 0 || parts[2].Length < ShortestKey)
-                throw Malformed(i);
-            var caller = parts[0] switch
+            var (kind, name, key) = PartsOf(entries[i]) ?? throw Malformed(i);
+            var caller = kind switch
             {
-                "user" => new Caller("user", parts[1]),
-                "service" => new Caller(parts[1], null),
+                "user" => new Caller("user", name),
+                "service" => new Caller(name, null),
                 _ => throw Malformed(i),
             };
-            callers[HashOf(parts[2])] = caller;
+            if (!callers.TryAdd(HashOf(key), caller))
+                throw new FormatException($"entry {i + 1} repeats a key; each is for one caller.");
         }
 
         return new ApiKeyRing(callers);
@@ -42,6 +41,16 @@ public sealed class ApiKeyRing
 
     /// <summary>The caller that <paramref name="key"/> belongs to, or null. Only hashes are compared.</summary>
     public Caller? CallerOf(string key) => byHash.GetValueOrDefault(HashOf(key));
+
+    /// <summary>The key stands behind the last colon, so that a user id may hold colons and a key may not.</summary>
+    private static (string Kind, string Name, string Key)? PartsOf(string entry)
+    {
+        var first = entry.IndexOf(':');
+        var last = entry.LastIndexOf(':');
+        if (first < 1 || last <= first + 1 || entry.Length - last - 1 < ShortestKey)
+            return null;
+        return (entry[..first], entry[(first + 1)..last], entry[(last + 1)..]);
+    }
 
     private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

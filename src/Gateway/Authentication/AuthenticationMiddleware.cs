@@ -1,3 +1,4 @@
+using System.Net;
 using MediAgents.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,12 @@ public static class AuthenticationMiddleware
         var keys = app.Services.GetRequiredService<ApiKeyRing>();
         app.Use(async (context, next) =>
         {
+            if (keys.IsEmpty && !IsLoopback(context.Request.Host.Host))
+            {
+                await ProblemHandling.WriteAsync(context, Problem.ForeignHost);
+                return;
+            }
+
             if (CallerOf(context.Request, keys) is { } caller)
                 context.Features.Set(caller);
             else if (!IsOpen(context.Request.Path))
@@ -46,6 +53,9 @@ public static class AuthenticationMiddleware
             return authorization[scheme.Length..].Trim();
         return request.Headers.TryGetValue("X-API-Key", out var key) ? key.ToString() : null;
     }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsOpen(PathString path) => path == "/" || Open.Any(open => path.StartsWithSegments(open));
 }

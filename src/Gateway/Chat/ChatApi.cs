@@ -110,6 +110,9 @@ public static class ChatApi
             .Accepts<TRequest>("application/json")
             .Produces<ChatReply>()
             .Produces<ChatPending>(StatusCodes.Status202Accepted)
+            .Produces<ChatEnded>(StatusCodes.Status409Conflict)
+            .Produces<ChatEnded>(StatusCodes.Status500InternalServerError)
+            .Produces<ChatEnded>(StatusCodes.Status504GatewayTimeout)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
             .WithTags("Chat");

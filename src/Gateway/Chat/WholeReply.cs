@@ -63,8 +63,13 @@ internal static class WholeReply
         if (outcome.Answer is { } answer)
             return (StatusCodes.Status200OK, new ChatReply(accepted.RunId, accepted.SessionId, accepted.MessageId, answer, citations, route));
         var ended = outcome.Ended ?? new RunEnded("unknown", "The run ended without a reason.");
-        return (StatusCodes.Status200OK, new ChatEnded(accepted.RunId, accepted.SessionId, accepted.MessageId, outcome.Status, ended));
+        return (StatusOf(outcome.Status, ended), new ChatEnded(accepted.RunId, accepted.SessionId, accepted.MessageId, outcome.Status, ended));
     }
+
+    private static int StatusOf(RunStatus status, RunEnded ended) =>
+        status == RunStatus.Cancelled ? StatusCodes.Status409Conflict
+        : ended.Code == "timeout" ? StatusCodes.Status504GatewayTimeout
+        : StatusCodes.Status500InternalServerError;
 
     private static Task WriteAsync(HttpContext context, int status, object reply, CancellationToken cancellationToken)
     {

@@ -34,6 +34,13 @@ public sealed record Problem(
         StatusCodes.Status401Unauthorized,
         "Send a valid key as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.");
 
+    /// <summary>A page of another site may have had its name point here; without keys only its Host header tells.</summary>
+    public static Problem ForeignHost { get; } = new(
+        "/problems/foreign-host",
+        "Not addressed to this machine",
+        StatusCodes.Status403Forbidden,
+        "Without API keys the server answers only requests to localhost or a loopback address.");
+
     /// <summary>Says nothing of whose it is: somebody else's data and data that does not exist look the same.</summary>
     public static Problem NotFound { get; } = new(
         "/problems/not-found",

@@ -8,11 +8,14 @@ namespace MediAgents.Grains.Aggregator;
 /// </summary>
 internal static class Contradictions
 {
-    /// <summary>Measures that specialties are known to differ on, by the word stem that names them.</summary>
+    /// <summary>
+    /// Measures that specialties are known to differ on: the beginning of the word that names them, or with a blank the
+    /// whole word.
+    /// </summary>
     private static readonly string[] Measures =
     [
         "exercis", "bed rest", "ibuprofen", "nsaid", "anti-inflammator", "aspirin", "paracetamol", "steroid", "beta blocker",
-        "blood thinner", "anticoagulant", "surgery", "heat", "ice", "massage", "alcohol", "caffeine", "driving", "antibiotic", "triptan",
+        "blood thinner", "anticoagulant", "surgery", "heat ", "ice ", "massage", "alcohol", "caffeine", "driving", "antibiotic", "triptan",
     ];
 
     private static readonly string[] Against =
@@ -50,7 +53,7 @@ internal static class Contradictions
         string? warning = null;
         foreach (var sentence in opinion.Sentences.Select(sentence => sentence.Text))
         {
-            if (!sentence.Contains(measure, StringComparison.OrdinalIgnoreCase))
+            if (!Names(sentence, measure))
                 continue;
             if (Has(sentence, Against))
                 warning ??= sentence;
@@ -65,6 +68,18 @@ internal static class Contradictions
             _ => (false, null),
         };
     }
+
+    /// <summary>Words begin after a blank and end before one, so that no "ice" is found in "advice".</summary>
+    private static bool Names(string sentence, string measure) =>
+        Blanked(sentence).Contains($" {measure}", StringComparison.OrdinalIgnoreCase);
+
+    private static string Blanked(string sentence) =>
+        string.Create(sentence.Length + 2, sentence, static (blanked, text) =>
+        {
+            blanked[0] = blanked[^1] = ' ';
+            for (var i = 0; i < text.Length; i++)
+                blanked[i + 1] = char.IsLetterOrDigit(text[i]) || text[i] == '-' ? text[i] : ' ';
+        });
 
     private static bool Has(string sentence, string[] cues) =>
         cues.Any(cue => sentence.Contains(cue, StringComparison.OrdinalIgnoreCase));

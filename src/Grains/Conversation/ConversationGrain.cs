@@ -149,6 +149,9 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
     private static string Shortened(string text)
     {
         var line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length <= TitleLength ? line : string.Concat(line.AsSpan(0, TitleLength - 1), "…");
+        if (line.Length <= TitleLength)
+            return line;
+        var end = char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
+        return string.Concat(line.AsSpan(0, end), "…");
     }
 }

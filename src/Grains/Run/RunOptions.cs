@@ -5,7 +5,12 @@ namespace MediAgents.Grains.Run;
 /// <summary>Bounds of a run; each is a setting of the same name in capitals.</summary>
 public sealed class RunOptions
 {
-    /// <summary>PROCESSING_TIMEOUT_SECONDS: seconds after which a run that has not ended fails with code <c>timeout</c>.</summary>
+    private const double Longer = 2;
+
+    /// <summary>PROCESSING_TIMEOUT_SECONDS: seconds a caller is kept waiting. The run itself may take twice as long.</summary>
     [Range(1, 86_400)]
     public double ProcessingTimeoutSeconds { get; set; } = 300;
+
+    /// <summary>After this a run that has not ended fails with code <c>timeout</c>: later than its caller has got a 202.</summary>
+    public TimeSpan Bound => TimeSpan.FromSeconds(Longer * ProcessingTimeoutSeconds);
 }

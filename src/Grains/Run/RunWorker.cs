@@ -30,7 +30,7 @@ internal sealed class RunWorker(
     /// <param name="cancelled">The run was cancelled.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken cancelled)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.ProcessingTimeoutSeconds), time);
+        using var deadline = new CancellationTokenSource(options.Bound, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, cancelled, deadline.Token);
         try
         {
@@ -46,7 +46,7 @@ internal sealed class RunWorker(
         }
         catch (Exception) when (deadline.IsCancellationRequested)
         {
-            await FailAsync("timeout", $"The run did not finish within {options.ProcessingTimeoutSeconds:0} seconds.", stop);
+            await FailAsync("timeout", $"The run did not finish within {options.Bound.TotalSeconds:0} seconds.", stop);
         }
 #pragma warning disable CA1031 // A run must end with an event, whatever went wrong.
         catch (Exception failure)

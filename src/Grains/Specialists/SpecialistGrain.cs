@@ -25,7 +25,8 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = Retrieve(request);
-        var level = found.Passages.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(found.Confidence);
+        var confidence = Math.Round(found.Confidence, 4);
+        var level = found.Passages.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(confidence);
         if (level == ConfidenceLevel.Refused)
         {
             yield return new ConsultationStep(Opinion: Refusal(found));
@@ -44,7 +45,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
             profile.Kind,
             sentences,
             [.. found.Passages.Select(PassageOf)],
-            Math.Round(found.Confidence, 4),
+            confidence,
             level,
             Missing: null));
     }

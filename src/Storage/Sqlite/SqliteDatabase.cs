@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 

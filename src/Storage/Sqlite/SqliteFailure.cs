@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

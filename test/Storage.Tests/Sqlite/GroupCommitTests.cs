@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using MediAgents.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Keys;
 

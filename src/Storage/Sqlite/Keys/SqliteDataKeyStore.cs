@@ -1,3 +1,4 @@
+using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
 
 namespace MediAgents.Storage.Sqlite.Keys;
