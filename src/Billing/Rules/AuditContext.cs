@@ -41,7 +41,7 @@ internal sealed record LineContext(BillLine Line, DateOnly? Date, MatchResult Pr
 /// <summary>Everything a rule looks at. Rules only read it; what they leave alone they note.</summary>
 internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rates, IReadOnlyList<LineContext> lines)
 {
-    private readonly List<LineNote> _notDisputed = [];
+    private readonly List<LineNote> notDisputed = [];
 
     public Bill Bill { get; } = bill;
 
@@ -51,7 +51,7 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public IReadOnlyList<LineContext> Lines { get; } = lines;
 
-    public IReadOnlyList<LineNote> NotDisputed => _notDisputed;
+    public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
     public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;
@@ -64,7 +64,7 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
             ? table : null;
 
     public void LeaveAlone(LineContext line, string reason) =>
-        _notDisputed.Add(new(line.Line.Line, line.Line.Description, reason, line.Rate is { } rate ? [new(rate.Code, rate.Name, line.Procedure.Candidates[0].Score)] : []));
+        notDisputed.Add(new(line.Line.Line, line.Line.Description, reason, line.Rate is { } rate ? [new(rate.Code, rate.Name, line.Procedure.Candidates[0].Score)] : []));
 }
 
 /// <summary>One rule of the audit.</summary>
