@@ -49,6 +49,8 @@ internal sealed class BillBuilder
         lines.Add(new(lines.Count + 1, page, textLine, row.Date ?? sectionDate, Code(row.Code), description, row.Quantity,
             string.IsNullOrEmpty(row.Unit) ? null : row.Unit, row.Rate, row.Amount!.Value)
         {
+            OtherDescription = row.OtherDescription is { } other ? Clean(other) : null,
+            Time = row.Time,
             DiscountInr = row.Discount,
             TaxInr = row.Tax,
             Section = section,
@@ -62,6 +64,10 @@ internal sealed class BillBuilder
         lines[^1] = last with { Description = Clean($"{last.Description} {text}") };
         LastTextLine = textLine;
     }
+
+    /// <summary>Notes words under the last item of which it is open whether they belong to it.</summary>
+    public void MayContinue(string text) =>
+        lines[^1] = lines[^1] with { OtherDescription = Clean($"{lines[^1].Description} {text}") };
 
     public void Summary(SummaryKind kind, string label, decimal amount, decimal? percent, int textLine)
     {
@@ -102,6 +108,7 @@ internal sealed class BillBuilder
             BillNumber = Head.BillNumber,
             Insurer = Head.Insurer,
             BillDate = Head.BillDate,
+            ServiceDate = Head.ServiceDate,
             Admitted = Head.Admitted,
             Discharged = Head.Discharged,
             Lines = lines,

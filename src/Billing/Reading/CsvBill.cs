@@ -85,11 +85,26 @@ internal static class CsvBill
         else if (cells.Any(cell => Amounts.IsBeyondRange(cell)))
             builder.Warn($"Line {textLine}: a figure too large to be an amount; the row is left out.");
         else if (row.HasText && cells.Count(cell => cell.Trim().Length > 0) == 1)
-            builder.Section(label);
+            ReadWords(label, builder, textLine);
         else if (row.HasText)
             builder.Warn($"Line {textLine}: no amount could be read.");
         else
             builder.Head.Read(string.Join(" | ", cells));
+    }
+
+    /// <summary>A record of one cell: the rest of the description above, or a heading.</summary>
+    private static void ReadWords(string text, BillBuilder builder, int textLine)
+    {
+        var follows = builder.Count > 0 && builder.LastTextLine == textLine - 1 && !Wrapping.IsHeading(text);
+        if (follows && (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!)))
+        {
+            builder.Continue(text, textLine);
+            return;
+        }
+
+        if (follows)
+            builder.MayContinue(text);
+        builder.Section(text);
     }
 
     /// <summary>The delimiter under which one of the first lines is a table's head; tabs and pipes are read as laid-out text.</summary>

@@ -46,17 +46,19 @@ internal static class SequenceRow
         var at = 0;
         var first = tokens[0].Text;
         var bare = first.TrimEnd('.', ')');
-        if (tokens.Count > 2 && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
+        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
             && (bare.Length < first.Length || serial == nextSerial || (head.Count > 0 && head[0].Kind == ColumnKind.Serial)))
         {
             row = row with { Serial = serial };
             at++;
         }
 
-        for (var step = 0; step < 2 && at < tokens.Count - 1; step++)
+        for (var step = 0; step < 3 && at < tokens.Count - 1; step++)
         {
             if (row.Date is null && Dates.TryParse(tokens[at].Text, out var date))
                 row = row with { Date = date };
+            else if (row is { Date: not null, Time: null } && Dates.IsTime(tokens[at].Text) && Dates.TimeIn(tokens[at].Text) is { } time)
+                row = row with { Time = time };
             else if (row.Code is null && LooksLikeCode(tokens[at].Text))
                 row = row with { Code = tokens[at].Text };
             else

@@ -78,7 +78,8 @@ internal sealed class TextBill
         var filled = cells.Count(cell => cell.Length > 0);
         var description = head.Find(column => column.Kind == ColumnKind.Description);
         if (filled == 1 && description.Kind == ColumnKind.Description && description.Start > 0 && builder.Count > 0
-            && description.Start < cells.Length && cells[description.Start].Length > 0 && builder.LastTextLine >= number - 2)
+            && description.Start < cells.Length && cells[description.Start].Length > 0 && builder.LastTextLine >= number - 2
+            && !Wrapping.IsHeading(cells[description.Start]))
             builder.Continue(cells[description.Start], number);
         else
             CsvBill.ReadRow(cells, head, builder, number, page);
@@ -101,8 +102,8 @@ internal sealed class TextBill
         if (closed || ReadLabel(line))
             return;
         var row = RowReader.FromText(tokens, headHasCells ? [] : head, builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
-        if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1 && (!row.HasText || StartsInside(row.Description)))
-            row = Join(Lead(above.Tokens), row);
+        if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
+            row = Under(above.Tokens, row);
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
@@ -117,6 +118,17 @@ internal sealed class TextBill
     /// <summary>The first line of an item whose figures stand on the next.</summary>
     private RawRow Lead(List<Token> tokens) =>
         (!headHasCells && head.Count > 1 ? AlignedRow.Read(tokens, head) : null) ?? SequenceRow.ReadFront(tokens, head, builder.NextSerial);
+
+    /// <summary>A row under a line of words: the rest of an item that began there, or an item of its own under a heading.</summary>
+    private RawRow Under(List<Token> above, RawRow row)
+    {
+        var lead = Lead(above);
+        var joined = Join(lead, row);
+        var begins = lead is { Serial: not null } or { Date: not null };
+        return !row.HasText || Wrapping.StartsInside(row.Description) || Wrapping.EndsOpen(lead.Description) || (begins && row is { Serial: null, Date: null })
+            ? joined
+            : row with { OtherDescription = joined.Description };
+    }
 
     private static RawRow Join(RawRow lead, RawRow row) => row with
     {
@@ -158,50 +170,36 @@ internal sealed class TextBill
         if (head.Count == 0 && builder.Count == 0)
         {
             builder.Head.ReadTitle(line);
-            return;
+            // A list without a head begins with its first numbered line; words before it are the head of the bill.
+            if (SequenceRow.ReadFront(tokens, head, builder.NextSerial).Serial is null)
+                return;
         }
 
         if (builder.Count > 0 && builder.LastTextLine == number - 1 && IsContinuation(text, tokens))
             builder.Continue(text, number);
-        else if (IsHeading(text))
+        else if (Wrapping.IsHeading(text))
             builder.Section(text);
         else
-            pending = (tokens, number);
+            AwaitFigures(text, tokens, number);
+    }
+
+    /// <summary>Most likely the first line of an item; the line under an item may also end it.</summary>
+    private void AwaitFigures(string text, List<Token> tokens, int number)
+    {
+        pending = (tokens, number);
+        if (builder.Count > 0 && builder.LastTextLine == number - 1 && Lead(tokens) is { Serial: null, Date: null })
+            builder.MayContinue(text);
     }
 
     private bool IsContinuation(string text, List<Token> tokens)
     {
         if (text.EndsWith(':') || Dates.TryParse(text, out _))
             return false;
-        if (StartsInside(text) || EndsOpen(builder.LastDescription!))
+        if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;
         var description = head.FindIndex(column => column.Kind == ColumnKind.Description);
         return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
-            && head[description].Start > head[0].Start + 2 && !IsHeading(text);
-    }
-
-    private static bool StartsInside(string text) => text.Length > 0 && (char.IsLower(text[0]) || text[0] is '(' or '&' or '/' or ',' or '+');
-
-    private static bool EndsOpen(string text)
-    {
-        var word = text[(text.LastIndexOf(' ') + 1)..];
-        return text.Length > 0 && (text[^1] is ',' or '-' or '/' or '&' or '+' or '(' || text.AsSpan().Count('(') > text.AsSpan().Count(')')
-            || word.ToLowerInvariant() is "with" or "and" or "of" or "for" or "without" or "or" or "the" or "by");
-    }
-
-    private static bool IsHeading(string text)
-    {
-        if (text.Length > 60)
-            return false;
-        if (text.EndsWith(':') || Dates.TryParse(text.TrimEnd(':'), out _))
-            return true;
-        foreach (var word in (ReadOnlySpan<string>)["charges", "pharmacy", "laborator", "investigation", "medicine", "consumable", "radiology", "procedures", "professional", "page "])
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
+            && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
     }
 
     private static string[]? Cells(string line)

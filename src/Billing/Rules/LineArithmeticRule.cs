@@ -3,7 +3,10 @@ using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Rules;
 
-/// <summary>Quantity times rate, less the line's discount, is the amount. A rupee of rounding is allowed.</summary>
+/// <summary>
+/// Quantity times rate, with or without the line's discount and tax, is the amount. A rupee of rounding is allowed; what is in question
+/// is the excess over the highest of these.
+/// </summary>
 internal sealed class LineArithmeticRule : IAuditRule
 {
     private static readonly decimal[] TaxFactors = [1.05m, 1.12m, 1.18m];
@@ -19,7 +22,7 @@ internal sealed class LineArithmeticRule : IAuditRule
                 continue;
             if (entry.Medicine is not null && TaxFactors.Any(factor => Math.Abs((product * factor) - line.AmountInr) <= Arithmetic.Tolerance))
                 continue;
-            var right = Money.Round(product - line.DiscountInr + line.TaxInr);
+            var right = Money.Round(Math.Max(product, product - line.DiscountInr + line.TaxInr));
             var over = line.AmountInr - right;
             yield return new("arithmetic.line", FindingKind.Arithmetic, over > 0 ? Verdict.Dispute : Verdict.Query, over > 0 ? 0.95 : 0.7,
                 $"{quantity:0.###} x {Money.Text(rate)} is {Money.Text(product)}; the line bills {Money.Text(line.AmountInr)}.")

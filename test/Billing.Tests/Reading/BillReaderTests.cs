@@ -177,4 +177,77 @@ public sealed class BillReaderTests
         bill.Lines[0].ShouldSatisfyAllConditions(
             line => line.Quantity.ShouldBe(2), line => line.RateInr.ShouldBe(120), line => line.AmountInr.ShouldBe(300));
     }
+
+    [Fact]
+    public void An_item_that_begins_a_line_above_its_figures_keeps_its_words_and_its_date()
+    {
+        var bill = BillReader.Read(new("""
+            Sl  Date        Particulars                    Qty      Rate     Amount
+            1   03/11/2025  MRI Brain with                   1   9,000.00   9,000.00
+                            contrast
+            2   04/11/2025  X Ray Chest
+                            PA view                          1     230.00     230.00
+            3   04/11/2025  Serum Creatinine                 1     100.00     100.00
+            """));
+
+        bill.Lines.Select(line => (line.Date?.Day, line.Description)).ShouldBe(
+            [(3, "MRI Brain with contrast"), (4, "X Ray Chest PA view"), (4, "Serum Creatinine")]);
+    }
+
+    [Fact]
+    public void A_numbered_item_of_a_plain_list_may_wrap()
+    {
+        var bill = BillReader.Read(new("""
+            Green Valley Nursing Home
+            1. Laparoscopic
+               Cholecystectomy ............ Rs. 40,000/-
+            2. MRI Brain
+            with contrast            9,000.00
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Laparoscopic Cholecystectomy", "MRI Brain with contrast"]);
+    }
+
+    [Fact]
+    public void Csv_descriptions_wrap_inside_quotes_and_over_records()
+    {
+        var bill = BillReader.Read(new("Date,Description,Amount\n03/11/2025,\"MRI Brain\nwith contrast\",\"1,09,000.00\"\n03/11/2025,USG abdomen,\"₹ 1,200/-\"\n,and pelvis,\n"));
+
+        bill.Lines.Select(line => (line.Description, line.AmountInr)).ShouldBe([("MRI Brain with contrast", 109_000m), ("USG abdomen and pelvis", 1200m)]);
+    }
+
+    [Fact]
+    public void Words_that_may_belong_to_a_row_are_kept_beside_it()
+    {
+        var bill = BillReader.Read(new("""
+            Description                                   Qty      Rate     Amount
+            Laparoscopic
+            Cholecystectomy                                 1  40,000.00  40,000.00
+            Appendicectomy                                  1  45,000.00  45,000.00
+            Laparoscopic
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Cholecystectomy", "Appendicectomy"]);
+        bill.Lines.Select(line => line.OtherDescription).ShouldBe(["Laparoscopic Cholecystectomy", "Appendicectomy Laparoscopic"]);
+    }
+
+    [Fact]
+    public void A_heading_inside_a_pipe_table_is_no_part_of_the_item_above()
+    {
+        var bill = BillReader.Read(new("| Date | Item | Amount |\n| 03/11/2025 | Serum Sodium | 120 |\n| | Radiology | |\n| 03/11/2025 | X-Ray Chest PA view | 230 |\n"));
+
+        bill.Lines[0].Description.ShouldBe("Serum Sodium");
+    }
+
+    [Theory]
+    [InlineData("Date              Description           Qty   Rate    Amount\n03/11/2025 06:30  Serum Sodium            1  120.00    120.00\n")]
+    [InlineData("Date Time Description Qty Rate Amount\n03/11/2025 06:30 Serum Sodium 1 120.00 120.00\n")]
+    [InlineData("| Date | Time | Item | Amount |\n| 03/11/2025 | 06:30 | Serum Sodium | 120 |\n")]
+    public void The_time_of_day_is_no_part_of_the_description(string text)
+    {
+        var line = BillReader.Read(new(text)).Lines.ShouldHaveSingleItem();
+
+        line.Description.ShouldBe("Serum Sodium");
+        line.Time.ShouldBe(new TimeOnly(6, 30));
+    }
 }
