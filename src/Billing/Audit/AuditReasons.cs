@@ -24,7 +24,7 @@ internal static class AuditReasons
         _ => false,
     };
 
-    public static IReadOnlyList<string> For(AuditContext context) => [.. Tariff(context), .. Days(context)];
+    public static IReadOnlyList<string> For(AuditContext context) => [.. Tariff(context), .. Days(context), .. Discount(context.Bill)];
 
     public static IReadOnlyList<UsedTable> Tables(AuditContext context)
     {
@@ -76,7 +76,7 @@ internal static class AuditReasons
                     : "CGHS rates were applied as published.";
                 if (PricesUnchecked(context))
                     yield return "No line could be compared with the CGHS list.";
-                if (context.Lines.Any(RoomRentRule.IsRoom))
+                if (context.Charges.Any(RoomRentRule.IsRoom))
                     yield return "CGHS room rents by ward are not in the list at hand; the price of a room was left alone.";
                 break;
         }
@@ -103,6 +103,12 @@ internal static class AuditReasons
                 ? "1 line lies on a day for which no CGHS table is loaded; its price was left alone."
                 : $"{outside} lines lie on days for which no CGHS table is loaded; their prices were left alone.";
         }
+    }
+
+    private static IEnumerable<string> Discount(Bill bill)
+    {
+        if (bill.DiscountShare > 0)
+            yield return $"The discount of the bill, {Money.Text(bill.DiscountInr)}, was taken off every line in proportion before its price was judged.";
     }
 
     /// <summary>"city tier and ward are", "ward is", or nothing.</summary>

@@ -11,6 +11,9 @@ internal static class SequenceRow
         var figures = new List<Figure>();
         while (to > from && TryFigure(tokens[to - 1], out var figure))
         {
+            // "Liver function test 1,500.00": a unit follows a quantity.
+            if (figure.Unit is not null && (to - 1 == from || !Amounts.TryParse(tokens[to - 2].Text, out _)))
+                break;
             if (figure.Value is not null)
                 figures.Insert(0, figure);
             else if (figure.Unit is not null)

@@ -97,7 +97,7 @@ internal sealed class TextBill
             return;
         }
 
-        if (ReadSummary(line, tokens, number))
+        if (IsPageNumber(tokens) || ReadSummary(line, tokens, number))
             return;
         if (closed || ReadLabel(line))
             return;
@@ -201,6 +201,12 @@ internal sealed class TextBill
         return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
             && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
     }
+
+    /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
+    private static bool IsPageNumber(List<Token> tokens) =>
+        tokens[0].Text.StartsWith("page", StringComparison.OrdinalIgnoreCase) && tokens.Count is > 1 and <= 6
+        && tokens.TrueForAll(token => token.Text.TrimEnd('.', ':').ToLowerInvariant() is "page" or "no" or "of" or "/" or "" or "-"
+            || !token.Text.AsSpan().ContainsAnyExceptInRange('-', '9'));
 
     private static string[]? Cells(string line)
     {

@@ -55,6 +55,9 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public IReadOnlyList<LineContext> Lines { get; } = lines;
 
+    /// <summary>Lines that ask for money and that the bill does not take back.</summary>
+    public IReadOnlyList<LineContext> Charges { get; } = Reversals.Standing(lines);
+
     public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>

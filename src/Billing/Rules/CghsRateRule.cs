@@ -16,9 +16,9 @@ internal sealed class CghsRateRule : IAuditRule
     {
         if (!context.CghsCompares)
             yield break;
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Rate is not { } rate || line.Line.AmountInr <= 0 || line.UnitPrice <= 0)
+            if (line.Rate is not { } rate || line.UnitPrice <= 0)
                 continue;
             if (context.CghsFor(line) is not { } table)
                 continue;

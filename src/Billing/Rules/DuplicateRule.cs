@@ -19,7 +19,7 @@ internal sealed class DuplicateRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        var charges = Standing(context.Lines);
+        var charges = context.Charges.Where(MayRepeatWrongly).ToList();
         foreach (var group in charges.GroupBy(line => (line.Day, line.Line.Date, line.Key)))
         {
             var lines = group.ToList();
@@ -34,27 +34,13 @@ internal sealed class DuplicateRule : IAuditRule
             yield return proposal;
     }
 
-    private static bool Billed(LineContext line) =>
-        line.Line.AmountInr > 0 && line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
+    private static bool MayRepeatWrongly(LineContext line) =>
+        line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
 
     private static bool IsPharmacy(LineContext line) =>
         line.Line.Section is { } section && (section.Contains("pharmac", StringComparison.OrdinalIgnoreCase)
             || section.Contains("medicine", StringComparison.OrdinalIgnoreCase) || section.Contains("consumable", StringComparison.OrdinalIgnoreCase))
         || line.Names("tablet", "tab", "cap", "capsule", "syrup", "vial", "ampoule", "amp", "syringe", "glove", "cannula", "mask", "mg", "ml");
-
-    /// <summary>Charges without those that a credit of the same amount and wording reverses.</summary>
-    private static List<LineContext> Standing(IReadOnlyList<LineContext> lines)
-    {
-        var standing = lines.Where(Billed).ToList();
-        foreach (var credit in lines.Where(line => line.Line.AmountInr < 0))
-        {
-            var reversed = standing.FindLastIndex(line => line.Line.AmountInr == -credit.Line.AmountInr && line.Words.IsSubsetOf(credit.Words));
-            if (reversed >= 0)
-                standing.RemoveAt(reversed);
-        }
-
-        return standing;
-    }
 
     private static Proposal? Propose(LineContext first, LineContext second)
     {

@@ -13,10 +13,10 @@ internal sealed class LineArithmeticRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var entry in context.Lines)
+        foreach (var entry in context.Charges)
         {
             var line = entry.Line;
-            if (line is not { Quantity: > 0 and var quantity, RateInr: > 0 and var rate } || line.AmountInr <= 0
+            if (line is not { Quantity: > 0 and var quantity, RateInr: > 0 and var rate }
                 || Arithmetic.Agrees(quantity, rate, line.DiscountInr, line.TaxInr, line.AmountInr)
                 || Arithmetic.Product(quantity, rate) is not { } product)
                 continue;

@@ -16,9 +16,9 @@ internal sealed class NppaCeilingRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Medicine is not { } medicine || line.Line.AmountInr <= 0)
+            if (line.Medicine is not { } medicine)
                 continue;
             if (medicine.Ceiling is not { } ceiling)
             {
@@ -42,6 +42,14 @@ internal sealed class NppaCeilingRule : IAuditRule
         }
     }
 
+    private static string Counted(string unit, decimal units) => units == 1 ? unit : unit switch
+    {
+        "ml" or "g" => unit,
+        "patch" => "patches",
+        "suppository" => "suppositories",
+        _ => $"{unit}s",
+    };
+
     /// <summary>The ceiling, if it is the same on every day the medicine can have been sold. INR without GST.</summary>
     private static decimal? CeilingFor(AuditContext context, LineContext line, NppaCeiling ceiling)
     {
@@ -55,7 +63,7 @@ internal sealed class NppaCeilingRule : IAuditRule
     {
         var quantity = line.Line.EffectiveQuantity;
         return new("nppa.ceiling", FindingKind.Overcharge, Verdict.Dispute, Certainty,
-            $"Billed {Money.Text(billed)} for {units:0.##} {ceiling.Unit} of {ceiling.Molecule} {ceiling.Formulation}; the ceiling with the notified index and GST is {Money.Text(allowed)}.")
+            $"Billed {Money.Text(billed)} for {units:0.##} {Counted(ceiling.Unit, units)} of {ceiling.Molecule} {ceiling.Formulation}; the ceiling with the notified index and GST is {Money.Text(allowed)}.")
         {
             Lines = [line.Line.Line],
             Claims = new Dictionary<int, decimal> { [line.Line.Line] = Money.Round((billed - allowed) * quantity) },

@@ -29,12 +29,12 @@ internal sealed class PackageContentsRule : IAuditRule
     {
         if (!context.CghsBinds)
             yield break;
-        var package = context.Lines.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && line.Line.AmountInr > 0 && context.CghsFor(line) is not null);
+        var package = context.Charges.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && context.CghsFor(line) is not null);
         if (package is null)
             yield break;
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Rate is not null || line.ResemblesService || line.Line.AmountInr <= 0 || line.Names("attendant", "companion", "visitor", "relative"))
+            if (line.Rate is not null || line.ResemblesService || line.Names("attendant", "companion", "visitor", "relative"))
                 continue;
             if (line.Medicine is not null)
                 context.LeaveAlone(line, $"medicines of a package are included in it; whether this one belongs to {package.Rate!.Code} is not on the bill");

@@ -11,14 +11,14 @@ internal sealed class RoomRentRule : IAuditRule
 {
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        var rooms = context.Lines.Where(IsRoom).ToList();
+        var rooms = context.Charges.Where(IsRoom).ToList();
         if (TooManyDays(context, rooms) is { } tooMany)
             yield return tooMany;
         if (!context.CghsBinds)
             yield break;
         foreach (var room in rooms)
         {
-            var care = context.Lines.FirstOrDefault(line => line.Rate?.Code is "CC001" or "CC007" && line.Line.Date is not null && line.Line.Date == room.Line.Date);
+            var care = context.Charges.FirstOrDefault(line => line.Rate?.Code is "CC001" or "CC007" && line.Line.Date is not null && line.Line.Date == room.Line.Date);
             if (care is null || context.CghsFor(care) is not { } table)
                 continue;
             var overlap = Math.Min(care.Line.EffectiveQuantity, room.Line.EffectiveQuantity);
@@ -38,7 +38,7 @@ internal sealed class RoomRentRule : IAuditRule
 
     /// <summary>True for the rent of a room or bed, not of what is done in it.</summary>
     public static bool IsRoom(LineContext line) =>
-        line.Line.AmountInr > 0 && line.Rate is null
+        line.Rate is null
         && (line.Names("room", "bed", "accommodation") || (line.Names("ward") && line.Names("general", "private", "semi", "rent")))
         && !line.Names("nursing", "service", "tax", "theatre", "operation", "labor", "air", "pan", "bedpan", "freshner", "attendant", "companion", "emergency", "recovery");
 

@@ -250,4 +250,20 @@ public sealed class BillReaderTests
         line.Description.ShouldBe("Serum Sodium");
         line.Time.ShouldBe(new TimeOnly(6, 30));
     }
+
+    [Fact]
+    public void The_number_of_a_page_is_no_charge()
+    {
+        var bill = BillReader.Read(new("Description   Qty  Rate  Amount\nSerum Sodium   1  120.00  120.00\nPage No. : 1\nPage 2/3\n  Page 1 of 2\nSerum Potassium   1  120.00  120.00\n"));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Serum Sodium", "Serum Potassium"]);
+    }
+
+    [Fact]
+    public void A_word_of_a_unit_without_a_quantity_belongs_to_the_service()
+    {
+        var bill = BillReader.Read(new("1. Liver function test ......... Rs. 1,500/-\n2. Surgical gloves 2 nos 50.00 100.00\n"));
+
+        bill.Lines.Select(line => (line.Description, line.Unit)).ShouldBe([("Liver function test", null), ("Surgical gloves", "nos")]);
+    }
 }
