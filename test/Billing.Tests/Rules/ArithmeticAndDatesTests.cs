@@ -45,9 +45,13 @@ public sealed class ArithmeticAndDatesTests
             .Foot("Advance paid", 5000).Audit(TestBill.Private).Findings.ShouldBeEmpty();
 
     [Fact]
-    public void A_wrong_subtotal_is_asked_about() =>
-        new TestBill().Line("Serum Creatinine", 2, 100).Foot("Sub Total", 350).Total(200).Audit()
-            .Findings.ShouldHaveSingleItem().Rule.ShouldBe("arithmetic.subtotal");
+    public void A_wrong_subtotal_is_asked_about()
+    {
+        var finding = new TestBill().Line("Serum Creatinine", 2, 100).Foot("Sub Total", 350).Total(200).Audit().Findings.ShouldHaveSingleItem();
+
+        finding.Rule.ShouldBe("arithmetic.subtotal");
+        finding.Explanation.ShouldContain("line 1 comes to INR 200.00");
+    }
 
     [Fact]
     public void A_tax_beyond_its_own_percentage_is_disputed()
