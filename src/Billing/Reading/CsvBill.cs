@@ -39,6 +39,7 @@ internal static class CsvBill
     private static void ReadRows(CsvReader reader, BillBuilder builder)
     {
         List<Column> head = [];
+        var width = 0;
         while (reader.Read())
         {
             var cells = new string[reader.FieldCount];
@@ -46,7 +47,9 @@ internal static class CsvBill
                 cells[i] = reader.GetString(i).Trim();
             var found = Head(cells);
             if (found.Count > 0)
-                head = found;
+                (head, width) = (found, cells.Length);
+            else if (head.Count > 0 && Array.FindLastIndex(cells, cell => cell.Length > 0) >= width)
+                builder.Warn($"Line {reader.LineNumber}: more cells than the table has columns, perhaps a figure parted at its commas; the row is left out.");
             else if (head.Count > 0)
                 ReadRow(cells, head, builder, (int)reader.LineNumber);
             else if (!builder.Head.Read(cells.Length >= 2 ? $"{cells[0]}: {cells[1]} | {string.Join(" | ", cells.Skip(2))}" : cells[0]))
@@ -54,12 +57,17 @@ internal static class CsvBill
         }
     }
 
+    /// <summary>Of several amounts the last is what is asked for: gross, then discount or tax, then net.</summary>
     internal static List<Column> Head(IReadOnlyList<string> cells)
     {
         var columns = new List<Column>();
         for (var i = 0; i < Math.Min(cells.Count, 40); i++)
         {
-            if (ColumnWords.Find(cells[i]) is { } kind && (kind == ColumnKind.Other || columns.TrueForAll(column => column.Kind != kind)))
+            if (ColumnWords.Find(cells[i]) is not { } kind)
+                continue;
+            if (kind == ColumnKind.Amount)
+                columns.RemoveAll(column => column.Kind == ColumnKind.Amount);
+            if (kind == ColumnKind.Other || columns.TrueForAll(column => column.Kind != kind))
                 columns.Add(new(kind, i, i));
         }
 

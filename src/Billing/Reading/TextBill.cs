@@ -52,7 +52,7 @@ internal sealed class TextBill
         if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
         {
             if (string.IsNullOrWhiteSpace(line))
-                pending = null;
+                CarryOver(number);
             return;
         }
 
@@ -93,11 +93,18 @@ internal sealed class TextBill
         var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
         if (found.Count > 0)
         {
-            (head, headHasCells, closed, pending) = (found, false, false, null);
+            CarryOver(number);
+            (head, headHasCells, closed) = (found, false, false);
             return;
         }
 
-        if (IsPageNumber(tokens) || ReadSummary(line, tokens, number))
+        if (IsPageNumber(tokens))
+        {
+            CarryOver(number);
+            return;
+        }
+
+        if (ReadSummary(line, tokens, number))
             return;
         if (closed || ReadLabel(line))
             return;
@@ -201,6 +208,11 @@ internal sealed class TextBill
         return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
             && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
     }
+
+    /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>
+    private void CarryOver(int number) =>
+        pending = pending is { } above && above.TextLine == number - 1 && Lead(above.Tokens) is { Serial: not null } or { Date: not null }
+            ? (above.Tokens, number) : null;
 
     /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
     private static bool IsPageNumber(List<Token> tokens) =>

@@ -266,4 +266,31 @@ public sealed class BillReaderTests
 
         bill.Lines.Select(line => (line.Description, line.Unit)).ShouldBe([("Liver function test", null), ("Surgical gloves", "nos")]);
     }
+
+    [Theory]
+    [InlineData("Date,Particulars,Qty,Rate,Gross Amount,Discount,Net Amount\n03/11/2025,Liver Function Test,1,625,625,125,500\n")]
+    [InlineData("| Date | Particulars | Qty | Rate | Gross Amount | Discount | Net Amount |\n| 03/11/2025 | Liver Function Test | 1 | 625 | 625 | 125 | 500 |\n")]
+    [InlineData("Date        Particulars               Qty    Rate     Gross Amt   Discount   Net Amount\n03/11/2025  Liver Function Test         1   625.00      625.00     125.00      500.00\n")]
+    public void Of_gross_and_net_amounts_the_net_is_asked_for(string text) =>
+        BillReader.Read(new(text)).Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(500);
+
+    [Fact]
+    public void A_figure_parted_at_its_commas_is_left_out_and_told()
+    {
+        var bill = BillReader.Read(new("Date,Description,Qty,Rate,Amount\n03/11/2025,Laparoscopic Cholecystectomy,1,1,36,300.00,1,36,300.00\n03/11/2025,Liver Function Test,1,500,500\n,Total,,,1,36,800.00\n"));
+
+        bill.Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(500);
+        bill.TotalInr.ShouldBeNull();
+        bill.Warnings.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_item_may_begin_on_one_page_and_end_on_the_next()
+    {
+        const string head = "Sl  Date        Particulars                    Qty      Rate     Amount\n";
+        var bill = BillReader.Read(new(head + "1   03/11/2025  Laparoscopic\nPage 1 of 2\n\f" + head
+            + "                Cholecystectomy                  1  50,000.00  50,000.00\n2   03/11/2025  Liver Function Test              1     500.00     500.00\n"));
+
+        bill.Lines.Select(line => (line.Date?.Day, line.Description)).ShouldBe([(3, "Laparoscopic Cholecystectomy"), (3, "Liver Function Test")]);
+    }
 }
