@@ -43,10 +43,14 @@ internal sealed class MatchDecision(IReadOnlyList<CghsRate> rates, TariffRow[] r
         var top = scored[0];
         return top.Score < TakenFrom ? "the wording is too far from any tariff row"
             : rows[top.Row].IsMoreThanSaidBy(words) ? "the wording is more general than any tariff row"
+            : Unsaid(rows[top.Row], tokens) is { } word ? $"the nearest tariff row is one of {word}, which the wording does not name"
             : top.Conflict ? "a qualifier of the wording is not in the nearest tariff row"
             : lead < Lead && !SamePrice(top.Row, scored[1].Row) ? "several tariff rows are equally near"
             : OpenQualifier(tokens, scored);
     }
+
+    private static string? Unsaid(TariffRow row, List<string> tokens) =>
+        row.Tokens.FirstOrDefault(token => Qualifiers.IsDefining(token) && !tokens.Contains(token));
 
     /// <summary>Another row that differs only by a qualifier the description leaves out: the service may be either.</summary>
     private string? OpenQualifier(List<string> tokens, List<ScoredRow> scored)
