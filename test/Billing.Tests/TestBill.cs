@@ -11,11 +11,11 @@ internal sealed class TestBill
 {
     public const string Day = "03/11/2025";
 
-    private readonly StringBuilder _rows = new();
-    private readonly List<string> _head = ["Patient Name: Asha Verma"];
-    private readonly List<string> _foot = [];
-    private decimal _sum;
-    private string? _total;
+    private readonly StringBuilder rows = new();
+    private readonly List<string> head = ["Patient Name: Asha Verma"];
+    private readonly List<string> foot = [];
+    private decimal sum;
+    private string? total;
 
     public static AuditOptions Cghs { get; } = new()
     {
@@ -31,7 +31,7 @@ internal sealed class TestBill
 
     public TestBill Head(string line)
     {
-        _head.Add(line);
+        head.Add(line);
         return this;
     }
 
@@ -40,27 +40,27 @@ internal sealed class TestBill
     public TestBill Line(string description, decimal quantity, decimal rate, string date = Day, decimal? amount = null)
     {
         var billed = amount ?? quantity * rate;
-        _rows.AppendLine(CultureInfo.InvariantCulture, $"| {date} | {description} | {quantity} | {rate:F2} | {billed:F2} |");
-        _sum += billed;
+        rows.AppendLine(CultureInfo.InvariantCulture, $"| {date} | {description} | {quantity} | {rate:F2} | {billed:F2} |");
+        sum += billed;
         return this;
     }
 
     public TestBill Foot(string label, decimal amount, decimal toTotal = 0)
     {
-        _foot.Add(string.Create(CultureInfo.InvariantCulture, $"| | {label} | | | {amount:F2} |"));
-        _sum += toTotal;
+        foot.Add(string.Create(CultureInfo.InvariantCulture, $"| | {label} | | | {amount:F2} |"));
+        sum += toTotal;
         return this;
     }
 
     public TestBill Total(decimal total)
     {
-        _total = total.ToString("F2", CultureInfo.InvariantCulture);
+        this.total = total.ToString("F2", CultureInfo.InvariantCulture);
         return this;
     }
 
-    public string Text() => string.Join('\n', _head) + "\n\n| Date | Description | Qty | Rate | Amount |\n" + _rows
-        + string.Concat(_foot.Select(line => line + "\n"))
-        + $"| | Grand Total | | | {_total ?? _sum.ToString("F2", CultureInfo.InvariantCulture)} |\n";
+    public string Text() => string.Join('\n', head) + "\n\n| Date | Description | Qty | Rate | Amount |\n" + rows
+        + string.Concat(foot.Select(line => line + "\n"))
+        + $"| | Grand Total | | | {total ?? sum.ToString("F2", CultureInfo.InvariantCulture)} |\n";
 
     public AuditResult Audit(AuditOptions? options = null) => BillAudit.Audit(new BillText(Text()), options ?? Cghs);
 

@@ -4,7 +4,7 @@ using MediAgents.Billing.Rules;
 
 namespace MediAgents.Billing.Audit;
 
-/// <summary>What a reader must know to weigh an audit: which tables held, which did not, and what to do next.</summary>
+/// <summary>What a reader must know to weigh an audit: which tables held, which did not, and what was left alone.</summary>
 internal static class AuditReasons
 {
     public static string Of(BillProblem problem) => problem switch
@@ -20,43 +20,11 @@ internal static class AuditReasons
     public static bool PricesUnchecked(AuditContext context) => context.Options.InsuranceType switch
     {
         InsuranceType.Esi or InsuranceType.Pmjay => true,
-        InsuranceType.Cghs => context.Lines.All(line => context.CghsFor(line) is null),
+        InsuranceType.Cghs => !context.Lines.Any(line => line.Rate is not null && context.CghsFor(line) is not null),
         _ => false,
     };
 
-    public static IReadOnlyList<string> For(AuditContext context)
-    {
-        var reasons = new List<string>();
-        switch (context.Options.InsuranceType)
-        {
-            case InsuranceType.Esi:
-                reasons.Add("ESI rates are not loaded; prices of services were left alone.");
-                break;
-            case InsuranceType.Pmjay:
-                reasons.Add("No PM-JAY table valid on the service date is loaded; prices of services were left alone.");
-                break;
-            case InsuranceType.Private or InsuranceType.None:
-                reasons.Add("CGHS rates bind empanelled hospitals for CGHS beneficiaries; here they are a benchmark and dispute nothing.");
-                break;
-            case InsuranceType.Cghs:
-                reasons.Add("CGHS rates were applied as published; what is not known about city tier, accreditation or ward was read in the hospital's favour.");
-                break;
-        }
-
-        if (context.CghsCompares)
-        {
-            var undated = context.Lines.Count(line => line.Date is null);
-            var outside = context.Lines.Count(line => line.Date is not null && context.CghsFor(line) is null);
-            if (undated > 0)
-                reasons.Add($"{undated} lines have no service date, so no table can be said to hold for them; their prices were left alone.");
-            if (outside > 0)
-                reasons.Add($"{outside} lines lie on days for which no CGHS table is loaded; their prices were left alone.");
-        }
-
-        if (context.Options.InsuranceType == InsuranceType.Private)
-            reasons.Add("IRDAI lists bind through the wording of the policy, which was not seen.");
-        return reasons;
-    }
+    public static IReadOnlyList<string> For(AuditContext context) => [.. Tariff(context), .. Days(context), .. Discount(context.Bill)];
 
     public static IReadOnlyList<UsedTable> Tables(AuditContext context)
     {
@@ -64,7 +32,7 @@ internal static class AuditReasons
         void Add(TableVersion version) => used.Add(new(version.List, version.Version, version.ValidFrom));
         if (context.CghsCompares && context.Lines.Any(line => context.CghsFor(line) is not null))
             Add(context.Rates.Cghs.Version);
-        if (context.Lines.Any(line => line.Medicine is not null && line.Date is { } date && context.Rates.NppaOn(date) is not null))
+        if (context.Lines.Any(line => line is { Medicine: not null, Days: { } days } && context.Rates.NppaOn(days.Earliest) is not null))
             Add(context.Rates.Nppa.Version);
         if (context.Options.InsuranceType == InsuranceType.Private)
             Add(context.Rates.NonPayable.Version);
@@ -75,7 +43,7 @@ internal static class AuditReasons
     {
         var advice = new List<string>();
         if (findings.Any(finding => finding.Verdict == Verdict.Dispute))
-            advice.Add("Send the disputed lines to the billing desk with the tariff rows cited and ask for a corrected bill before paying.");
+            advice.Add("Send what is disputed to the billing desk with the reasons and the tariff rows cited, and ask for a corrected bill before paying.");
         if (findings.Any(finding => finding.Kind == FindingKind.NonPayable))
             advice.Add("Check the policy's annexure before paying items listed as non-payable; the hospital may waive them.");
         if (findings.Any(finding => finding.Kind == FindingKind.Overcharge && finding.Verdict == Verdict.Query))
@@ -83,5 +51,83 @@ internal static class AuditReasons
         if (findings.Any(finding => finding.Verdict == Verdict.Query && finding.Kind is not (FindingKind.Overcharge or FindingKind.NonPayable)))
             advice.Add("Ask the hospital about the queried lines; each names what to ask for.");
         return advice;
+    }
+
+    private static IEnumerable<string> Tariff(AuditContext context)
+    {
+        switch (context.Options.InsuranceType)
+        {
+            case InsuranceType.Esi:
+                yield return "ESI rates are not loaded; prices of services were left alone.";
+                break;
+            case InsuranceType.Pmjay:
+                yield return "No PM-JAY table valid on the service date is loaded; prices of services were left alone.";
+                break;
+            case InsuranceType.Private:
+                yield return "CGHS rates bind empanelled hospitals for CGHS beneficiaries; here they are a benchmark and dispute nothing.";
+                yield return "IRDAI lists bind through the wording of the policy, which was not seen.";
+                break;
+            case InsuranceType.None:
+                yield return "CGHS rates bind empanelled hospitals for CGHS beneficiaries; here they are a benchmark and dispute nothing.";
+                break;
+            case InsuranceType.Cghs:
+                yield return Unknown(context.Options) is { Length: > 0 } unknown
+                    ? $"CGHS rates were applied as published; {unknown} not known, so only what exceeds the highest rate that could apply is disputed."
+                    : "CGHS rates were applied as published.";
+                if (PricesUnchecked(context))
+                    yield return "No line could be compared with the CGHS list.";
+                if (context.Charges.Any(RoomRentRule.IsRoom))
+                    yield return "CGHS room rents by ward are not in the list at hand; the price of a room was left alone.";
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Days(AuditContext context)
+    {
+        if (context.Lines.Any(line => line.Days is { IsAssumed: true }))
+            yield return $"The date of the bill, {context.Bill.BillDate:yyyy-MM-dd}, was taken as the day of service where none is printed.";
+        if (!context.CghsCompares)
+            yield break;
+        var undated = context.Lines.Count(line => line.Days is null);
+        var outside = context.Lines.Count(line => line.Days is not null && context.CghsFor(line) is null);
+        if (undated > 0)
+        {
+            yield return undated == 1
+                ? "1 line has no service date, so no table can be said to hold for it; its price was left alone."
+                : $"{undated} lines have no service date, so no table can be said to hold for them; their prices were left alone.";
+        }
+
+        if (outside > 0)
+        {
+            yield return outside == 1
+                ? "1 line lies on a day for which no CGHS table is loaded; its price was left alone."
+                : $"{outside} lines lie on days for which no CGHS table is loaded; their prices were left alone.";
+        }
+    }
+
+    private static IEnumerable<string> Discount(Bill bill)
+    {
+        if (bill.DiscountShare > 0)
+            yield return $"The discount of the bill, {Money.Text(bill.DiscountInr)}, was taken off every line in proportion before its price was judged.";
+    }
+
+    /// <summary>"city tier and ward are", "ward is", or nothing.</summary>
+    private static string Unknown(AuditOptions options)
+    {
+        var names = new List<string>();
+        if (options.CityTier is null)
+            names.Add("city tier");
+        if (options.Nabh is null)
+            names.Add("accreditation");
+        if (options.SuperSpeciality is null)
+            names.Add("super-speciality");
+        if (options.Ward is null)
+            names.Add("ward");
+        return names.Count switch
+        {
+            0 => "",
+            1 => $"{names[0]} is",
+            _ => $"{string.Join(", ", names[..^1])} and {names[^1]} are",
+        };
     }
 }

@@ -5,11 +5,9 @@ using MediAgents.Billing.Rules;
 
 namespace MediAgents.Billing.Audit;
 
-/// <summary>Says for each line what service or medicine it is and on which day it is priced.</summary>
+/// <summary>Says for each line what service or medicine it is and on which days it can have been given.</summary>
 internal static class LineRecognition
 {
-    private static readonly DateOnly Earliest = new(1990, 1, 1);
-
     public static IReadOnlyList<LineContext> Recognise(Bill bill, AuditOptions options, RateBook rates)
     {
         var index = rates.Cghs.Index;
@@ -21,15 +19,28 @@ internal static class LineRecognition
                 known[line.Description] = match = (index.Match(line.Description), index.Tokens(line.Description));
             var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
                 ? null : rates.Nppa.Index.Match(line.Description, line.Unit);
-            var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, match.Procedure, rates.Cghs);
-            lines.Add(new(line, PricedOn(line, bill, options), procedure, medicine,
+            var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, index), rates.Cghs);
+            lines.Add(new(line, ServiceDays.Of(line, bill, options), procedure, medicine,
                 string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens]));
         }
 
         return lines;
     }
 
-    /// <summary>A printed CGHS code decides, unless the wording beside it is another service.</summary>
+    /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>
+    private static MatchResult Settled(BillLine line, MatchResult match, ProcedureIndex index)
+    {
+        if (match.Outcome != MatchOutcome.Matched || line.OtherDescription is not { } other)
+            return match;
+        var whole = index.Match(other);
+        return whole.Outcome == MatchOutcome.Matched && !SamePrice(whole.Best!, match.Best!)
+            ? whole with { Outcome = MatchOutcome.Ambiguous, Reason = "the words on the line beside it may belong to it and name another service" }
+            : match;
+    }
+
+    private static bool SamePrice(CghsRate left, CghsRate right) => left.Figures.AsSpan().SequenceEqual(right.Figures);
+
+    /// <summary>A printed CGHS code decides, unless the wording beside it is another service: then it may be either.</summary>
     private static MatchResult ByCode(BillLine line, MatchResult match, CghsTable table)
     {
         if (line.Code is not { } code || table.Find(code) is not { } rate)
@@ -38,12 +49,9 @@ internal static class LineRecognition
             return match with { Confidence = 0.99 };
         var likeness = match.Candidates.FirstOrDefault(candidate => candidate.Rate == rate).Score;
         IReadOnlyList<MatchCandidate> candidates = [new(rate, likeness), .. match.Candidates.Where(candidate => candidate.Rate != rate)];
-        return likeness >= 0.35
+        var contradicted = match.Outcome == MatchOutcome.Matched && !SamePrice(match.Best!, rate);
+        return likeness >= 0.35 && !contradicted
             ? new(MatchOutcome.Matched, 0.95, candidates, null)
             : new(MatchOutcome.Ambiguous, 0.4, candidates, $"the printed code {code} and the wording name different services");
     }
-
-    private static DateOnly? PricedOn(BillLine line, Bill bill, AuditOptions options) =>
-        line.Date is { } date && date >= Earliest && date <= options.Today ? date
-        : options.ServiceDate ?? bill.Admitted ?? bill.BillDate;
 }

@@ -5,14 +5,15 @@ namespace MediAgents.Billing.Audit;
 
 /// <summary>
 /// Turns what the rules propose into findings that add up: on no line more is disputed than billed, the stronger finding takes its
-/// money first (a duplicate supersedes an overcharge), and claimed is always allowed plus disputed.
+/// money first (a duplicate supersedes an overcharge), and claimed is always allowed plus disputed. A discount on the whole bill lowers
+/// every line in proportion. What is only asked about shares what the disputes left of a line.
 /// </summary>
 internal static class Netting
 {
     public static (IReadOnlyList<Finding> Findings, AuditTotals Totals) Net(Bill bill, IEnumerable<Proposal> proposals)
     {
         var claimed = Claimed(bill);
-        var left = bill.Lines.ToDictionary(line => line.Line, line => Math.Max(0, line.AmountInr));
+        var left = bill.Lines.ToDictionary(line => line.Line, line => Money.Round(Math.Max(0, line.AmountInr) * (1 - bill.DiscountShare)));
         var budget = claimed;
         var findings = new List<(int First, Finding Finding)>();
         foreach (var proposal in proposals.OrderBy(Order))
@@ -24,10 +25,9 @@ internal static class Netting
                 var part = Math.Min(Money.Round(amount), left[line]);
                 part = proposal.Counts ? Math.Min(part, budget) : part;
                 taken += part;
-                if (!proposal.Counts)
-                    continue;
                 left[line] -= part;
-                budget -= part;
+                if (proposal.Counts)
+                    budget -= part;
             }
 
             var onBill = proposal.Counts ? Math.Min(Money.Round(proposal.OnBill), budget) : Money.Round(proposal.OnBill);

@@ -12,8 +12,8 @@ public sealed record MedicineMatch(string Molecule, NppaCeiling? Ceiling, decima
 /// <summary>Finds the NPPA ceiling of a medicine by molecule, strength, form and pack. All four must be on the bill.</summary>
 public sealed class MedicineIndex
 {
-    private readonly Dictionary<string, List<Entry>> _byFirstWord = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _moleculeWords = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> byFirstWord = new(StringComparer.Ordinal);
+    private readonly HashSet<string> moleculeWords = new(StringComparer.Ordinal);
 
     public MedicineIndex(IReadOnlyList<NppaCeiling> ceilings)
     {
@@ -23,10 +23,10 @@ public sealed class MedicineIndex
             if (words.Count == 0)
                 continue;
             var entry = new Entry(ceiling, words, Dosage.Parse(ceiling.Formulation));
-            if (!_byFirstWord.TryGetValue(words[0], out var list))
-                _byFirstWord[words[0]] = list = [];
+            if (!byFirstWord.TryGetValue(words[0], out var list))
+                byFirstWord[words[0]] = list = [];
             list.Add(entry);
-            _moleculeWords.UnionWith(words.Where(word => word.Length > 4));
+            moleculeWords.UnionWith(words.Where(word => word.Length > 4));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class MedicineIndex
         var found = new List<Entry>();
         foreach (var word in words)
         {
-            if (_byFirstWord.TryGetValue(word, out var entries))
+            if (byFirstWord.TryGetValue(word, out var entries))
                 found.AddRange(entries.Where(entry => entry.Words.TrueForAll(words.Contains)));
         }
 
@@ -49,7 +49,7 @@ public sealed class MedicineIndex
         if (dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0)
             return null;
         var molecule = found.MaxBy(entry => entry.Words.Count)!;
-        var named = words.Count(word => _moleculeWords.Contains(word));
+        var named = words.Count(word => moleculeWords.Contains(word));
         if (named > molecule.Words.Count(word => word.Length > 4) || description.Contains('+', StringComparison.Ordinal) && molecule.Words.Count < 2)
             return new(molecule.Ceiling.Molecule, null, 0, "a combination whose parts could not be told apart");
         if (dosage.Strengths.Count == 0)

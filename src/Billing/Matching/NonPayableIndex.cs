@@ -14,9 +14,9 @@ public sealed class NonPayableIndex
 
     private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
 
-    private readonly List<(string[] Words, NonPayableItem Item)> _phrases = [];
-    private readonly Vocabulary _vocabulary;
-    private readonly HashSet<string> _known;
+    private readonly List<(string[] Words, NonPayableItem Item)> phrases = [];
+    private readonly Vocabulary vocabulary;
+    private readonly HashSet<string> known;
 
     public NonPayableIndex(IReadOnlyList<NonPayableItem> items)
     {
@@ -29,16 +29,16 @@ public sealed class NonPayableIndex
                 var words = Words(piece);
                 if (words.Count is 0 or > 5)
                     continue;
-                _phrases.Add(([.. words], item));
+                phrases.Add(([.. words], item));
                 if (words.Count == 2)
-                    _phrases.Add(([string.Concat(words)], item));
+                    phrases.Add(([string.Concat(words)], item));
             }
         }
 
         // The longer wording is the more specific one: "oxygen mask" before "mask".
-        _phrases.Sort((left, right) => right.Words.Length.CompareTo(left.Words.Length));
-        _known = [.. _phrases.SelectMany(phrase => phrase.Words)];
-        _vocabulary = new(_known);
+        phrases.Sort((left, right) => right.Words.Length.CompareTo(left.Words.Length));
+        known = [.. phrases.SelectMany(phrase => phrase.Words)];
+        vocabulary = new(known);
     }
 
     public NonPayableItem? Match(string description)
@@ -48,12 +48,12 @@ public sealed class NonPayableIndex
             return null;
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].Length >= 6 && !_known.Contains(words[i]) && _vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
-                words[i] = _known.FirstOrDefault(word => _vocabulary.Find(word) == near.Id) ?? words[i];
+            if (words[i].Length >= 6 && !known.Contains(words[i]) && vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
+                words[i] = known.FirstOrDefault(word => vocabulary.Find(word) == near.Id) ?? words[i];
         }
 
         var informative = words.Count(word => !Small.Contains(word) && !char.IsDigit(word[0]));
-        foreach (var (phrase, item) in _phrases)
+        foreach (var (phrase, item) in phrases)
         {
             if (phrase.Length == 1 && informative > 3 || phrase is ["cap"] && words.Count > 1 && !words.Contains("surgeon") && !words.Contains("disposable"))
                 continue;

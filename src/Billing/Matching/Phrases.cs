@@ -98,20 +98,20 @@ internal sealed class Phrases
 
     public static readonly Phrases Standard = new(Parse());
 
-    private readonly Dictionary<string, List<(string[] From, string[] To)>> _byFirst;
+    private readonly Dictionary<string, List<(string[] From, string[] To)>> byFirst;
 
     private Phrases(IEnumerable<(string[] From, string[] To)> pairs)
     {
-        _byFirst = new(StringComparer.Ordinal);
+        byFirst = new(StringComparer.Ordinal);
         foreach (var pair in pairs)
         {
-            if (!_byFirst.TryGetValue(pair.From[0], out var list))
-                _byFirst[pair.From[0]] = list = [];
+            if (!byFirst.TryGetValue(pair.From[0], out var list))
+                byFirst[pair.From[0]] = list = [];
             if (!list.Exists(other => other.From.AsSpan().SequenceEqual(pair.From)))
                 list.Add(pair);
         }
 
-        foreach (var list in _byFirst.Values)
+        foreach (var list in byFirst.Values)
             list.Sort((left, right) => right.From.Length.CompareTo(left.From.Length));
     }
 
@@ -140,7 +140,7 @@ internal sealed class Phrases
             }
         }
 
-        var pairs = _byFirst.Values.SelectMany(list => list).ToList();
+        var pairs = byFirst.Values.SelectMany(list => list).ToList();
         var standard = pairs.Where(pair => pair.From.Length == 1).Select(pair => pair.From[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var (abbreviation, words) in learned)
         {
@@ -157,7 +157,7 @@ internal sealed class Phrases
         for (var i = 0; i < words.Count;)
         {
             var taken = 0;
-            if (_byFirst.TryGetValue(words[i], out var list))
+            if (byFirst.TryGetValue(words[i], out var list))
             {
                 foreach (var (from, to) in list)
                 {

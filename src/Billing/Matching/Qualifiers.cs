@@ -21,6 +21,16 @@ public static class Qualifiers
         "opd", "inpatient", "superspeciality", "exercise", "pharmacological", "2d", "3d", "4d",
     ];
 
+    /// <summary>Words that make another service of the one they stand beside: nobody bills a CT angiography as a CT.</summary>
+    private static readonly HashSet<string> Defining =
+    [
+        "angiography", "venography", "urography", "enterography", "enteroclysis", "elastography", "spectroscopy", "perfusion", "doppler",
+        "biopsy", "guided", "aspiration", "mycobacterial", "fungal", "anaerobic", "rapid",
+    ];
+
+    /// <summary>True for a word that a description must have if its row has it.</summary>
+    public static bool IsDefining(string token) => Defining.Contains(token);
+
     /// <summary>True for a qualifier or a number.</summary>
     public static bool IsQualifier(string token) => Words.Contains(token) || (token.Length > 0 && char.IsDigit(token[0]));
 

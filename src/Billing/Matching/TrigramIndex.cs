@@ -6,10 +6,10 @@ internal sealed class TrigramIndex
     private const int Letters = 38;
     private const int Size = Letters * Letters * Letters;
 
-    private readonly int[] _starts = new int[Size + 1];
-    private readonly int[] _documents;
-    private readonly float[] _weights;
-    private readonly float[] _idf = new float[Size];
+    private readonly int[] starts = new int[Size + 1];
+    private readonly int[] documents;
+    private readonly float[] weights;
+    private readonly float[] idf = new float[Size];
 
     public TrigramIndex(IReadOnlyList<string> texts)
     {
@@ -24,21 +24,21 @@ internal sealed class TrigramIndex
 
         for (var gram = 0; gram < Size; gram++)
         {
-            _idf[gram] = MathF.Log((texts.Count + 1f) / (frequency[gram] + 0.5f));
-            _starts[gram + 1] = _starts[gram] + frequency[gram];
+            idf[gram] = MathF.Log((texts.Count + 1f) / (frequency[gram] + 0.5f));
+            starts[gram + 1] = starts[gram] + frequency[gram];
         }
 
-        _documents = new int[_starts[Size]];
-        _weights = new float[_starts[Size]];
-        var next = (int[])_starts.Clone();
+        documents = new int[starts[Size]];
+        weights = new float[starts[Size]];
+        var next = (int[])starts.Clone();
         for (var i = 0; i < texts.Count; i++)
         {
-            var norm = MathF.Sqrt(all[i].Sum(pair => pair.Count * _idf[pair.Gram] * pair.Count * _idf[pair.Gram]));
+            var norm = MathF.Sqrt(all[i].Sum(pair => pair.Count * idf[pair.Gram] * pair.Count * idf[pair.Gram]));
             foreach (var (gram, count) in all[i])
             {
                 var at = next[gram]++;
-                _documents[at] = i;
-                _weights[at] = norm == 0 ? 0 : count * _idf[gram] / norm;
+                documents[at] = i;
+                weights[at] = norm == 0 ? 0 : count * idf[gram] / norm;
             }
         }
     }
@@ -49,15 +49,15 @@ internal sealed class TrigramIndex
         var grams = Count(text);
         var square = 0f;
         foreach (var (gram, count) in grams)
-            square += count * _idf[gram] * count * _idf[gram];
+            square += count * idf[gram] * count * idf[gram];
         if (square == 0)
             return;
         var norm = MathF.Sqrt(square);
         foreach (var (gram, count) in grams)
         {
-            var weight = count * _idf[gram] / norm;
-            for (var at = _starts[gram]; at < _starts[gram + 1]; at++)
-                scores[_documents[at]] += weight * _weights[at];
+            var weight = count * idf[gram] / norm;
+            for (var at = starts[gram]; at < starts[gram + 1]; at++)
+                scores[documents[at]] += weight * weights[at];
         }
     }
 

@@ -5,35 +5,35 @@ internal sealed class Vocabulary
 {
     private const int Letters = 38;
 
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly List<string> _words = [];
-    private readonly int[] _sorted;
-    private readonly List<int>[] _byPair = new List<int>[Letters * Letters];
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<string> words = [];
+    private readonly int[] sorted;
+    private readonly List<int>[] byPair = new List<int>[Letters * Letters];
 
     [ThreadStatic]
-    private static byte[]? _shared;
+    private static byte[]? sharedPairs;
 
-    public Vocabulary(IEnumerable<string> words)
+    public Vocabulary(IEnumerable<string> all)
     {
-        foreach (var word in words)
+        foreach (var word in all)
         {
-            if (_ids.TryAdd(word, _words.Count))
-                _words.Add(word);
+            if (ids.TryAdd(word, words.Count))
+                words.Add(word);
         }
 
-        _sorted = [.. Enumerable.Range(0, _words.Count).OrderBy(id => _words[id], StringComparer.Ordinal)];
-        for (var id = 0; id < _words.Count; id++)
+        sorted = [.. Enumerable.Range(0, words.Count).OrderBy(id => words[id], StringComparer.Ordinal)];
+        for (var id = 0; id < words.Count; id++)
         {
-            foreach (var pair in Pairs(_words[id]))
-                (_byPair[pair] ??= []).Add(id);
+            foreach (var pair in Pairs(words[id]))
+                (byPair[pair] ??= []).Add(id);
         }
     }
 
-    public int Count => _words.Count;
+    public int Count => words.Count;
 
-    public string this[int id] => _words[id];
+    public string this[int id] => words[id];
 
-    public int? Find(string word) => _ids.TryGetValue(word, out var id) ? id : null;
+    public int? Find(string word) => ids.TryGetValue(word, out var id) ? id : null;
 
     /// <summary>Likely meanings of an unknown word with a weight of 0 to 1, at most twelve.</summary>
     public List<(int Id, float Weight)> Near(string word)
@@ -54,34 +54,34 @@ internal sealed class Vocabulary
     private void AddExtensions(string word, List<(int Id, float Weight)> near)
     {
         var low = 0;
-        var high = _sorted.Length;
+        var high = sorted.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(_words[_sorted[middle]], word) < 0)
+            if (string.CompareOrdinal(words[sorted[middle]], word) < 0)
                 low = middle + 1;
             else
                 high = middle;
         }
 
         var end = low;
-        while (end < _sorted.Length && end - low <= 40 && _words[_sorted[end]].StartsWith(word, StringComparison.Ordinal))
+        while (end < sorted.Length && end - low <= 40 && words[sorted[end]].StartsWith(word, StringComparison.Ordinal))
             end++;
         if (end - low > 40)
             return;
         var weight = word.Length >= 5 ? 0.85f : word.Length == 4 ? 0.75f : 0.6f;
         for (var i = low; i < end; i++)
-            near.Add((_sorted[i], weight - (0.01f * Math.Min(20, end - low))));
+            near.Add((sorted[i], weight - (0.01f * Math.Min(20, end - low))));
     }
 
     private void AddMisspellings(string word, List<(int Id, float Weight)> near)
     {
-        var shared = _shared is { } array && array.Length >= _words.Count ? array : _shared = new byte[_words.Count];
+        var shared = sharedPairs is { } array && array.Length >= words.Count ? array : sharedPairs = new byte[words.Count];
         var touched = new List<int>(256);
         var pairs = Pairs(word);
         foreach (var pair in pairs)
         {
-            if (_byPair[pair] is not { } ids)
+            if (byPair[pair] is not { } ids)
                 continue;
             foreach (var id in ids)
             {
@@ -95,8 +95,8 @@ internal sealed class Vocabulary
         var least = Math.Max(1, pairs.Count - (3 * limit));
         foreach (var id in touched)
         {
-            if (shared[id] >= least && Math.Abs(_words[id].Length - word.Length) <= limit && !char.IsDigit(_words[id][0])
-                && Distance(word, _words[id], limit) is var distance && distance <= limit)
+            if (shared[id] >= least && Math.Abs(words[id].Length - word.Length) <= limit && !char.IsDigit(words[id][0])
+                && Distance(word, words[id], limit) is var distance && distance <= limit)
                 near.Add((id, distance == 1 ? 0.9f : 0.75f));
             shared[id] = 0;
         }

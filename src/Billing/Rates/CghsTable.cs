@@ -3,15 +3,15 @@ namespace MediAgents.Billing.Rates;
 /// <summary>One edition of the CGHS package rates with the index that finds a row from a bill's wording.</summary>
 public sealed class CghsTable
 {
-    private readonly Lazy<Matching.ProcedureIndex> _index;
-    private readonly Dictionary<string, CghsRate> _byCode;
+    private readonly Lazy<Matching.ProcedureIndex> index;
+    private readonly Dictionary<string, CghsRate> byCode;
 
     internal CghsTable(TableVersion version, IReadOnlyList<CghsRate> rates)
     {
         Version = version;
         Rates = rates;
-        _byCode = rates.ToDictionary(rate => rate.Code, StringComparer.OrdinalIgnoreCase);
-        _index = new(() => new Matching.ProcedureIndex(rates));
+        byCode = rates.ToDictionary(rate => rate.Code, StringComparer.OrdinalIgnoreCase);
+        index = new(() => new Matching.ProcedureIndex(rates));
     }
 
     public TableVersion Version { get; }
@@ -19,9 +19,9 @@ public sealed class CghsTable
     public IReadOnlyList<CghsRate> Rates { get; }
 
     /// <summary>Built on first use, then shared; safe for concurrent callers.</summary>
-    public Matching.ProcedureIndex Index => _index.Value;
+    public Matching.ProcedureIndex Index => index.Value;
 
-    public CghsRate? Find(string code) => _byCode.GetValueOrDefault(code);
+    public CghsRate? Find(string code) => byCode.GetValueOrDefault(code);
 
     internal static CghsTable Load()
     {

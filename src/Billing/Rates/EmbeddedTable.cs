@@ -10,7 +10,7 @@ namespace MediAgents.Billing.Rates;
 /// </summary>
 internal sealed class EmbeddedTable
 {
-    private readonly Dictionary<string, string> _head = [];
+    private readonly Dictionary<string, string> head = [];
 
     public List<string[]> Rows { get; } = [];
 
@@ -35,10 +35,10 @@ internal sealed class EmbeddedTable
         return table;
     }
 
-    public string this[string key] => _head.GetValueOrDefault(key, "");
+    public string this[string key] => head.GetValueOrDefault(key, "");
 
     public IEnumerable<KeyValuePair<string, string>> HeadStartingWith(string prefix) =>
-        _head.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal));
+        head.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal));
 
     public TableVersion Version => new(
         this["list"], this["version"], Date(this["valid_from"]), Date(this["valid_to"]), this["authority"], this["document"]);
@@ -84,6 +84,6 @@ internal sealed class EmbeddedTable
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0)
-            _head[line[1..colon].Trim()] = line[(colon + 1)..].Trim();
+            head[line[1..colon].Trim()] = line[(colon + 1)..].Trim();
     }
 }

@@ -9,20 +9,20 @@ public sealed record NonPayableItem(string List, int Number, string Item);
 /// <summary>IRDAI Lists I to IV. They bind through the wording of the policy; an item on them is non-payable, never illegal.</summary>
 public sealed class NonPayableTable
 {
-    private readonly Lazy<Matching.NonPayableIndex> _index;
+    private readonly Lazy<Matching.NonPayableIndex> index;
 
     internal NonPayableTable(TableVersion version, IReadOnlyList<NonPayableItem> items)
     {
         Version = version;
         Items = items;
-        _index = new(() => new Matching.NonPayableIndex(items));
+        index = new(() => new Matching.NonPayableIndex(items));
     }
 
     public TableVersion Version { get; }
 
     public IReadOnlyList<NonPayableItem> Items { get; }
 
-    public Matching.NonPayableIndex Index => _index.Value;
+    public Matching.NonPayableIndex Index => index.Value;
 
     internal static NonPayableTable Load()
     {

@@ -14,22 +14,22 @@ public sealed class NppaTable
 
     public const decimal UsualGstSince2025 = 0.05m;
 
-    private readonly (DateOnly From, decimal Factor)[] _wpi;
-    private readonly Lazy<Matching.MedicineIndex> _index;
+    private readonly (DateOnly From, decimal Factor)[] wpi;
+    private readonly Lazy<Matching.MedicineIndex> index;
 
     internal NppaTable(TableVersion version, IReadOnlyList<NppaCeiling> ceilings, (DateOnly, decimal)[] wpi)
     {
         Version = version;
         Ceilings = ceilings;
-        _wpi = wpi;
-        _index = new(() => new Matching.MedicineIndex(ceilings));
+        this.wpi = wpi;
+        index = new(() => new Matching.MedicineIndex(ceilings));
     }
 
     public TableVersion Version { get; }
 
     public IReadOnlyList<NppaCeiling> Ceilings { get; }
 
-    public Matching.MedicineIndex Index => _index.Value;
+    public Matching.MedicineIndex Index => index.Value;
 
     /// <summary>The ceiling in force on <paramref name="date"/>, INR without GST, unrounded. Outside the table's validity: null.</summary>
     public decimal? CeilingOn(NppaCeiling ceiling, DateOnly date)
@@ -37,7 +37,7 @@ public sealed class NppaTable
         if (!Version.HoldsOn(date))
             return null;
         var price = ceiling.CeilingInr;
-        foreach (var (from, factor) in _wpi)
+        foreach (var (from, factor) in wpi)
         {
             if (from <= date && from > ceiling.GazetteDate)
                 price *= 1 + factor;
@@ -51,9 +51,9 @@ public sealed class NppaTable
         var table = EmbeddedTable.Load("nppa-ceiling-2022.csv");
         var ceilings = table.Rows.ConvertAll(row => new NppaCeiling(
             row[0], row[1], row[2], row[3], EmbeddedTable.Money(row[4]), row[5], EmbeddedTable.Date(row[6])!.Value));
-        var wpi = table.HeadStartingWith("wpi_")
+        var changes = table.HeadStartingWith("wpi_")
             .Select(pair => (EmbeddedTable.Date(pair.Key[4..])!.Value, EmbeddedTable.Money(pair.Value)))
             .ToArray();
-        return new(table.Version, ceilings, wpi);
+        return new(table.Version, ceilings, changes);
     }
 }

@@ -19,6 +19,13 @@ internal static class AlignedRow
                 from++;
             }
 
+            if (row.Date is not null && Dates.IsTime(tokens[from].Text))
+            {
+                row = RowReader.Put(row, ColumnKind.Time, tokens[from].Text);
+                if (++from == to)
+                    continue;
+            }
+
             var trailing = new Stack<(int Column, string Text)>();
             while (to > from + 1 && TrailingColumn(tokens[to - 1], head) is { } column)
             {

@@ -27,6 +27,12 @@ public sealed record BillLine(
     decimal? RateInr,
     decimal AmountInr)
 {
+    /// <summary>The description if words on the line above or below belong to it, where that is open.</summary>
+    public string? OtherDescription { get; init; }
+
+    /// <summary>The time of day printed beside the date.</summary>
+    public TimeOnly? Time { get; init; }
+
     /// <summary>A discount printed on the line itself, INR.</summary>
     public decimal DiscountInr { get; init; }
 
@@ -64,6 +70,9 @@ public sealed record Bill
 
     public DateOnly? BillDate { get; init; }
 
+    /// <summary>The day of every service, where the head names one.</summary>
+    public DateOnly? ServiceDate { get; init; }
+
     public DateOnly? Admitted { get; init; }
 
     public DateOnly? Discharged { get; init; }
@@ -85,6 +94,21 @@ public sealed record Bill
 
     /// <summary>The total printed on the bill, INR, before any advance is taken off.</summary>
     public decimal? TotalInr { get; init; }
+
+    /// <summary>
+    /// The part of every charge that a discount on the whole bill gives back, 0 to 1. None where the printed total does not take the
+    /// discount off, because then it is already in the lines or still to be given.
+    /// </summary>
+    public decimal DiscountShare
+    {
+        get
+        {
+            var charges = Lines.Sum(line => Math.Max(0, line.AmountInr));
+            var gross = Lines.Sum(line => line.AmountInr) + Taxes.Sum(tax => tax.AmountInr) + RoundOffInr;
+            var takenOff = TotalInr is not { } total || gross - total > Arithmetic.Tolerance;
+            return DiscountInr <= 0 || charges == 0 || !takenOff ? 0 : Math.Min(1, DiscountInr / charges);
+        }
+    }
 
     /// <summary>Places the reader was unsure of, in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

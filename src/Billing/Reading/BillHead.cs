@@ -44,6 +44,12 @@ internal sealed class BillHead
         ("payer", (head, text) => head.Insurer ??= Name(text)),
         ("payor", (head, text) => head.Insurer ??= Name(text)),
         ("scheme", (head, text) => head.Insurer ??= Name(text)),
+        ("date of service", (head, text) => head.ServiceDate ??= DateIn(text)),
+        ("service date", (head, text) => head.ServiceDate ??= DateIn(text)),
+        ("date of visit", (head, text) => head.ServiceDate ??= DateIn(text)),
+        ("visit date", (head, text) => head.ServiceDate ??= DateIn(text)),
+        ("date of treatment", (head, text) => head.ServiceDate ??= DateIn(text)),
+        ("treatment date", (head, text) => head.ServiceDate ??= DateIn(text)),
         ("date", (head, text) => head.BillDate ??= DateIn(text)),
     ];
 
@@ -56,6 +62,9 @@ internal sealed class BillHead
     public string? Insurer { get; private set; }
 
     public DateOnly? BillDate { get; private set; }
+
+    /// <summary>The one day on which everything on the bill was done, if the head says so.</summary>
+    public DateOnly? ServiceDate { get; private set; }
 
     public DateOnly? Admitted { get; private set; }
 

@@ -6,6 +6,7 @@ internal enum ColumnKind
     Other,
     Serial,
     Date,
+    Time,
     Code,
     Description,
     Quantity,
@@ -101,6 +102,7 @@ internal static class ColumnWords
 
         Add(ColumnKind.Serial, "s no|sr no|sl no|sno|srno|slno|sn|sr|sl|#|serial no|serial|no|line|line no|item no");
         Add(ColumnKind.Date, "date|service date|dt|date of service|txn date|charge date|charged on|bill dt|order date|date time|date & time");
+        Add(ColumnKind.Time, "time|time of service|service time");
         Add(ColumnKind.Code, "code|item code|service code|cghs code|tariff code|procedure code|test code|charge code|product code|pkg code|package code");
         Add(ColumnKind.Description, "description|particulars|particular|item|item name|service|service name|services|details|procedure|procedure name|name|investigation|test|test name|medicine|medicine name|drug|drug name|product|product name|name of service|name of item|charge head|head|item description|service description|description of service|description of services|description of charges|particulars of service|particulars of charges|charge description|treatment|charges description");
         Add(ColumnKind.Quantity, "qty|quantity|units|no of units|nos|no of days|days|qnty|qty nos|qty days|number|count|no of times|visits");
@@ -109,7 +111,7 @@ internal static class ColumnWords
         Add(ColumnKind.Discount, "discount|disc|disc amt|discount amt|discount amount|concession|less");
         Add(ColumnKind.Tax, "gst|tax|tax amt|tax amount|gst amt|gst amount");
         Add(ColumnKind.Amount, "amount|total|amt|net amount|net amt|value|total amount|gross amount|charges|charge|cost|line total|billed amount|billed amt|total amt|amount charged|bill amount|net|total charges|line amount");
-        Add(ColumnKind.Other, "batch|batch no|exp|expiry|exp date|expiry date|hsn|hsn code|sac|hsn sac|gst %|tax %|disc %|discount %|doctor|department|dept|category|remarks|cgst|sgst|mfg|time|page|gst rate|bill no|ref no|ref|type");
+        Add(ColumnKind.Other, "batch|batch no|exp|expiry|exp date|expiry date|hsn|hsn code|sac|hsn sac|gst %|tax %|disc %|discount %|doctor|department|dept|category|remarks|cgst|sgst|mfg|page|gst rate|bill no|ref no|ref|type");
         return words;
     }
 }

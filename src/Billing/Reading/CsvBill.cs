@@ -39,6 +39,7 @@ internal static class CsvBill
     private static void ReadRows(CsvReader reader, BillBuilder builder)
     {
         List<Column> head = [];
+        var width = 0;
         while (reader.Read())
         {
             var cells = new string[reader.FieldCount];
@@ -46,7 +47,9 @@ internal static class CsvBill
                 cells[i] = reader.GetString(i).Trim();
             var found = Head(cells);
             if (found.Count > 0)
-                head = found;
+                (head, width) = (found, cells.Length);
+            else if (head.Count > 0 && Array.FindLastIndex(cells, cell => cell.Length > 0) >= width)
+                builder.Warn($"Line {reader.LineNumber}: more cells than the table has columns, perhaps a figure parted at its commas; the row is left out.");
             else if (head.Count > 0)
                 ReadRow(cells, head, builder, (int)reader.LineNumber);
             else if (!builder.Head.Read(cells.Length >= 2 ? $"{cells[0]}: {cells[1]} | {string.Join(" | ", cells.Skip(2))}" : cells[0]))
@@ -54,12 +57,17 @@ internal static class CsvBill
         }
     }
 
+    /// <summary>Of several amounts the last is what is asked for: gross, then discount or tax, then net.</summary>
     internal static List<Column> Head(IReadOnlyList<string> cells)
     {
         var columns = new List<Column>();
         for (var i = 0; i < Math.Min(cells.Count, 40); i++)
         {
-            if (ColumnWords.Find(cells[i]) is { } kind && (kind == ColumnKind.Other || columns.TrueForAll(column => column.Kind != kind)))
+            if (ColumnWords.Find(cells[i]) is not { } kind)
+                continue;
+            if (kind == ColumnKind.Amount)
+                columns.RemoveAll(column => column.Kind == ColumnKind.Amount);
+            if (kind == ColumnKind.Other || columns.TrueForAll(column => column.Kind != kind))
                 columns.Add(new(kind, i, i));
         }
 
@@ -85,11 +93,26 @@ internal static class CsvBill
         else if (cells.Any(cell => Amounts.IsBeyondRange(cell)))
             builder.Warn($"Line {textLine}: a figure too large to be an amount; the row is left out.");
         else if (row.HasText && cells.Count(cell => cell.Trim().Length > 0) == 1)
-            builder.Section(label);
+            ReadWords(label, builder, textLine);
         else if (row.HasText)
             builder.Warn($"Line {textLine}: no amount could be read.");
         else
             builder.Head.Read(string.Join(" | ", cells));
+    }
+
+    /// <summary>A record of one cell: the rest of the description above, or a heading.</summary>
+    private static void ReadWords(string text, BillBuilder builder, int textLine)
+    {
+        var follows = builder.Count > 0 && builder.LastTextLine == textLine - 1 && !Wrapping.IsHeading(text);
+        if (follows && (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!)))
+        {
+            builder.Continue(text, textLine);
+            return;
+        }
+
+        if (follows)
+            builder.MayContinue(text);
+        builder.Section(text);
     }
 
     /// <summary>The delimiter under which one of the first lines is a table's head; tabs and pipes are read as laid-out text.</summary>

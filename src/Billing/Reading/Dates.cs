@@ -12,6 +12,27 @@ public static class Dates
     public static bool TryParse(ReadOnlySpan<char> text, out DateOnly date) =>
         TryParsePrefix(text.Trim(), out date, out var length) && IsTimeOfDay(text.Trim()[length..]);
 
+    /// <summary>True for figures and colons only, as in <c>09:05:30</c>.</summary>
+    public static bool IsTime(string text) => TimeIn(text) is not null && text.All(c => char.IsAsciiDigit(c) || c == ':');
+
+    /// <summary>The time of day in a text, <c>9:05</c>, <c>09:05:30</c>, <c>9:05 PM</c>, to the minute; null if there is none.</summary>
+    public static TimeOnly? TimeIn(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1 || colon + 2 >= text.Length || !char.IsAsciiDigit(text[colon - 1])
+            || !char.IsAsciiDigit(text[colon + 1]) || !char.IsAsciiDigit(text[colon + 2]))
+            return null;
+        var start = colon > 1 && char.IsAsciiDigit(text[colon - 2]) ? colon - 2 : colon - 1;
+        var hour = int.Parse(text.AsSpan(start, colon - start));
+        var minute = int.Parse(text.AsSpan(colon + 1, 2));
+        var rest = text.AsSpan(colon + 3);
+        if (rest.Contains("pm", StringComparison.OrdinalIgnoreCase) && hour < 12)
+            hour += 12;
+        else if (rest.Contains("am", StringComparison.OrdinalIgnoreCase) && hour == 12)
+            hour = 0;
+        return hour < 24 && minute < 60 ? new(hour, minute) : null;
+    }
+
     /// <summary>Reads a date at the beginning of <paramref name="text"/> and tells how many characters it took.</summary>
     public static bool TryParsePrefix(ReadOnlySpan<char> text, out DateOnly date, out int length)
     {

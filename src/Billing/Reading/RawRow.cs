@@ -7,9 +7,14 @@ internal sealed record RawRow
 
     public DateOnly? Date { get; init; }
 
+    public TimeOnly? Time { get; init; }
+
     public string? Code { get; init; }
 
     public string Description { get; init; } = "";
+
+    /// <summary>The description if the words on the line above belong to it, where that is open.</summary>
+    public string? OtherDescription { get; init; }
 
     public decimal? Quantity { get; init; }
 

@@ -38,7 +38,8 @@ internal static class RowReader
         return kind switch
         {
             ColumnKind.Serial => int.TryParse(text.TrimEnd('.', ')'), out var serial) ? row with { Serial = serial } : row,
-            ColumnKind.Date => Dates.TryParse(text, out var date) ? row with { Date = date } : row,
+            ColumnKind.Date => Dates.TryParse(text, out var date) ? row with { Date = date, Time = Dates.TimeIn(text) ?? row.Time } : row,
+            ColumnKind.Time => row with { Time = Dates.TimeIn(text) ?? row.Time },
             ColumnKind.Code => row with { Code = text },
             ColumnKind.Description => row with { Description = row.Description.Length == 0 ? text : $"{row.Description} {text}" },
             ColumnKind.Quantity => PutQuantity(row, text),

@@ -11,6 +11,9 @@ internal static class SequenceRow
         var figures = new List<Figure>();
         while (to > from && TryFigure(tokens[to - 1], out var figure))
         {
+            // "Liver function test 1,500.00": a unit follows a quantity.
+            if (figure.Unit is not null && (to - 1 == from || !Amounts.TryParse(tokens[to - 2].Text, out _)))
+                break;
             if (figure.Value is not null)
                 figures.Insert(0, figure);
             else if (figure.Unit is not null)
@@ -46,17 +49,19 @@ internal static class SequenceRow
         var at = 0;
         var first = tokens[0].Text;
         var bare = first.TrimEnd('.', ')');
-        if (tokens.Count > 2 && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
+        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
             && (bare.Length < first.Length || serial == nextSerial || (head.Count > 0 && head[0].Kind == ColumnKind.Serial)))
         {
             row = row with { Serial = serial };
             at++;
         }
 
-        for (var step = 0; step < 2 && at < tokens.Count - 1; step++)
+        for (var step = 0; step < 3 && at < tokens.Count - 1; step++)
         {
             if (row.Date is null && Dates.TryParse(tokens[at].Text, out var date))
                 row = row with { Date = date };
+            else if (row is { Date: not null, Time: null } && Dates.IsTime(tokens[at].Text) && Dates.TimeIn(tokens[at].Text) is { } time)
+                row = row with { Time = time };
             else if (row.Code is null && LooksLikeCode(tokens[at].Text))
                 row = row with { Code = tokens[at].Text };
             else

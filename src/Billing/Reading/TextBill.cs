@@ -10,11 +10,11 @@ internal sealed class TextBill
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
-    private readonly BillBuilder _builder = new();
-    private List<Column> _head = [];
-    private bool _headHasCells;
-    private (List<Token> Tokens, int TextLine)? _pending;
-    private bool _closed;
+    private readonly BillBuilder builder = new();
+    private List<Column> head = [];
+    private bool headHasCells;
+    private (List<Token> Tokens, int TextLine)? pending;
+    private bool closed;
 
     public static Bill Read(string text)
     {
@@ -28,7 +28,7 @@ internal sealed class TextBill
                 bill.ReadLine(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString(), page, ++number);
         }
 
-        return bill._builder.Build();
+        return bill.builder.Build();
     }
 
     /// <summary>The percentage named in a label, 0 to 100.</summary>
@@ -52,7 +52,7 @@ internal sealed class TextBill
         if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
         {
             if (string.IsNullOrWhiteSpace(line))
-                _pending = null;
+                CarryOver(number);
             return;
         }
 
@@ -64,24 +64,25 @@ internal sealed class TextBill
 
     private void ReadCells(string line, string[] cells, int page, int number)
     {
-        var head = CsvBill.Head(cells);
-        if (head.Count > 0)
-            (_head, _headHasCells) = (head, true);
-        else if (_head.Count > 0 && _headHasCells)
+        var found = CsvBill.Head(cells);
+        if (found.Count > 0)
+            (head, headHasCells) = (found, true);
+        else if (head.Count > 0 && headHasCells)
             ReadCellRow(cells, page, number);
-        else if (!_builder.Head.Read(line))
+        else if (!builder.Head.Read(line))
             ReadText(string.Join("  ", cells), page, number);
     }
 
     private void ReadCellRow(string[] cells, int page, int number)
     {
         var filled = cells.Count(cell => cell.Length > 0);
-        var description = _head.Find(column => column.Kind == ColumnKind.Description);
-        if (filled == 1 && description.Kind == ColumnKind.Description && description.Start > 0 && _builder.Count > 0
-            && description.Start < cells.Length && cells[description.Start].Length > 0 && _builder.LastTextLine >= number - 2)
-            _builder.Continue(cells[description.Start], number);
+        var description = head.Find(column => column.Kind == ColumnKind.Description);
+        if (filled == 1 && description.Kind == ColumnKind.Description && description.Start > 0 && builder.Count > 0
+            && description.Start < cells.Length && cells[description.Start].Length > 0 && builder.LastTextLine >= number - 2
+            && !Wrapping.IsHeading(cells[description.Start]))
+            builder.Continue(cells[description.Start], number);
         else
-            CsvBill.ReadRow(cells, _head, _builder, number, page);
+            CsvBill.ReadRow(cells, head, builder, number, page);
     }
 
     private void ReadText(string line, int page, int number)
@@ -89,24 +90,31 @@ internal sealed class TextBill
         var tokens = Token.Split(line);
         if (tokens.Count == 0)
             return;
-        var head = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
-        if (head.Count > 0)
+        var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
+        if (found.Count > 0)
         {
-            (_head, _headHasCells, _closed, _pending) = (head, false, false, null);
+            CarryOver(number);
+            (head, headHasCells, closed) = (found, false, false);
+            return;
+        }
+
+        if (IsPageNumber(tokens))
+        {
+            CarryOver(number);
             return;
         }
 
         if (ReadSummary(line, tokens, number))
             return;
-        if (_closed || ReadLabel(line))
+        if (closed || ReadLabel(line))
             return;
-        var row = RowReader.FromText(tokens, _headHasCells ? [] : _head, _builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
-        if (row is { Amount: not null } && _pending is { } above && above.TextLine == number - 1 && (!row.HasText || StartsInside(row.Description)))
-            row = Join(Lead(above.Tokens), row);
+        var row = RowReader.FromText(tokens, headHasCells ? [] : head, builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
+        if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
+            row = Under(above.Tokens, row);
         if (row is { Amount: not null, HasText: true })
         {
-            _builder.Add(row, page, number);
-            _pending = null;
+            builder.Add(row, page, number);
+            pending = null;
         }
         else
         {
@@ -116,7 +124,18 @@ internal sealed class TextBill
 
     /// <summary>The first line of an item whose figures stand on the next.</summary>
     private RawRow Lead(List<Token> tokens) =>
-        (!_headHasCells && _head.Count > 1 ? AlignedRow.Read(tokens, _head) : null) ?? SequenceRow.ReadFront(tokens, _head, _builder.NextSerial);
+        (!headHasCells && head.Count > 1 ? AlignedRow.Read(tokens, head) : null) ?? SequenceRow.ReadFront(tokens, head, builder.NextSerial);
+
+    /// <summary>A row under a line of words: the rest of an item that began there, or an item of its own under a heading.</summary>
+    private RawRow Under(List<Token> above, RawRow row)
+    {
+        var lead = Lead(above);
+        var joined = Join(lead, row);
+        var begins = lead is { Serial: not null } or { Date: not null };
+        return !row.HasText || Wrapping.StartsInside(row.Description) || Wrapping.EndsOpen(lead.Description) || (begins && row is { Serial: null, Date: null })
+            ? joined
+            : row with { OtherDescription = joined.Description };
+    }
 
     private static RawRow Join(RawRow lead, RawRow row) => row with
     {
@@ -126,7 +145,7 @@ internal sealed class TextBill
         Description = $"{lead.Description} {row.Description}".Trim(),
     };
 
-    private bool ReadLabel(string line) => (_head.Count == 0 || _builder.Count == 0 || line.Contains(':', StringComparison.Ordinal)) && _builder.Head.Read(line);
+    private bool ReadLabel(string line) => (head.Count == 0 || builder.Count == 0 || line.Contains(':', StringComparison.Ordinal)) && builder.Head.Read(line);
 
     private bool ReadSummary(string line, List<Token> tokens, int number)
     {
@@ -136,12 +155,12 @@ internal sealed class TextBill
         var label = line[..tokens[last].Start];
         if (SummaryLine.Classify(label) is not { } kind)
             return false;
-        if (!Amounts.TryParse(tokens[last].Text, out var amount) || (_builder.Count == 0 && kind is SummaryKind.Advance))
-            return _builder.Count == 0;
-        if (_builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))
+        if (!Amounts.TryParse(tokens[last].Text, out var amount) || (builder.Count == 0 && kind is SummaryKind.Advance))
+            return builder.Count == 0;
+        if (builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))
             return false;
-        _builder.Summary(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
-        _closed |= kind == SummaryKind.GrandTotal && _head.Count > 0 && _builder.Count > 0;
+        builder.Summary(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
+        closed |= kind == SummaryKind.GrandTotal && head.Count > 0 && builder.Count > 0;
         return true;
     }
 
@@ -150,59 +169,56 @@ internal sealed class TextBill
     {
         if (tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
         {
-            _builder.Warn($"Line {number}: a figure too large to be an amount; the row is left out.");
+            builder.Warn($"Line {number}: a figure too large to be an amount; the row is left out.");
             return;
         }
 
         var text = line.Trim();
-        if (_head.Count == 0 && _builder.Count == 0)
+        if (head.Count == 0 && builder.Count == 0)
         {
-            _builder.Head.ReadTitle(line);
-            return;
+            builder.Head.ReadTitle(line);
+            // A list without a head begins with its first numbered line; words before it are the head of the bill.
+            if (SequenceRow.ReadFront(tokens, head, builder.NextSerial).Serial is null)
+                return;
         }
 
-        if (_builder.Count > 0 && _builder.LastTextLine == number - 1 && IsContinuation(text, tokens))
-            _builder.Continue(text, number);
-        else if (IsHeading(text))
-            _builder.Section(text);
+        if (builder.Count > 0 && builder.LastTextLine == number - 1 && IsContinuation(text, tokens))
+            builder.Continue(text, number);
+        else if (Wrapping.IsHeading(text))
+            builder.Section(text);
         else
-            _pending = (tokens, number);
+            AwaitFigures(text, tokens, number);
+    }
+
+    /// <summary>Most likely the first line of an item; the line under an item may also end it.</summary>
+    private void AwaitFigures(string text, List<Token> tokens, int number)
+    {
+        pending = (tokens, number);
+        if (builder.Count > 0 && builder.LastTextLine == number - 1 && Lead(tokens) is { Serial: null, Date: null })
+            builder.MayContinue(text);
     }
 
     private bool IsContinuation(string text, List<Token> tokens)
     {
         if (text.EndsWith(':') || Dates.TryParse(text, out _))
             return false;
-        if (StartsInside(text) || EndsOpen(_builder.LastDescription!))
+        if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;
-        var description = _head.FindIndex(column => column.Kind == ColumnKind.Description);
-        return !_headHasCells && description > 0 && tokens[0].Start >= _head[description].Start - 1
-            && _head[description].Start > _head[0].Start + 2 && !IsHeading(text);
+        var description = head.FindIndex(column => column.Kind == ColumnKind.Description);
+        return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
+            && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
     }
 
-    private static bool StartsInside(string text) => text.Length > 0 && (char.IsLower(text[0]) || text[0] is '(' or '&' or '/' or ',' or '+');
+    /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>
+    private void CarryOver(int number) =>
+        pending = pending is { } above && above.TextLine == number - 1 && Lead(above.Tokens) is { Serial: not null } or { Date: not null }
+            ? (above.Tokens, number) : null;
 
-    private static bool EndsOpen(string text)
-    {
-        var word = text[(text.LastIndexOf(' ') + 1)..];
-        return text.Length > 0 && (text[^1] is ',' or '-' or '/' or '&' or '+' or '(' || text.AsSpan().Count('(') > text.AsSpan().Count(')')
-            || word.ToLowerInvariant() is "with" or "and" or "of" or "for" or "without" or "or" or "the" or "by");
-    }
-
-    private static bool IsHeading(string text)
-    {
-        if (text.Length > 60)
-            return false;
-        if (text.EndsWith(':') || Dates.TryParse(text.TrimEnd(':'), out _))
-            return true;
-        foreach (var word in (ReadOnlySpan<string>)["charges", "pharmacy", "laborator", "investigation", "medicine", "consumable", "radiology", "procedures", "professional", "page "])
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
+    private static bool IsPageNumber(List<Token> tokens) =>
+        tokens[0].Text.StartsWith("page", StringComparison.OrdinalIgnoreCase) && tokens.Count is > 1 and <= 6
+        && tokens.TrueForAll(token => token.Text.TrimEnd('.', ':').ToLowerInvariant() is "page" or "no" or "of" or "/" or "" or "-"
+            || !token.Text.AsSpan().ContainsAnyExceptInRange('-', '9'));
 
     private static string[]? Cells(string line)
     {

@@ -5,10 +5,13 @@ using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Rules;
 
-/// <summary>A line with what it was recognised as and the day it is priced on.</summary>
-internal sealed record LineContext(BillLine Line, DateOnly? Date, MatchResult Procedure, MedicineMatch? Medicine, string Key, HashSet<string> Words)
+/// <summary>A line with what it was recognised as and the days on which its service can have been given.</summary>
+internal sealed record LineContext(BillLine Line, ServiceDays? Days, MatchResult Procedure, MedicineMatch? Medicine, string Key, HashSet<string> Words)
 {
     public CghsRate? Rate => Procedure.Outcome == MatchOutcome.Matched ? Procedure.Best : null;
+
+    /// <summary>The day of the service, where the bill or the caller says it.</summary>
+    public DateOnly? Day => Days?.Stated;
 
     /// <summary>True when the line resembles a tariff row, even if which one is open: then it is a service of its own, not a part or an item.</summary>
     public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.7;
@@ -41,7 +44,8 @@ internal sealed record LineContext(BillLine Line, DateOnly? Date, MatchResult Pr
 /// <summary>Everything a rule looks at. Rules only read it; what they leave alone they note.</summary>
 internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rates, IReadOnlyList<LineContext> lines)
 {
-    private readonly List<LineNote> _notDisputed = [];
+    private readonly List<LineNote> notDisputed = [];
+    private readonly decimal discountShare = bill.DiscountShare;
 
     public Bill Bill { get; } = bill;
 
@@ -51,20 +55,27 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public IReadOnlyList<LineContext> Lines { get; } = lines;
 
-    public IReadOnlyList<LineNote> NotDisputed => _notDisputed;
+    /// <summary>Lines that ask for money and that the bill does not take back.</summary>
+    public IReadOnlyList<LineContext> Charges { get; } = Reversals.Standing(lines);
+
+    public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
     public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;
 
     public bool CghsCompares => Options.InsuranceType is InsuranceType.Cghs or InsuranceType.Private or InsuranceType.None;
 
-    /// <summary>The CGHS edition for the line: it must hold on the day of the service and, if known, on that of admission.</summary>
+    /// <summary>The CGHS edition for the line: it must hold on every day the service can have been given and, if known, on that of admission.</summary>
     public CghsTable? CghsFor(LineContext line) =>
-        line.Date is { } date && Rates.CghsOn(date) is { } table && (Bill.Admitted is not { } admitted || ReferenceEquals(Rates.CghsOn(admitted), table))
+        line.Days is { } days && Rates.CghsOn(days.Earliest) is { } table && ReferenceEquals(Rates.CghsOn(days.Latest), table)
+            && (Bill.Admitted is not { } admitted || ReferenceEquals(Rates.CghsOn(admitted), table))
             ? table : null;
 
+    /// <summary>INR per unit after the bill's own discount, so that money already given back is not disputed.</summary>
+    public decimal NetUnitPrice(LineContext line) => line.UnitPrice * (1 - discountShare);
+
     public void LeaveAlone(LineContext line, string reason) =>
-        _notDisputed.Add(new(line.Line.Line, line.Line.Description, reason, line.Rate is { } rate ? [new(rate.Code, rate.Name, line.Procedure.Candidates[0].Score)] : []));
+        notDisputed.Add(new(line.Line.Line, line.Line.Description, reason, line.Rate is { } rate ? [new(rate.Code, rate.Name, line.Procedure.Candidates[0].Score)] : []));
 }
 
 /// <summary>One rule of the audit.</summary>

@@ -16,9 +16,9 @@ internal sealed class CghsRateRule : IAuditRule
     {
         if (!context.CghsCompares)
             yield break;
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Rate is not { } rate || line.Line.AmountInr <= 0 || line.UnitPrice <= 0)
+            if (line.Rate is not { } rate || line.UnitPrice <= 0)
                 continue;
             if (context.CghsFor(line) is not { } table)
                 continue;
@@ -30,7 +30,7 @@ internal sealed class CghsRateRule : IAuditRule
 
             var options = context.Options;
             var range = CghsTariff.Applicable(rate, options.CityTier, options.Nabh, options.SuperSpeciality, options.Ward);
-            var over = line.UnitPrice - range.High;
+            var over = context.NetUnitPrice(line) - range.High;
             if (over <= Reading.Arithmetic.Tolerance)
                 continue;
             if (!range.Disputable)
@@ -46,16 +46,17 @@ internal sealed class CghsRateRule : IAuditRule
     private static Proposal Propose(AuditContext context, LineContext line, CghsRate rate, RateRange range, TableVersion version)
     {
         var quantity = line.Line.EffectiveQuantity;
-        var over = Money.Round((line.UnitPrice - range.High) * quantity);
+        var price = context.NetUnitPrice(line);
+        var over = Money.Round((price - range.High) * quantity);
         var shown = range.IsExact ? Money.Text(range.High) : $"{Money.Text(range.Low)} to {Money.Text(range.High)} depending on what is not known";
         var binding = context.CghsBinds;
         return new("cghs.rate", FindingKind.Overcharge, binding ? Verdict.Dispute : Verdict.Query, Confidence(line, rate, range),
-            $"Billed {Money.Text(line.UnitPrice)} a unit; CGHS {rate.Code} \"{rate.Name}\" allows {shown}. "
+            $"Billed {Money.Text(price)} a unit{(price < line.UnitPrice ? " after the discount of the bill" : "")}; CGHS {rate.Code} \"{rate.Name}\" allows {shown}. "
             + (binding ? "The rate binds empanelled hospitals for CGHS beneficiaries." : "CGHS rates are a benchmark here and do not bind the hospital."))
         {
             Lines = [line.Line.Line],
             Claims = new Dictionary<int, decimal> { [line.Line.Line] = over },
-            High = Money.Round((line.UnitPrice - range.Low) * quantity),
+            High = Money.Round((price - range.Low) * quantity),
             Counts = binding,
             Ask = binding ? $"Ask for {rate.Code} to be billed at the CGHS rate." : "Ask how the price was set and whether the agreed tariff of the payer is lower.",
             Tariff = new(version.List, rate.Code, rate.Name, range.TierOfHigh.ToString(), version.ValidFrom, range.High, Memorandum),

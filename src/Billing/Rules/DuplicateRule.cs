@@ -6,7 +6,8 @@ namespace MediAgents.Billing.Rules;
 
 /// <summary>
 /// The same service billed twice for one day. What is rightly repeated within a day (visits, sessions, serial glucose and blood gas,
-/// blood units, medicines and consumables) is asked about at most; without a date a repeat is asked about, never disputed.
+/// blood units, medicines and consumables) is asked about at most; so is a repeat without a date or at another time of the day. A charge
+/// that the bill itself takes back was not billed twice.
 /// </summary>
 internal sealed class DuplicateRule : IAuditRule
 {
@@ -18,7 +19,8 @@ internal sealed class DuplicateRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var group in context.Lines.Where(Billed).GroupBy(line => (line.Date is null ? null : line.Line.Date, line.Key)))
+        var charges = context.Charges.Where(MayRepeatWrongly).ToList();
+        foreach (var group in charges.GroupBy(line => (line.Day, line.Line.Date, line.Key)))
         {
             var lines = group.ToList();
             for (var i = 1; i < lines.Count; i++)
@@ -28,12 +30,12 @@ internal sealed class DuplicateRule : IAuditRule
             }
         }
 
-        foreach (var proposal in SameTariffRow(context))
+        foreach (var proposal in SameTariffRow(charges))
             yield return proposal;
     }
 
-    private static bool Billed(LineContext line) =>
-        line.Line.AmountInr > 0 && line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
+    private static bool MayRepeatWrongly(LineContext line) =>
+        line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
 
     private static bool IsPharmacy(LineContext line) =>
         line.Line.Section is { } section && (section.Contains("pharmac", StringComparison.OrdinalIgnoreCase)
@@ -47,20 +49,20 @@ internal sealed class DuplicateRule : IAuditRule
         var repeatable = RepeatedWithinADay.Any(second.Words.Contains) || second.Rate?.Class is RateClass.Blood or RateClass.Consultation;
         var identical = first.Line.AmountInr == second.Line.AmountInr && first.Line.Quantity == second.Line.Quantity;
         var sameWords = string.Equals(first.Line.Description, second.Line.Description, StringComparison.OrdinalIgnoreCase);
-        if ((repeatable || second.Line.Date is null) && !identical)
+        var otherTime = first.Line.Time is { } earlier && second.Line.Time is { } later && earlier != later;
+        if (repeatable ? otherTime || !identical : second.Day is null && !identical)
             return null;
-        var asks = repeatable || second.Line.Date is null;
+        var asks = repeatable || otherTime || second.Day is null;
         var confidence = asks ? 0.55 : sameWords && identical ? 0.97 : identical ? 0.93 : 0.85;
-        var when = second.Line.Date is { } date ? $" on {date:yyyy-MM-dd}" : "; the lines carry no date";
+        var when = second.Day is not { } day ? "; the lines carry no date" : $" on {day:yyyy-MM-dd}" + (otherTime ? " at another time" : "");
         return Make(sameWords && identical ? "duplicate.exact" : "duplicate.near", first, second, asks, confidence,
             $"Line {second.Line.Line} repeats line {first.Line.Line} (\"{first.Line.Description}\"){when}.");
     }
 
     /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not.</summary>
-    private static IEnumerable<Proposal> SameTariffRow(AuditContext context)
+    private static IEnumerable<Proposal> SameTariffRow(IEnumerable<LineContext> charges)
     {
-        foreach (var group in context.Lines.Where(line => Billed(line) && line.Rate is not null && line.Line.Date is not null)
-                     .GroupBy(line => (line.Line.Date, line.Rate!.Code)))
+        foreach (var group in charges.Where(line => line.Rate is not null && line.Day is not null).GroupBy(line => (line.Day, line.Rate!.Code)))
         {
             var lines = group.DistinctBy(line => line.Key).ToList();
             for (var i = 1; i < lines.Count; i++)

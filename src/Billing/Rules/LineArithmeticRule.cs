@@ -3,23 +3,26 @@ using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Rules;
 
-/// <summary>Quantity times rate, less the line's discount, is the amount. A rupee of rounding is allowed.</summary>
+/// <summary>
+/// Quantity times rate, with or without the line's discount and tax, is the amount. A rupee of rounding is allowed; what is in question
+/// is the excess over the highest of these.
+/// </summary>
 internal sealed class LineArithmeticRule : IAuditRule
 {
     private static readonly decimal[] TaxFactors = [1.05m, 1.12m, 1.18m];
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var entry in context.Lines)
+        foreach (var entry in context.Charges)
         {
             var line = entry.Line;
-            if (line is not { Quantity: > 0 and var quantity, RateInr: > 0 and var rate } || line.AmountInr <= 0
+            if (line is not { Quantity: > 0 and var quantity, RateInr: > 0 and var rate }
                 || Arithmetic.Agrees(quantity, rate, line.DiscountInr, line.TaxInr, line.AmountInr)
                 || Arithmetic.Product(quantity, rate) is not { } product)
                 continue;
             if (entry.Medicine is not null && TaxFactors.Any(factor => Math.Abs((product * factor) - line.AmountInr) <= Arithmetic.Tolerance))
                 continue;
-            var right = Money.Round(product - line.DiscountInr + line.TaxInr);
+            var right = Money.Round(Math.Max(product, product - line.DiscountInr + line.TaxInr));
             var over = line.AmountInr - right;
             yield return new("arithmetic.line", FindingKind.Arithmetic, over > 0 ? Verdict.Dispute : Verdict.Query, over > 0 ? 0.95 : 0.7,
                 $"{quantity:0.###} x {Money.Text(rate)} is {Money.Text(product)}; the line bills {Money.Text(line.AmountInr)}.")

@@ -13,9 +13,9 @@ internal sealed class NonPayableRule : IAuditRule
         if (context.Options.InsuranceType != InsuranceType.Private)
             yield break;
         var table = context.Rates.NonPayable;
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Line.AmountInr <= 0 || line.Medicine is not null || line.ResemblesService
+            if (line.Medicine is not null || line.ResemblesService
                 || table.Index.Match(line.Line.Description) is not { } item)
                 continue;
             var meaning = item.List switch

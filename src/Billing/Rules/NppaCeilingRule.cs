@@ -16,9 +16,9 @@ internal sealed class NppaCeilingRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Medicine is not { } medicine || line.Line.AmountInr <= 0)
+            if (line.Medicine is not { } medicine)
                 continue;
             if (medicine.Ceiling is not { } ceiling)
             {
@@ -26,29 +26,48 @@ internal sealed class NppaCeilingRule : IAuditRule
                 continue;
             }
 
-            if (line.Date is not { } date || context.Rates.NppaOn(date)?.CeilingOn(ceiling, date) is not { } price)
+            if (CeilingFor(context, line, ceiling) is not { } price)
             {
-                context.LeaveAlone(line, $"{medicine.Molecule}: no ceiling price is loaded for the day of the sale");
+                context.LeaveAlone(line, $"{medicine.Molecule}: the day of the sale is open, or no ceiling price is loaded for it");
                 continue;
             }
 
+            var billed = context.NetUnitPrice(line);
+
             var allowed = Math.Ceiling(price * medicine.UnitsPerSale * (1 + NppaTable.HighestGst) * 100) / 100;
-            if (line.UnitPrice - allowed <= Math.Max(0.05m, allowed * 0.005m))
+            if (billed - allowed <= Math.Max(0.05m, allowed * 0.005m))
                 continue;
-            var least = date >= LowerGst ? price * medicine.UnitsPerSale * (1 + NppaTable.UsualGstSince2025) : allowed;
-            yield return Propose(line, ceiling, medicine.UnitsPerSale, allowed, least, context.Rates.Nppa.Version);
+            var least = line.Days!.Value.Earliest >= LowerGst ? price * medicine.UnitsPerSale * (1 + NppaTable.UsualGstSince2025) : allowed;
+            yield return Propose(line, ceiling, medicine.UnitsPerSale, billed, allowed, least, context.Rates.Nppa.Version);
         }
     }
 
-    private static Proposal Propose(LineContext line, NppaCeiling ceiling, decimal units, decimal allowed, decimal least, TableVersion version)
+    private static string Counted(string unit, decimal units) => units == 1 ? unit : unit switch
+    {
+        "ml" or "g" => unit,
+        "patch" => "patches",
+        "suppository" => "suppositories",
+        _ => $"{unit}s",
+    };
+
+    /// <summary>The ceiling, if it is the same on every day the medicine can have been sold. INR without GST.</summary>
+    private static decimal? CeilingFor(AuditContext context, LineContext line, NppaCeiling ceiling)
+    {
+        if (line.Days is not { } days)
+            return null;
+        var price = context.Rates.NppaOn(days.Earliest)?.CeilingOn(ceiling, days.Earliest);
+        return price == context.Rates.NppaOn(days.Latest)?.CeilingOn(ceiling, days.Latest) ? price : null;
+    }
+
+    private static Proposal Propose(LineContext line, NppaCeiling ceiling, decimal units, decimal billed, decimal allowed, decimal least, TableVersion version)
     {
         var quantity = line.Line.EffectiveQuantity;
         return new("nppa.ceiling", FindingKind.Overcharge, Verdict.Dispute, Certainty,
-            $"Billed {Money.Text(line.UnitPrice)} for {units:0.##} {ceiling.Unit} of {ceiling.Molecule} {ceiling.Formulation}; the ceiling with the notified index and GST is {Money.Text(allowed)}.")
+            $"Billed {Money.Text(billed)} for {units:0.##} {Counted(ceiling.Unit, units)} of {ceiling.Molecule} {ceiling.Formulation}; the ceiling with the notified index and GST is {Money.Text(allowed)}.")
         {
             Lines = [line.Line.Line],
-            Claims = new Dictionary<int, decimal> { [line.Line.Line] = Money.Round((line.UnitPrice - allowed) * quantity) },
-            High = Money.Round((line.UnitPrice - least) * quantity),
+            Claims = new Dictionary<int, decimal> { [line.Line.Line] = Money.Round((billed - allowed) * quantity) },
+            High = Money.Round((billed - least) * quantity),
             Counts = true,
             Ask = "Ask for the price printed on the pack and the notification under which it is sold.",
             Tariff = new(version.List, null, $"{ceiling.Molecule}, {ceiling.Formulation}, per {ceiling.Unit}", null, ceiling.GazetteDate, Money.Round(allowed),

@@ -6,7 +6,8 @@ namespace MediAgents.Billing.Rules;
 /// <summary>
 /// What a CGHS package rate includes, billed beside the package (CGHS office memorandum of 3 Oct 2025): registration, admission,
 /// stay and diet, operation and anaesthesia, theatre, surgeon and visits, nursing, monitoring, disposables. A line with a tariff row of
-/// its own is not taken as a part; whether a medicine or an investigation belongs to the package cannot be told from a bill.
+/// its own is not taken as a part, and what an attendant takes is none; whether a medicine or an investigation belongs to the package
+/// cannot be told from a bill.
 /// </summary>
 internal sealed class PackageContentsRule : IAuditRule
 {
@@ -28,16 +29,20 @@ internal sealed class PackageContentsRule : IAuditRule
     {
         if (!context.CghsBinds)
             yield break;
-        var package = context.Lines.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && line.Line.AmountInr > 0 && context.CghsFor(line) is not null);
+        var package = context.Charges.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && context.CghsFor(line) is not null);
         if (package is null)
             yield break;
-        foreach (var line in context.Lines)
+        foreach (var line in context.Charges)
         {
-            if (line.Rate is not null || line.ResemblesService || line.Line.AmountInr <= 0)
+            if (line.Rate is not null || line.ResemblesService || line.Names("attendant", "companion", "visitor", "relative"))
                 continue;
             if (line.Medicine is not null)
                 context.LeaveAlone(line, $"medicines of a package are included in it; whether this one belongs to {package.Rate!.Code} is not on the bill");
-            else if (Array.Find(Parts, part => part.Words.Any(line.Words.Contains)) is { Part: { } name })
+            else if (Array.Find(Parts, part => part.Words.Any(line.Words.Contains)) is not { Part: { } name })
+                continue;
+            else if (context.CghsFor(line) is null)
+                context.LeaveAlone(line, $"it reads as part of {package.Rate!.Code}, but the day of the service is open or no CGHS table holds on it");
+            else
                 yield return Propose(context, package, line, name);
         }
     }

@@ -4,45 +4,52 @@ namespace MediAgents.Billing.Rules;
 
 /// <summary>
 /// Room charges for more days than the stay had, and room rent on a day billed as intensive care, whose CGHS rate (CC001, CC007)
-/// includes it. The day of admission and the day of discharge may both be counted.
+/// includes it. The day of admission and the day of discharge may both be counted. A line of several days does not say which, so an
+/// overlap with one is asked about. CGHS room rents by ward are not in the list at hand: their price is left alone.
 /// </summary>
 internal sealed class RoomRentRule : IAuditRule
 {
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        var rooms = context.Lines.Where(IsRoom).ToList();
+        var rooms = context.Charges.Where(IsRoom).ToList();
         if (TooManyDays(context, rooms) is { } tooMany)
             yield return tooMany;
         if (!context.CghsBinds)
             yield break;
         foreach (var room in rooms)
         {
-            var care = context.Lines.FirstOrDefault(line => line.Rate?.Code is "CC001" or "CC007" && line.Line.Date is not null && line.Line.Date == room.Line.Date);
+            var care = context.Charges.FirstOrDefault(line => line.Rate?.Code is "CC001" or "CC007" && line.Line.Date is not null && line.Line.Date == room.Line.Date);
             if (care is null || context.CghsFor(care) is not { } table)
                 continue;
-            yield return new("room.intensive-care", FindingKind.RoomRent, Verdict.Dispute, 0.9,
-                $"Line {care.Line.Line} bills intensive care for {care.Line.Date:yyyy-MM-dd}; CGHS {care.Rate!.Code} is inclusive of room rent.")
+            var overlap = Math.Min(care.Line.EffectiveQuantity, room.Line.EffectiveQuantity);
+            var oneDay = care.Line.EffectiveQuantity == 1 && room.Line.EffectiveQuantity == 1;
+            yield return new("room.intensive-care", FindingKind.RoomRent, oneDay ? Verdict.Dispute : Verdict.Query, oneDay ? 0.9 : 0.6,
+                $"Line {care.Line.Line} bills intensive care for {care.Line.Date:yyyy-MM-dd}; CGHS {care.Rate!.Code} is inclusive of room rent."
+                + (oneDay ? "" : " The lines count several days and do not say which."))
             {
                 Lines = [room.Line.Line],
-                Claims = new Dictionary<int, decimal> { [room.Line.Line] = room.Line.AmountInr },
-                Counts = true,
+                Claims = new Dictionary<int, decimal> { [room.Line.Line] = Money.Round(overlap * room.UnitPrice) },
+                Counts = oneDay,
                 Ask = "Ask for the room rent of days in intensive care to be taken off.",
                 Tariff = new("CGHS", care.Rate.Code, care.Rate.Name, null, table.Version.ValidFrom, null, "CGHS office memorandum of 3 Oct 2025"),
             };
         }
     }
 
-    private static bool IsRoom(LineContext line) =>
-        line.Line.AmountInr > 0 && line.Rate is null
+    /// <summary>True for the rent of a room or bed, not of what is done in it.</summary>
+    public static bool IsRoom(LineContext line) =>
+        line.Rate is null
         && (line.Names("room", "bed", "accommodation") || (line.Names("ward") && line.Names("general", "private", "semi", "rent")))
-        && !line.Names("nursing", "service", "tax", "theatre", "operation", "labor", "air", "pan", "bedpan", "freshner");
+        && !line.Names("nursing", "service", "tax", "theatre", "operation", "labor", "air", "pan", "bedpan", "freshner", "attendant", "companion", "emergency", "recovery");
 
     private static Proposal? TooManyDays(AuditContext context, List<LineContext> rooms)
     {
         if (context.Bill is not { Admitted: { } admitted, Discharged: { } discharged } || discharged < admitted)
             return null;
         var stay = discharged.DayNumber - admitted.DayNumber + 1;
-        var counted = rooms.Where(room => room.Line.EffectiveQuantity is >= 1 and <= 1000).ToList();
+        // A second rent for one day is a duplicate, and its money is in question there.
+        var counted = rooms.Where(room => room.Line.EffectiveQuantity is >= 1 and <= 1000)
+            .DistinctBy(room => (room.Day, room.Key, Line: room.Day is null ? room.Line.Line : 0)).ToList();
         var billed = counted.Sum(room => room.Line.EffectiveQuantity);
         var excess = billed - stay;
         if (counted.Count == 0 || excess < 1)

@@ -29,13 +29,17 @@ internal sealed class TotalsRule : IAuditRule
             if (own.Count == 0 || Agree(subtotal.AmountInr, sum, running, all, gross, sum - bill.DiscountInr, all - bill.DiscountInr, all + bill.Taxes.Sum(tax => tax.AmountInr)))
                 continue;
             yield return new("arithmetic.subtotal", FindingKind.Arithmetic, Verdict.Query, 0.85,
-                $"\"{subtotal.Label}\" says {Money.Text(subtotal.AmountInr)}; lines {subtotal.FirstLine} to {subtotal.LastLine} sum to {Money.Text(sum)}.")
+                $"\"{subtotal.Label}\" says {Money.Text(subtotal.AmountInr)}; {Named(subtotal)} to {Money.Text(sum)}.")
             {
                 Lines = [.. own.Select(line => line.Line)],
                 Ask = "Ask for the sub-total to be corrected.",
             };
         }
     }
+
+    private static string Named(BillSubtotal subtotal) => subtotal.FirstLine == subtotal.LastLine
+        ? $"line {subtotal.FirstLine} comes"
+        : $"lines {subtotal.FirstLine} to {subtotal.LastLine} sum";
 
     private static Proposal? Total(Bill bill)
     {

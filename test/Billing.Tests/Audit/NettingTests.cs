@@ -48,6 +48,7 @@ public sealed class NettingTests
             && counted.Where(finding => finding.Lines.Count > 0).Sum(finding => finding.AmountInr) <= billed.Values.Sum()
             && result.Findings.All(finding => finding.AmountLowInr <= finding.AmountInr && finding.AmountInr <= finding.AmountHighInr)
             && result.Findings.All(finding => finding.Confidence is > 0 and <= 1)
+            && result.Findings.Where(finding => finding.Lines.Count > 0).Sum(finding => finding.AmountInr) <= billed.Values.Sum()
             && counted.Where(finding => finding.Kind == FindingKind.Duplicate)
                 .All(duplicate => !counted.Exists(other => other.Kind == FindingKind.Overcharge && other.Lines.Contains(duplicate.Lines[^1])));
     }
@@ -55,8 +56,34 @@ public sealed class NettingTests
     [Fact]
     public void A_bill_that_disputes_everything_allows_nothing_below_zero()
     {
-        var result = new TestBill().Line("Liver Function Test", 1, 500).Line("Liver Function Test", 1, 500).Foot("Discount", 900, -900).Audit();
+        var result = new TestBill().Line("Liver Function Test", 1, 500).Line("Liver Function Test", 1, 500).Total(300).Audit();
 
-        result.Totals.ShouldBe(new AuditTotals(100, 0, 100));
+        result.Totals.ShouldBe(new AuditTotals(300, 0, 300));
+    }
+
+    [Fact]
+    public void A_discount_on_the_bill_is_taken_off_every_line_before_it_is_disputed()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 800).Line("Liver Function Test", 1, 800).Foot("Discount", 320, -320).Audit();
+
+        result.Findings.Select(finding => (finding.Kind, finding.AmountInr)).ShouldBe([(FindingKind.Overcharge, 140m), (FindingKind.Duplicate, 640m)]);
+        result.Totals.ShouldBe(new AuditTotals(1280, 500, 780));
+    }
+
+    [Fact]
+    public void A_discount_that_brings_the_price_to_the_tariff_leaves_no_overcharge() =>
+        new TestBill().Line("Liver Function Test", 1, 625).Foot("Discount", 125, -125).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_discount_that_the_total_does_not_take_off_lowers_nothing() =>
+        new TestBill().Line("Liver Function Test", 1, 625).Foot("Discount", 125).Audit().Findings.ShouldHaveSingleItem().AmountInr.ShouldBe(125);
+
+    [Fact]
+    public void What_is_only_asked_about_does_not_count_one_line_twice()
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 900, "").Line("Liver Function Test", 1, 900, "").Head("Bill Date: 05/11/2025").Audit(TestBill.Private);
+
+        result.Findings.Select(finding => (finding.Kind, finding.Lines[^1], finding.AmountInr)).ShouldBe([(FindingKind.Overcharge, 1, 400m), (FindingKind.Duplicate, 2, 900m)]);
+        result.Totals.DisputedInr.ShouldBe(0);
     }
 }

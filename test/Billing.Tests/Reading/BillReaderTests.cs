@@ -177,4 +177,120 @@ public sealed class BillReaderTests
         bill.Lines[0].ShouldSatisfyAllConditions(
             line => line.Quantity.ShouldBe(2), line => line.RateInr.ShouldBe(120), line => line.AmountInr.ShouldBe(300));
     }
+
+    [Fact]
+    public void An_item_that_begins_a_line_above_its_figures_keeps_its_words_and_its_date()
+    {
+        var bill = BillReader.Read(new("""
+            Sl  Date        Particulars                    Qty      Rate     Amount
+            1   03/11/2025  MRI Brain with                   1   9,000.00   9,000.00
+                            contrast
+            2   04/11/2025  X Ray Chest
+                            PA view                          1     230.00     230.00
+            3   04/11/2025  Serum Creatinine                 1     100.00     100.00
+            """));
+
+        bill.Lines.Select(line => (line.Date?.Day, line.Description)).ShouldBe(
+            [(3, "MRI Brain with contrast"), (4, "X Ray Chest PA view"), (4, "Serum Creatinine")]);
+    }
+
+    [Fact]
+    public void A_numbered_item_of_a_plain_list_may_wrap()
+    {
+        var bill = BillReader.Read(new("""
+            Green Valley Nursing Home
+            1. Laparoscopic
+               Cholecystectomy ............ Rs. 40,000/-
+            2. MRI Brain
+            with contrast            9,000.00
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Laparoscopic Cholecystectomy", "MRI Brain with contrast"]);
+    }
+
+    [Fact]
+    public void Csv_descriptions_wrap_inside_quotes_and_over_records()
+    {
+        var bill = BillReader.Read(new("Date,Description,Amount\n03/11/2025,\"MRI Brain\nwith contrast\",\"1,09,000.00\"\n03/11/2025,USG abdomen,\"₹ 1,200/-\"\n,and pelvis,\n"));
+
+        bill.Lines.Select(line => (line.Description, line.AmountInr)).ShouldBe([("MRI Brain with contrast", 109_000m), ("USG abdomen and pelvis", 1200m)]);
+    }
+
+    [Fact]
+    public void Words_that_may_belong_to_a_row_are_kept_beside_it()
+    {
+        var bill = BillReader.Read(new("""
+            Description                                   Qty      Rate     Amount
+            Laparoscopic
+            Cholecystectomy                                 1  40,000.00  40,000.00
+            Appendicectomy                                  1  45,000.00  45,000.00
+            Laparoscopic
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Cholecystectomy", "Appendicectomy"]);
+        bill.Lines.Select(line => line.OtherDescription).ShouldBe(["Laparoscopic Cholecystectomy", "Appendicectomy Laparoscopic"]);
+    }
+
+    [Fact]
+    public void A_heading_inside_a_pipe_table_is_no_part_of_the_item_above()
+    {
+        var bill = BillReader.Read(new("| Date | Item | Amount |\n| 03/11/2025 | Serum Sodium | 120 |\n| | Radiology | |\n| 03/11/2025 | X-Ray Chest PA view | 230 |\n"));
+
+        bill.Lines[0].Description.ShouldBe("Serum Sodium");
+    }
+
+    [Theory]
+    [InlineData("Date              Description           Qty   Rate    Amount\n03/11/2025 06:30  Serum Sodium            1  120.00    120.00\n")]
+    [InlineData("Date Time Description Qty Rate Amount\n03/11/2025 06:30 Serum Sodium 1 120.00 120.00\n")]
+    [InlineData("| Date | Time | Item | Amount |\n| 03/11/2025 | 06:30 | Serum Sodium | 120 |\n")]
+    public void The_time_of_day_is_no_part_of_the_description(string text)
+    {
+        var line = BillReader.Read(new(text)).Lines.ShouldHaveSingleItem();
+
+        line.Description.ShouldBe("Serum Sodium");
+        line.Time.ShouldBe(new TimeOnly(6, 30));
+    }
+
+    [Fact]
+    public void The_number_of_a_page_is_no_charge()
+    {
+        var bill = BillReader.Read(new("Description   Qty  Rate  Amount\nSerum Sodium   1  120.00  120.00\nPage No. : 1\nPage 2/3\n  Page 1 of 2\nSerum Potassium   1  120.00  120.00\n"));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Serum Sodium", "Serum Potassium"]);
+    }
+
+    [Fact]
+    public void A_word_of_a_unit_without_a_quantity_belongs_to_the_service()
+    {
+        var bill = BillReader.Read(new("1. Liver function test ......... Rs. 1,500/-\n2. Surgical gloves 2 nos 50.00 100.00\n"));
+
+        bill.Lines.Select(line => (line.Description, line.Unit)).ShouldBe([("Liver function test", null), ("Surgical gloves", "nos")]);
+    }
+
+    [Theory]
+    [InlineData("Date,Particulars,Qty,Rate,Gross Amount,Discount,Net Amount\n03/11/2025,Liver Function Test,1,625,625,125,500\n")]
+    [InlineData("| Date | Particulars | Qty | Rate | Gross Amount | Discount | Net Amount |\n| 03/11/2025 | Liver Function Test | 1 | 625 | 625 | 125 | 500 |\n")]
+    [InlineData("Date        Particulars               Qty    Rate     Gross Amt   Discount   Net Amount\n03/11/2025  Liver Function Test         1   625.00      625.00     125.00      500.00\n")]
+    public void Of_gross_and_net_amounts_the_net_is_asked_for(string text) =>
+        BillReader.Read(new(text)).Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(500);
+
+    [Fact]
+    public void A_figure_parted_at_its_commas_is_left_out_and_told()
+    {
+        var bill = BillReader.Read(new("Date,Description,Qty,Rate,Amount\n03/11/2025,Laparoscopic Cholecystectomy,1,1,36,300.00,1,36,300.00\n03/11/2025,Liver Function Test,1,500,500\n,Total,,,1,36,800.00\n"));
+
+        bill.Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(500);
+        bill.TotalInr.ShouldBeNull();
+        bill.Warnings.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_item_may_begin_on_one_page_and_end_on_the_next()
+    {
+        const string head = "Sl  Date        Particulars                    Qty      Rate     Amount\n";
+        var bill = BillReader.Read(new(head + "1   03/11/2025  Laparoscopic\nPage 1 of 2\n\f" + head
+            + "                Cholecystectomy                  1  50,000.00  50,000.00\n2   03/11/2025  Liver Function Test              1     500.00     500.00\n"));
+
+        bill.Lines.Select(line => (line.Date?.Day, line.Description)).ShouldBe([(3, "Laparoscopic Cholecystectomy"), (3, "Liver Function Test")]);
+    }
 }

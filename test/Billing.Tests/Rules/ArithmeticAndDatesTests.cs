@@ -45,9 +45,13 @@ public sealed class ArithmeticAndDatesTests
             .Foot("Advance paid", 5000).Audit(TestBill.Private).Findings.ShouldBeEmpty();
 
     [Fact]
-    public void A_wrong_subtotal_is_asked_about() =>
-        new TestBill().Line("Serum Creatinine", 2, 100).Foot("Sub Total", 350).Total(200).Audit()
-            .Findings.ShouldHaveSingleItem().Rule.ShouldBe("arithmetic.subtotal");
+    public void A_wrong_subtotal_is_asked_about()
+    {
+        var finding = new TestBill().Line("Serum Creatinine", 2, 100).Foot("Sub Total", 350).Total(200).Audit().Findings.ShouldHaveSingleItem();
+
+        finding.Rule.ShouldBe("arithmetic.subtotal");
+        finding.Explanation.ShouldContain("line 1 comes to INR 200.00");
+    }
 
     [Fact]
     public void A_tax_beyond_its_own_percentage_is_disputed()
@@ -114,4 +118,27 @@ public sealed class ArithmeticAndDatesTests
     [Fact]
     public void A_named_refund_may_be_negative() =>
         new TestBill().Line("Serum Creatinine", 2, 100).Line("Pharmacy return", 1, -50).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_line_is_disputed_above_the_most_its_own_columns_allow()
+    {
+        var result = BillAudit.Audit(new("Date,Description,Qty,Rate,Discount,Amount\n03/11/2025,Serum Creatinine,2,100,50,300\n"), TestBill.Cghs);
+
+        result.Findings.ShouldHaveSingleItem().AmountInr.ShouldBe(100);
+    }
+
+    [Fact]
+    public void Several_days_of_room_and_intensive_care_on_one_line_each_are_asked_about()
+    {
+        var result = new TestBill().Stay("03/11/2025", "09/11/2025").Line("ICU charges", 2, 5400).Line("Room rent", 4, 2000).Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        finding.Verdict.ShouldBe(Verdict.Query);
+        finding.AmountInr.ShouldBe(4000);
+        result.Totals.DisputedInr.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_second_rent_for_the_only_day_is_disputed_once() =>
+        new TestBill().Stay("03/11/2025", "03/11/2025").Line("Room rent", 1, 2000).Line("Room rent", 1, 2000).Audit().Totals.DisputedInr.ShouldBe(2000);
 }

@@ -107,4 +107,20 @@ public sealed class CghsRateRuleTests
     [Fact]
     public void The_rate_itself_and_a_rupee_of_rounding_are_no_finding() =>
         new TestBill().Line("Liver Function Test", 1, 500).Line("Serum Sodium", 1, 121).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_charge_the_bill_takes_back_is_no_overcharge() =>
+        new TestBill().Line("Liver Function Test", 1, 900).Line("Liver Function Test reversal", 1, -900).Line("Serum Creatinine", 1, 100).Audit()
+            .Findings.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(35_063, false)]
+    [InlineData(43_832, false)]
+    [InlineData(43_834, true)]
+    public void With_tier_accreditation_and_ward_unknown_only_the_highest_rate_is_a_bound(int price, bool disputed)
+    {
+        var open = new AuditOptions { InsuranceType = InsuranceType.Cghs, Clock = TestBill.Cghs.Clock };
+
+        new TestBill().Line("Laparoscopic Cholecystectomy", 1, price).Audit(open).Findings.Count.ShouldBe(disputed ? 1 : 0);
+    }
 }

@@ -70,4 +70,27 @@ public sealed class DuplicateRuleTests
         result.Findings.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Query);
         result.Totals.DisputedInr.ShouldBe(0);
     }
+
+    [Fact]
+    public void A_charge_the_bill_takes_back_was_billed_once() =>
+        new TestBill().Line("Liver Function Test", 1, 500).Line("Liver Function Test", 1, 500).Line("Liver Function Test reversal", 1, -500).Audit()
+            .Findings.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("03/11/2025 06:00", "03/11/2025 18:00")]
+    [InlineData("03/11/2025 6:00 AM", "03/11/2025 6:00 PM")]
+    public void A_test_at_another_time_of_the_day_is_asked_about(string first, string second)
+    {
+        var result = new TestBill().Line("Liver Function Test", 1, 500, first).Line("Liver Function Test", 1, 500, second).Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        finding.Verdict.ShouldBe(Verdict.Query);
+        finding.Explanation.ShouldContain("at another time");
+        result.Totals.DisputedInr.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_visit_at_another_time_of_the_day_is_another_visit() =>
+        new TestBill().Line("Consultation for Inpatients", 1, 350, "03/11/2025 09:00").Line("Consultation for Inpatients", 1, 350, "03/11/2025 18:00").Audit()
+            .Findings.ShouldBeEmpty();
 }

@@ -53,4 +53,17 @@ public sealed class PackageAndPolicyTests
     [InlineData(InsuranceType.Cghs)]
     public void Irdai_lists_concern_private_policies_only(InsuranceType insurance) =>
         new TestBill().Line("Surgical gloves", 10, 30).Audit(TestBill.Cghs with { InsuranceType = insurance }).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void What_an_attendant_takes_is_no_part_of_the_package() =>
+        new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Diet for attendant", 1, 800).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_part_without_a_day_is_listed_and_not_disputed()
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("OT Charges", 1, 800, "").Audit();
+
+        result.Findings.ShouldBeEmpty();
+        result.Notes.NotDisputed.ShouldHaveSingleItem().Line.ShouldBe(2);
+    }
 }

@@ -1,0 +1,98 @@
+namespace MediAgents.Billing.Matching;
+
+/// <summary>
+/// The name of one tariff row as words with weights, and how like a description is to it. Hospitals shorten a name to one of its parts,
+/// so a row counts as said when one of <paramref name="parts"/> is.
+/// </summary>
+internal sealed class TariffRow(HashSet<string> tokens, bool[] isOptional, int[] ids, float[] idf, NamePart[] parts)
+{
+    private const int MostOnStack = 128;
+
+    /// <summary>
+    /// A billed word that a row does not explain weighs more than a word of the row that the bill leaves out: hospitals shorten, they
+    /// do not add. Square of the beta of an F-measure.
+    /// </summary>
+    private const float RecallShare = 0.36f;
+    private const float TokenShare = 0.45f;
+
+    /// <summary>The name in canonical words.</summary>
+    public HashSet<string> Tokens { get; } = tokens;
+
+    /// <summary>The weight of the lightest part.</summary>
+    public float Total { get; } = parts.Min(part => part.Total);
+
+    /// <summary>Likeness to a description, 0 to about 1.</summary>
+    /// <param name="words">The words of the description.</param>
+    /// <param name="total">Their weight.</param>
+    /// <param name="cosine">The likeness of the spellings, 0 to 1.</param>
+    public double Score(QueryWord[] words, float total, float cosine)
+    {
+        Span<float> found = ids.Length <= MostOnStack ? stackalloc float[ids.Length] : new float[ids.Length];
+        var precision = Math.Min(1f, Find(words, found) / total);
+        var recall = 0f;
+        foreach (var part in parts)
+        {
+            var got = 0f;
+            foreach (var position in part.Positions)
+                got += found[position] * idf[position];
+            recall = Math.Max(recall, part.Factor * got / part.Total);
+        }
+
+        var harmonic = precision + recall == 0 ? 0 : (1 + RecallShare) * precision * recall / ((RecallShare * precision) + recall);
+        return (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+    }
+
+    /// <summary>
+    /// "CT scan" and "dressing" fit many services: a description must say most of what its row says, one word all of it. Qualifiers
+    /// are weighed elsewhere, and a session is how a service is counted.
+    /// </summary>
+    public bool IsMoreThanSaidBy(QueryWord[] words)
+    {
+        Span<float> found = ids.Length <= MostOnStack ? stackalloc float[ids.Length] : new float[ids.Length];
+        Find(words, found);
+        var coverage = 0f;
+        foreach (var part in parts)
+        {
+            if (!part.IsStrong)
+                continue;
+            float got = 0, all = 0;
+            foreach (var position in part.Positions)
+            {
+                if (isOptional[position])
+                    continue;
+                got += found[position] * idf[position];
+                all += idf[position];
+            }
+
+            coverage = all == 0 ? coverage : Math.Max(coverage, got / all);
+        }
+
+        return coverage < (words.Count(word => word.Idf > Lexicon.FillerWeight) <= 1 ? 0.7f : 0.5f);
+    }
+
+    /// <summary>Marks the row's words that the description has and returns the weight of the description they explain.</summary>
+    private float Find(QueryWord[] words, Span<float> found)
+    {
+        var matched = 0f;
+        foreach (var word in words)
+        {
+            var best = 0f;
+            var at = -1;
+            foreach (var (id, weight) in word.Meanings)
+            {
+                if (weight <= best)
+                    continue;
+                var position = ids.AsSpan().IndexOf(id);
+                if (position >= 0)
+                    (best, at) = (weight, position);
+            }
+
+            if (at < 0)
+                continue;
+            matched += best * word.Idf;
+            found[at] = Math.Max(found[at], best);
+        }
+
+        return matched;
+    }
+}
