@@ -95,7 +95,8 @@ internal sealed class Evidence
         return (span.First, last);
     }
 
-    private string Quote((int First, int Last) span)
+    /// <summary>The words of a span as they stand in the text, at most 80 characters.</summary>
+    public string Quote((int First, int Last) span)
     {
         var start = tokens[span.First].Start;
         var length = Math.Min(tokens[span.Last].Start + tokens[span.Last].Length - start, LongestQuote);

@@ -1,16 +1,15 @@
 using MediAgents.Clinical.Language;
+using MediAgents.Clinical.Learning;
 
 namespace MediAgents.Clinical;
 
 /// <summary>
-/// Decides from a patient's own words which agents answer. Rules only: a lexicon of weighted phrases by body system
-/// (<c>Lexicon/*.txt</c>, sources there) read with negation, family history and past history set apart. Deterministic, thread-safe.
+/// Decides from a patient's own words which agents answer: a lexicon of weighted phrases by body system (<c>Lexicon/*.txt</c>, sources
+/// there) read with negation, family history and past history set apart, and a small linear model that weighs the lexicon's verdict
+/// against the other words (<c>Learning/</c>). Deterministic, thread-safe.
 /// </summary>
 public static class SpecialtyRouter
 {
-    /// <summary>General practice is the default: what another specialty has to outweigh.</summary>
-    private const double GeneralPrior = 1.0;
-
     // A council needs strong evidence of its own on both sides, of comparable weight.
     private const double CouncilLeast = 4.0;
     private const double CouncilRatio = 0.65;
@@ -36,20 +35,37 @@ public static class SpecialtyRouter
     public static Routing Route(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var evidence = new Evidence(text, Book.Value.Read(text));
-        var ranking = Rank(evidence);
+        var (evidence, ranking) = Weigh(text, RoutingModel.Shipped);
         var agents = Choose(evidence, ranking);
         return new Routing(agents.Count == 1 ? RoutingMode.Single : RoutingMode.Council, agents, ranking);
     }
 
-    private static SpecialtyScore[] Rank(Evidence evidence)
+    /// <summary>What the lexicon finds in a text, before anything learned is asked.</summary>
+    internal static (Reading<RoutingWeights> Reading, IReadOnlyList<string> Concepts, Evidence Evidence) Read(string text)
     {
-        var weights = Specialties.All.Select(s => evidence.Total((int)s) + (s == Specialty.General ? GeneralPrior : 0)).ToArray();
-        var sum = weights.Sum();
-        return [.. Specialties.All
-            .Select(s => new SpecialtyScore(s, Math.Round(weights[(int)s] / sum, 4), evidence.Reason((int)s)))
-            .OrderByDescending(s => weights[(int)s.Specialty])];
+        var reading = Book.Value.Read(text);
+        return (reading, Book.Value.Concepts, new Evidence(text, reading));
     }
+
+    /// <summary>All four specialties, best first, by a model that need not be the shipped one.</summary>
+    internal static SpecialtyScore[] Rank(string text, RoutingModel model) => Weigh(text, model).Ranking;
+
+    private static (Evidence Evidence, SpecialtyScore[] Ranking) Weigh(string text, RoutingModel model)
+    {
+        var (reading, concepts, evidence) = Read(text);
+        return (evidence, Rank(evidence, model.Judge(text, reading, concepts, evidence)));
+    }
+
+    private static SpecialtyScore[] Rank(Evidence evidence, Opinion opinion) =>
+        [.. Specialties.All
+            .OrderByDescending(s => opinion.Share((int)s))
+            .Select(s => new SpecialtyScore(s, Math.Round(opinion.Share((int)s), 4), ReasonFor((int)s, evidence, opinion)))];
+
+    /// <summary>The lexicon's words, or where it has none for the specialty the word the model learned most for it.</summary>
+    private static string ReasonFor(int specialty, Evidence evidence, Opinion opinion) =>
+        evidence.Reason(specialty) is { Length: > 0 } reason ? reason
+        : opinion.Telling(specialty) is { } span ? evidence.Quote(span)
+        : "";
 
     private static List<RoutedAgent> Choose(Evidence evidence, SpecialtyScore[] ranking)
     {

@@ -1,0 +1,59 @@
+namespace MediAgents.Clinical.Learning;
+
+/// <summary>What the model makes of one text: a share for each specialty, and the words that told most for it.</summary>
+internal sealed class Opinion(RoutingModel model) : IFeatureSink
+{
+    private readonly Dictionary<int, (int First, int Last)> found = [];
+    private readonly double[] measured = new double[RoutingModel.Labels];
+    private readonly double[] shares = new double[RoutingModel.Labels];
+
+    /// <summary>The probability of a specialty, 0..1; the four sum to 1.</summary>
+    public double Share(int label) => shares[label];
+
+    public void Mentions(ReadOnlySpan<char> name, int first, int last)
+    {
+        if (model.TryFind(name, out var id))
+            found.TryAdd(id, (first, last));
+    }
+
+    public void Measures(int measure, double value)
+    {
+        for (var label = 0; label < measured.Length; label++)
+            measured[label] += model.OfMeasure(measure, label) * value;
+    }
+
+    public void Conclude()
+    {
+        if (found.Count == 0 && Array.TrueForAll(measured, m => m == 0))
+        {
+            // Nothing known at all: general practice is the default.
+            shares[(int)Specialty.General] = 1;
+            return;
+        }
+
+        var scale = 1 / Math.Sqrt(Math.Max(1, found.Count));
+        for (var label = 0; label < shares.Length; label++)
+        {
+            shares[label] = model.Bias(label) + measured[label];
+            foreach (var id in found.Keys)
+                shares[label] += model.OfFeature(id, label) * scale;
+        }
+
+        Softmax.Apply(shares);
+    }
+
+    /// <summary>The words whose weight for a specialty is greatest; none if no word speaks for it.</summary>
+    public (int First, int Last)? Telling(int label)
+    {
+        (int First, int Last)? telling = null;
+        var most = 0.0;
+        foreach (var (id, place) in found)
+        {
+            // A pair of concepts stands on a whole sentence, which is no quotation.
+            if (place.Last - place.First <= 1 && model.OfFeature(id, label) > most)
+                (telling, most) = (place, model.OfFeature(id, label));
+        }
+
+        return telling;
+    }
+}
