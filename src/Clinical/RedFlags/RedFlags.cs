@@ -14,8 +14,11 @@ public static class RedFlags
     /// <summary>Signs further apart than this many words are not read as one picture; no chat message is so long.</summary>
     private const int Window = 240;
 
+    /// <summary>What the lines "calm" of the table stand for: words that tell the matter is over, fiction or long known.</summary>
+    private const int Calm = -1;
+
     private static readonly Lazy<PhraseBook<int>> Book = new(() =>
-        PhraseBookReader<int>.FromResources(id => RedFlagTable.Order[id], "RedFlags.red-flags.txt"));
+        PhraseBookReader<int>.FromResources(id => id == "calm" ? Calm : RedFlagTable.Order[id], "RedFlags.red-flags.txt", "RedFlags.mechanisms.txt"));
 
     /// <summary>The red flags in a message, most pressing first, each kind once; empty when there is none. Reads the first 200,000 characters.</summary>
     public static IReadOnlyList<RedFlag> Detect(string text)
@@ -32,6 +35,8 @@ public static class RedFlags
                 found.TryAdd(match.Entry.Payload, match);
         }
 
+        if (found.Remove(Calm))
+            return [];
         return [.. found.Select(f => FlagFor(f.Key, f.Value, reading.Tokens, text))];
     }
 
