@@ -84,6 +84,8 @@ internal static class RedFlagTable
             "Do not drive.", "Royal College of Ophthalmologists, emergency eye care; NICE CKS red eye"),
         Kind("burn", "this burn needs a hospital",
             "Cool it under running water for 20 minutes and put no cream on it.", "WHO Burns fact sheet; British Burn Association first aid (2018)"),
+        Kind("possible_emergency", "what you describe may be an emergency",
+            "Do not stay alone while you wait.", "WHO/ICRC Basic Emergency Care (2018), danger signs"),
     ];
 
     public static readonly FrozenDictionary<string, int> Order =

@@ -6,7 +6,7 @@ namespace MediAgents.Clinical;
 /// <summary>
 /// Decides from a patient's own words which agents answer: a lexicon of weighted phrases by body system (<c>Lexicon/*.txt</c>, sources
 /// there) read with negation, family history and past history set apart, and a small linear model that weighs the lexicon's verdict
-/// against the other words (<c>Learning/</c>). Deterministic, thread-safe.
+/// against the other words (<c>routing-model.txt</c>). Deterministic, thread-safe.
 /// </summary>
 public static class SpecialtyRouter
 {
@@ -28,6 +28,8 @@ public static class SpecialtyRouter
         "Lexicon.context.txt",
         "Lexicon.intents.txt"));
 
+    private static readonly Lazy<LinearModel> Model = new(() => LinearModel.FromResource("Routing.routing-model.txt"));
+
     /// <summary>
     /// Routes a complaint, question or whole dialogue. The first 200,000 characters are read; empty or unreadable text goes to the
     /// general physician with no evidence.
@@ -35,25 +37,29 @@ public static class SpecialtyRouter
     public static Routing Route(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (evidence, ranking) = Weigh(text, RoutingModel.Shipped);
+        var (evidence, ranking) = Weigh(text, Model.Value);
         var agents = Choose(evidence, ranking);
         return new Routing(agents.Count == 1 ? RoutingMode.Single : RoutingMode.Council, agents, ranking);
     }
 
-    /// <summary>What the lexicon finds in a text, before anything learned is asked.</summary>
-    internal static (Reading<RoutingWeights> Reading, IReadOnlyList<string> Concepts, Evidence Evidence) Read(string text)
+    /// <summary>Reads the features of a text; answers what the lexicon finds in it.</summary>
+    internal static Evidence Read(string text, IFeatureSink sink)
     {
         var reading = Book.Value.Read(text);
-        return (reading, Book.Value.Concepts, new Evidence(text, reading));
+        var evidence = new Evidence(text, reading);
+        RoutingMeasures.Read(text, reading, Book.Value.Concepts, evidence, sink);
+        return evidence;
     }
 
     /// <summary>All four specialties, best first, by a model that need not be the shipped one.</summary>
-    internal static SpecialtyScore[] Rank(string text, RoutingModel model) => Weigh(text, model).Ranking;
+    internal static SpecialtyScore[] Rank(string text, LinearModel model) => Weigh(text, model).Ranking;
 
-    private static (Evidence Evidence, SpecialtyScore[] Ranking) Weigh(string text, RoutingModel model)
+    private static (Evidence Evidence, SpecialtyScore[] Ranking) Weigh(string text, LinearModel model)
     {
-        var (reading, concepts, evidence) = Read(text);
-        return (evidence, Rank(evidence, model.Judge(text, reading, concepts, evidence)));
+        var opinion = new Opinion(model, unknown: (int)Specialty.General);
+        var evidence = Read(text, opinion);
+        opinion.Conclude();
+        return (evidence, Rank(evidence, opinion));
     }
 
     private static SpecialtyScore[] Rank(Evidence evidence, Opinion opinion) =>

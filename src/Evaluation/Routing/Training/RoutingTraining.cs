@@ -33,7 +33,7 @@ public static class RoutingTraining
 
     /// <summary>Learns from all of <paramref name="sets"/> and writes the table that the router embeds. Equal sets give equal bytes.</summary>
     public static void Write(IReadOnlyList<LabelledDataset> sets, TextWriter table) =>
-        new RoutingTrainer(Both).Train([.. sets.SelectMany(Labelled)]).Write(table, Provenance(sets));
+        Train(sets, Both).Write(table, Provenance(sets));
 
     private static string[] Provenance(IReadOnlyList<LabelledDataset> sets) =>
     [
@@ -44,10 +44,18 @@ public static class RoutingTraining
 
     private static double Share(LabelledDataset test, LabelledDataset[] training, TrainerSettings settings)
     {
-        var model = new RoutingTrainer(settings).Train([.. training.SelectMany(Labelled)]);
+        var model = Train(training, settings);
         var right = Labelled(test).Count(one => SpecialtyRouter.Rank(one.Text, model)[0].Specialty == one.Label);
         return Math.Round((double)right / test.Cases.Count, 4);
     }
+
+    private static LinearModel Train(IEnumerable<LabelledDataset> sets, TrainerSettings settings) =>
+        new LinearTrainer(Specialties.All.Count, settings).Train([.. sets.SelectMany(Labelled).Select(one =>
+        {
+            var example = new TrainingExample((int)one.Label);
+            SpecialtyRouter.Read(one.Text, example);
+            return example;
+        })]);
 
     private static IEnumerable<(string Text, Specialty Label)> Labelled(LabelledDataset set) =>
         set.Cases.Select(one => (one.Text, Specialties.All.First(s => s.ToLabel() == one.Label)));

@@ -1,13 +1,15 @@
 namespace MediAgents.Clinical.Learning;
 
-/// <summary>What the model makes of one text: a share for each specialty, and the words that told most for it.</summary>
-internal sealed class Opinion(RoutingModel model) : IFeatureSink
+/// <summary>What a model makes of one text: a share for each label, and the words that told most for it.</summary>
+/// <param name="model">The weights.</param>
+/// <param name="unknown">The label of a text of which nothing is known.</param>
+internal sealed class Opinion(LinearModel model, int unknown) : IFeatureSink
 {
     private readonly Dictionary<int, (int First, int Last)> found = [];
-    private readonly double[] measured = new double[RoutingModel.Labels];
-    private readonly double[] shares = new double[RoutingModel.Labels];
+    private readonly double[] measured = new double[model.Labels];
+    private readonly double[] shares = new double[model.Labels];
 
-    /// <summary>The probability of a specialty, 0..1; the four sum to 1.</summary>
+    /// <summary>The probability of a label, 0..1; together they sum to 1.</summary>
     public double Share(int label) => shares[label];
 
     public void Mentions(ReadOnlySpan<char> name, int first, int last)
@@ -26,8 +28,7 @@ internal sealed class Opinion(RoutingModel model) : IFeatureSink
     {
         if (found.Count == 0 && Array.TrueForAll(measured, m => m == 0))
         {
-            // Nothing known at all: general practice is the default.
-            shares[(int)Specialty.General] = 1;
+            shares[unknown] = 1;
             return;
         }
 
@@ -42,7 +43,7 @@ internal sealed class Opinion(RoutingModel model) : IFeatureSink
         Softmax.Apply(shares);
     }
 
-    /// <summary>The words whose weight for a specialty is greatest; none if no word speaks for it.</summary>
+    /// <summary>The words whose weight for a label is greatest; none if no word speaks for it.</summary>
     public (int First, int Last)? Telling(int label)
     {
         (int First, int Last)? telling = null;

@@ -4,28 +4,23 @@ using MediAgents.Clinical.Language;
 namespace MediAgents.Clinical.Learning;
 
 /// <summary>
-/// What the learned part of the router sees of a text: stems, neighbouring stems, concepts of the lexicon and pairs of them in one
-/// sentence, and what the lexicon itself makes of it. Words that are denied, or only asked by a clinician, are not seen.
+/// What a learned model sees of a text: stems, neighbouring stems, concepts of the phrase book and pairs of them in one sentence.
+/// Words that are denied, or only asked by a clinician, are not seen.
 /// </summary>
-internal static class RoutingFeatures
+internal static class TextFeatures
 {
     /// <summary>Words read; a complaint is told in the first hundred, and time stays bounded whatever is pasted.</summary>
     public const int MostWords = 300;
 
-    /// <summary>For each specialty the evidence (logarithm), its share of all, and what speaks for it alone (logarithm).</summary>
-    public const int Measures = 3 * Specialties;
-
-    private const int Specialties = 4;
     private const int LongestName = 72;
     private const int LongestStem = 32;
     private const Mention Unseen = Mention.Negated | Mention.Asked;
 
-    public static void Read(string text, Reading<RoutingWeights> reading, IReadOnlyList<string> concepts, Evidence evidence, IFeatureSink sink)
+    public static void Read(string text, Token[] read, IReadOnlyList<string> concepts, IFeatureSink sink)
     {
-        var tokens = reading.Tokens.AsSpan(0, Math.Min(reading.Tokens.Length, MostWords));
+        var tokens = read.AsSpan(0, Math.Min(read.Length, MostWords));
         ReadWords(text, tokens, sink);
         ReadConcepts(tokens, concepts, sink);
-        ReadEvidence(evidence, sink);
     }
 
     private static void ReadWords(string text, ReadOnlySpan<Token> tokens, IFeatureSink sink)
@@ -96,19 +91,6 @@ internal static class RoutingFeatures
                 var other = concepts[(int)UInt128.TrailingZeroCount(others)];
                 sink.Mentions(Joined(name, "@", one, other), first, last);
             }
-        }
-    }
-
-    private static void ReadEvidence(Evidence evidence, IFeatureSink sink)
-    {
-        var sum = 1.0;
-        for (var s = 0; s < Specialties; s++)
-            sum += evidence.Total(s);
-        for (var s = 0; s < Specialties; s++)
-        {
-            sink.Measures(s, Math.Log(1 + evidence.Total(s)));
-            sink.Measures(Specialties + s, evidence.Total(s) / sum);
-            sink.Measures((2 * Specialties) + s, Math.Log(1 + evidence.Own(s)));
         }
     }
 
