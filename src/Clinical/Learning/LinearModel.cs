@@ -10,6 +10,9 @@ namespace MediAgents.Clinical.Learning;
 internal sealed class LinearModel(float[] bias, float[] measures, IReadOnlyList<string> names, float[] weights)
 {
     private const int MostLabels = 8;
+    // What hardly tells two labels apart is not worth its line.
+    private const float LeastSpread = 0.3f;
+
     private const char Separator = '\t';
     private const string Constant = "=bias";
     private const string Measure = "=";
@@ -28,7 +31,7 @@ internal sealed class LinearModel(float[] bias, float[] measures, IReadOnlyList<
     /// <summary>How much the feature speaks for a label, before division by the root of the number of features in the text.</summary>
     public float OfFeature(int id, int label) => weights[(id * Labels) + label];
 
-    /// <summary>Writes the table in the form <see cref="Read"/> takes, features in ordinal order.</summary>
+    /// <summary>Writes the table in the form <see cref="Read"/> takes, telling features only and in ordinal order.</summary>
     public void Write(TextWriter writer, IEnumerable<string> provenance)
     {
         foreach (var line in provenance)
@@ -37,7 +40,11 @@ internal sealed class LinearModel(float[] bias, float[] measures, IReadOnlyList<
         for (var m = 0; m < measures.Length / Labels; m++)
             WriteRow(writer, Measure + m, measures.AsSpan(m * Labels, Labels));
         foreach (var (name, id) in names.Select((name, id) => (name, id)).OrderBy(n => n.name, StringComparer.Ordinal))
-            WriteRow(writer, name, weights.AsSpan(id * Labels, Labels));
+        {
+            var row = weights.AsSpan(id * Labels, Labels);
+            if (Spread(row) >= LeastSpread)
+                WriteRow(writer, name, row);
+        }
     }
 
     /// <summary>Reads the embedded table whose resource name ends in <paramref name="suffix"/>.</summary>
@@ -93,6 +100,14 @@ internal sealed class LinearModel(float[] bias, float[] measures, IReadOnlyList<
         }
 
         return rest;
+    }
+
+    private static float Spread(ReadOnlySpan<float> row)
+    {
+        var (least, greatest) = (row[0], row[0]);
+        foreach (var weight in row)
+            (least, greatest) = (MathF.Min(least, weight), MathF.Max(greatest, weight));
+        return greatest - least;
     }
 
     private static void WriteRow(TextWriter writer, string name, ReadOnlySpan<float> row)

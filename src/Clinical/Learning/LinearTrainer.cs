@@ -91,7 +91,7 @@ internal sealed class LinearTrainer(int labels, TrainerSettings settings)
     private Row ToRow(TrainingExample example, Dictionary<string, int> index)
     {
         int[] known = [.. example.Names.Where(index.ContainsKey).Select(name => index[name]).Order()];
-        var value = settings.Words / Math.Sqrt(Math.Max(1, known.Length));
+        var value = settings.Words * TextFeatures.Scale(known.Length);
         return new Row(
             [
                 .. known.Select(id => (id, value)),

@@ -32,7 +32,7 @@ internal sealed class Opinion(LinearModel model, int unknown) : IFeatureSink
             return;
         }
 
-        var scale = 1 / Math.Sqrt(Math.Max(1, found.Count));
+        var scale = TextFeatures.Scale(found.Count);
         for (var label = 0; label < shares.Length; label++)
         {
             shares[label] = model.Bias(label) + measured[label];
@@ -43,15 +43,15 @@ internal sealed class Opinion(LinearModel model, int unknown) : IFeatureSink
         Softmax.Apply(shares);
     }
 
-    /// <summary>The words whose weight for a label is greatest; none if no word speaks for it.</summary>
-    public (int First, int Last)? Telling(int label)
+    /// <summary>The words whose weight for a label is greatest among those that may tell; none if no such word speaks for it.</summary>
+    public (int First, int Last)? Telling(int label, Func<int, bool> mayTell)
     {
         (int First, int Last)? telling = null;
         var most = 0.0;
         foreach (var (id, place) in found)
         {
             // A pair of concepts stands on a whole sentence, which is no quotation.
-            if (place.Last - place.First <= 1 && model.OfFeature(id, label) > most)
+            if (place.Last - place.First <= 1 && mayTell(place.First) && mayTell(place.Last) && model.OfFeature(id, label) > most)
                 (telling, most) = (place, model.OfFeature(id, label));
         }
 

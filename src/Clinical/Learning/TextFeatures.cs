@@ -12,6 +12,9 @@ internal static class TextFeatures
     /// <summary>Words read; a complaint is told in the first hundred, and time stays bounded whatever is pasted.</summary>
     public const int MostWords = 300;
 
+    // A text of three words should not be judged as firmly as one of thirty.
+    private const int FewFeatures = 24;
+
     private const int LongestName = 72;
     private const int LongestStem = 32;
     private const Mention Unseen = Mention.Negated | Mention.Asked;
@@ -22,6 +25,9 @@ internal static class TextFeatures
         ReadWords(text, tokens, sink);
         ReadConcepts(tokens, concepts, sink);
     }
+
+    /// <summary>What each of so many features counts, so that long texts are not judged more firmly than short ones.</summary>
+    public static double Scale(int features) => 1 / Math.Sqrt(Math.Max(FewFeatures, features));
 
     private static void ReadWords(string text, ReadOnlySpan<Token> tokens, IFeatureSink sink)
     {

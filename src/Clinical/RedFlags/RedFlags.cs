@@ -22,8 +22,11 @@ public static class RedFlags
     private const int Emergency = 1;
 
     // Chosen on one half of evals/redflags/train.csv with the model trained on the other.
-    private const double Suspicious = 0.15;
+    private const double Suspicious = 0.3;
     private const double Implausible = 0.02;
+
+    // Wording is judged only where there is enough of it; short messages are for the phrases.
+    private const int LeastWords = 12;
 
     // A question about emergencies is worded like one.
     private const double MostlySilenced = 0.6;
@@ -49,7 +52,7 @@ public static class RedFlags
         opinion.Conclude();
         if (found.Count == 0)
             return Suspicion(text, reading.Tokens, opinion);
-        return opinion.Share(Emergency) < Implausible && !found.ContainsKey(NeverDoubted)
+        return opinion.Share(Emergency) < Implausible && reading.Tokens.Length >= LeastWords && !found.ContainsKey(NeverDoubted)
             ? []
             : [.. found.Select(f => FlagFor(f.Key, f.Value, reading.Tokens, text))];
     }
@@ -74,8 +77,8 @@ public static class RedFlags
     /// <summary>No phrase tells it, but the wording as a whole is that of emergencies.</summary>
     private static RedFlag[] Suspicion(string text, Token[] tokens, Opinion opinion)
     {
-        if (opinion.Share(Emergency) < Suspicious || Share(tokens, Silencing & ~Mention.Negated) > MostlySilenced
-            || opinion.Telling(Emergency) is not { } telling)
+        if (opinion.Share(Emergency) < Suspicious || tokens.Length < LeastWords || Share(tokens, Silencing & ~Mention.Negated) > MostlySilenced
+            || opinion.Telling(Emergency, at => tokens[at].Cue == Cue.None) is not { } telling)
             return [];
         var (id, kind) = RedFlagTable.InOrder[^1];
         return [new RedFlag(id, Quote(text, tokens, telling.First, telling.Last), kind.Advice, kind.Source)];

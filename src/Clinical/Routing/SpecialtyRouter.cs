@@ -13,6 +13,11 @@ public static class SpecialtyRouter
     // A council needs strong evidence of its own on both sides, of comparable weight.
     private const double CouncilLeast = 4.0;
     private const double CouncilRatio = 0.65;
+    private const double AnyShare = 0.03;
+    // ... or a clear sign on each side, told apart.
+    private const double ClearSign = 2.0;
+    private const double CouncilShare = 0.1;
+
     private const double IntentLeast = 3.0;
     private const int MostCouncillors = 3;
 
@@ -70,7 +75,7 @@ public static class SpecialtyRouter
     /// <summary>The lexicon's words, or where it has none for the specialty the word the model learned most for it.</summary>
     private static string ReasonFor(int specialty, Evidence evidence, Opinion opinion) =>
         evidence.Reason(specialty) is { Length: > 0 } reason ? reason
-        : opinion.Telling(specialty) is { } span ? evidence.Quote(span)
+        : opinion.Telling(specialty, evidence.IsTelling) is { } span ? evidence.Quote(span)
         : "";
 
     private static List<RoutedAgent> Choose(Evidence evidence, SpecialtyScore[] ranking)
@@ -97,10 +102,12 @@ public static class SpecialtyRouter
 
     private static List<RoutedAgent> Council(Evidence evidence, SpecialtyScore[] ranking)
     {
-        var least = Math.Max(CouncilLeast, CouncilRatio * evidence.Own((int)ranking[0].Specialty));
-        var together = evidence.Own((int)ranking[0].Specialty) < CouncilLeast
-            ? []
-            : ranking.Skip(1).Where(s => evidence.Own((int)s.Specialty) >= least);
+        var first = (int)ranking[0].Specialty;
+        var least = Math.Max(CouncilLeast, CouncilRatio * evidence.Own(first));
+        var together = ranking.Skip(1).Where(s =>
+            (s.Score >= AnyShare && evidence.Own(first) >= CouncilLeast && evidence.Own((int)s.Specialty) >= least)
+            || (s.Specialty != Specialty.General && ranking[0].Specialty != Specialty.General
+                && s.Score >= CouncilShare && evidence.AreToldApart(first, (int)s.Specialty, ClearSign)));
         return [.. ranking.Take(1).Concat(together).Take(MostCouncillors).Select(AgentFor)];
     }
 

@@ -69,6 +69,25 @@ public sealed class SpecialtyRouterTests
         routing.Agents.Select(a => a.Kind).ShouldBe([AgentKind.Cardiologist, AgentKind.Orthopedist], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("My knee hurts and I get palpitations when I climb stairs", AgentKind.Cardiologist, AgentKind.Orthopedist)]
+    [InlineData("I have migraines with zigzag lines, and my shoulder is stiff and painful when I lift the arm", AgentKind.Neurologist, AgentKind.Orthopedist)]
+    public void Two_complaints_in_clauses_of_their_own_call_a_council(string text, AgentKind one, AgentKind other) =>
+        SpecialtyRouter.Route(text).Agents.Select(a => a.Kind).ShouldBe([one, other], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("my knee hurts when I climb stairs")]
+    [InlineData("palpitations when I climb stairs")]
+    [InlineData("numb thumb at night with neck pain, worse at the desk")]
+    public void One_complaint_stays_with_one_agent(string text) => SpecialtyRouter.Route(text).Mode.ShouldBe(RoutingMode.Single);
+
+    [Theory]
+    [InlineData("cannot do up the small buttons and my handwriting has shrunk", Specialty.Neurology)]
+    [InlineData("shoes tight by evening and I sleep on three pillows", Specialty.Cardiology)]
+    [InlineData("cannot lift my arm to hook the blouse behind my back", Specialty.Orthopaedics)]
+    [InlineData("passing water every hour at night and always thirsty", Specialty.General)]
+    public void Loss_of_function_points_to_a_body_system(string text, Specialty specialty) => Best(text).ShouldBe(specialty);
+
     [Fact]
     public void The_reason_quotes_the_words_that_told_it()
     {
