@@ -28,6 +28,9 @@ public static class RedFlags
     // Wording is judged only where there is enough of it; short messages are for the phrases.
     private const int LeastWords = 12;
 
+    // "Up" tells a reader nothing.
+    private const int ShortestTold = 4;
+
     // A question about emergencies is worded like one.
     private const double MostlySilenced = 0.6;
 
@@ -43,9 +46,6 @@ public static class RedFlags
     {
         ArgumentNullException.ThrowIfNull(text);
         var reading = Book.Value.Read(text, Window);
-        if (reading.Tokens.Length == 0)
-            return [];
-
         var found = Phrases(reading);
         var opinion = new Opinion(Model.Value, unknown: 0);
         ReadFeatures(text, reading.Tokens, opinion);
@@ -78,7 +78,7 @@ public static class RedFlags
     private static RedFlag[] Suspicion(string text, Token[] tokens, Opinion opinion)
     {
         if (opinion.Share(Emergency) < Suspicious || tokens.Length < LeastWords || Share(tokens, Silencing & ~Mention.Negated) > MostlySilenced
-            || opinion.Telling(Emergency, at => tokens[at].Cue == Cue.None) is not { } telling)
+            || opinion.Telling(Emergency, at => tokens[at].Cue == Cue.None && tokens[at].Length >= ShortestTold) is not { } telling)
             return [];
         var (id, kind) = RedFlagTable.InOrder[^1];
         return [new RedFlag(id, Quote(text, tokens, telling.First, telling.Last), kind.Advice, kind.Source)];

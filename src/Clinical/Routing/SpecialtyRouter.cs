@@ -30,6 +30,7 @@ public static class SpecialtyRouter
         "Lexicon.neurology.txt",
         "Lexicon.orthopaedics.txt",
         "Lexicon.general.txt",
+        "Lexicon.function.txt",
         "Lexicon.context.txt",
         "Lexicon.intents.txt"));
 
