@@ -28,6 +28,9 @@ public static class RedFlags
     // Wording is judged only where there is enough of it; short messages are for the phrases.
     private const int LeastWords = 12;
 
+    /// <summary>The model has read messages only; a consultation is left to the phrases.</summary>
+    private const int MostWords = 160;
+
     // "Up" tells a reader nothing.
     private const int ShortestTold = 4;
 
@@ -52,7 +55,7 @@ public static class RedFlags
         opinion.Conclude();
         if (found.Count == 0)
             return Suspicion(text, reading.Tokens, opinion);
-        return opinion.Share(Emergency) < Implausible && reading.Tokens.Length >= LeastWords && !found.ContainsKey(NeverDoubted)
+        return opinion.Share(Emergency) < Implausible && reading.Tokens.Length is >= LeastWords and <= MostWords && !found.ContainsKey(NeverDoubted)
             ? []
             : [.. found.Select(f => FlagFor(f.Key, f.Value, reading.Tokens, text))];
     }
@@ -77,7 +80,7 @@ public static class RedFlags
     /// <summary>No phrase tells it, but the wording as a whole is that of emergencies.</summary>
     private static RedFlag[] Suspicion(string text, Token[] tokens, Opinion opinion)
     {
-        if (opinion.Share(Emergency) < Suspicious || tokens.Length < LeastWords || Share(tokens, Silencing & ~Mention.Negated) > MostlySilenced
+        if (opinion.Share(Emergency) < Suspicious || tokens.Length is < LeastWords or > MostWords || Share(tokens, Silencing & ~Mention.Negated) > MostlySilenced
             || opinion.Telling(Emergency, at => tokens[at].Cue == Cue.None && tokens[at].Length >= ShortestTold) is not { } telling)
             return [];
         var (id, kind) = RedFlagTable.InOrder[^1];

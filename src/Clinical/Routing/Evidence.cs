@@ -57,6 +57,9 @@ internal sealed class Evidence
         }
     }
 
+    /// <summary>How many words the text has.</summary>
+    public int Words => tokens.Length;
+
     /// <summary>All that speaks for a direction, less what speaks against it; never negative.</summary>
     public double Total(int direction) => Math.Max(0, total[direction]);
 

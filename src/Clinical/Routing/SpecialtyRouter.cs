@@ -10,6 +10,13 @@ namespace MediAgents.Clinical;
 /// </summary>
 public static class SpecialtyRouter
 {
+    /// <summary>Words up to which a text is a complaint, as the model has read them, and from which on it is a consultation.</summary>
+    private const int Complaint = 120;
+    private const int Consultation = 200;
+
+    /// <summary>General practice is the default: what another specialty has to outweigh in a consultation.</summary>
+    private const double GeneralPrior = 1.0;
+
     // A council needs strong evidence of its own on both sides, of comparable weight.
     private const double CouncilLeast = 4.0;
     private const double CouncilRatio = 0.65;
@@ -68,10 +75,23 @@ public static class SpecialtyRouter
         return (evidence, Rank(evidence, opinion));
     }
 
-    private static SpecialtyScore[] Rank(Evidence evidence, Opinion opinion) =>
-        [.. Specialties.All
-            .OrderByDescending(s => opinion.Share((int)s))
-            .Select(s => new SpecialtyScore(s, Math.Round(opinion.Share((int)s), 4), ReasonFor((int)s, evidence, opinion)))];
+    private static SpecialtyScore[] Rank(Evidence evidence, Opinion opinion)
+    {
+        var shares = Shares(evidence, opinion);
+        return [.. Specialties.All
+            .OrderByDescending(s => shares[(int)s])
+            .Select(s => new SpecialtyScore(s, Math.Round(shares[(int)s], 4), ReasonFor((int)s, evidence, opinion)))];
+    }
+
+    /// <summary>The model's shares for a complaint; for a consultation, of a kind it has never read, the lexicon's.</summary>
+    private static double[] Shares(Evidence evidence, Opinion opinion)
+    {
+        var learned = Math.Clamp((Consultation - evidence.Words) / (double)(Consultation - Complaint), 0, 1);
+        var sum = GeneralPrior + Specialties.All.Sum(s => evidence.Total((int)s));
+        return [.. Specialties.All.Select(s =>
+            (learned * opinion.Share((int)s))
+            + ((1 - learned) * (evidence.Total((int)s) + (s == Specialty.General ? GeneralPrior : 0)) / sum))];
+    }
 
     /// <summary>The lexicon's words, or where it has none for the specialty the word the model learned most for it.</summary>
     private static string ReasonFor(int specialty, Evidence evidence, Opinion opinion) =>

@@ -145,6 +145,15 @@ public sealed class SpecialtyRouterTests
         Best(dialogue.ToString()).ShouldBe(Specialty.Orthopaedics);
     }
 
+    [Fact]
+    public void In_a_consultation_other_illnesses_do_not_outweigh_the_reason_for_the_visit()
+    {
+        var dialogue = new StringBuilder("Doctor: What is going on?\nPatient: I hurt my right index finger, it bent back and is swollen and painful.\n");
+        for (var i = 0; i < 12; i++)
+            dialogue.Append("Doctor: And your blood pressure, are you taking the tablets every day?\nPatient: Yes, every morning after breakfast, that is all fine.\n");
+        Best(dialogue.ToString()).ShouldBe(Specialty.Orthopaedics);
+    }
+
     [Theory]
     [InlineData("chest knee head fever pain no numb not weak sudden stairs ")]
     [InlineData("if ")]
