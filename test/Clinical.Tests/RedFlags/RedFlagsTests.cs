@@ -96,6 +96,9 @@ public sealed class RedFlagsTests
         RedFlags.Detect("I want to kill myself").Single().Advice.ShouldContain("Tele-MANAS 14416");
 
     [Fact]
+    public void A_laugh_does_not_silence_thoughts_of_suicide() => Ids("lol I want to kill myself, my blood tests were all normal").ShouldBe(["suicide"]);
+
+    [Fact]
     public void Every_kind_has_advice_and_a_source()
     {
         foreach (var (id, kind) in RedFlagTable.InOrder)
