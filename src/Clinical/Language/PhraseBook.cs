@@ -27,13 +27,17 @@ internal sealed class PhraseBook<TPayload>(
     Vocabulary vocabulary,
     IReadOnlyList<Phrase> phrases,
     IReadOnlyList<(Phrase Phrase, int Concept)> conceptPhrases,
-    IReadOnlyList<PhraseEntry<TPayload>> entries)
+    IReadOnlyList<PhraseEntry<TPayload>> entries,
+    IReadOnlyList<string> concepts)
 {
     private readonly int[]?[] phrasesBySymbol = Anchors(phrases, vocabulary.Count, e => e.Symbol);
     private readonly int[]?[] phrasesByConcept = Anchors(phrases, 128, e => e.Concept);
     private readonly int[]?[] conceptsBySymbol = Anchors([.. conceptPhrases.Select(c => c.Phrase)], vocabulary.Count, e => e.Symbol);
 
     private readonly int[]?[] entriesByPhrase = ByFirstPhrase(entries, phrases.Count);
+
+    /// <summary>The names of the concepts; the place of a name is the bit in <see cref="Token.Concepts"/>.</summary>
+    public IReadOnlyList<string> Concepts => concepts;
 
     /// <summary>Reads a text, joining the phrases of an entry from anywhere in it.</summary>
     public Reading<TPayload> Read(string text) => Read(text, int.MaxValue);

@@ -35,7 +35,8 @@ internal sealed class PhraseBookReader<TPayload>(Func<string, TPayload> payloadO
         return reader.Build();
     }
 
-    private PhraseBook<TPayload> Build() => new(vocabulary, phrases, conceptPhrases, entries);
+    private PhraseBook<TPayload> Build() => new(
+        vocabulary, phrases, conceptPhrases, entries, [.. concepts.OrderBy(concept => concept.Value).Select(concept => concept.Key)]);
 
     private static StreamReader OpenResource(string suffix)
     {

@@ -26,6 +26,7 @@ internal sealed class Evidence
 
     private readonly double[] total = new double[RoutingWeights.Directions];
     private readonly double[] own = new double[RoutingWeights.Directions];
+    private readonly List<(PhraseMatch Place, double Weight)>[] ownPlaces = new List<(PhraseMatch, double)>[RoutingWeights.Directions];
     private readonly List<(PhraseMatch Place, double Weight)>[] places = new List<(PhraseMatch, double)>[RoutingWeights.Directions];
     private readonly string text;
     private readonly Token[] tokens;
@@ -35,7 +36,7 @@ internal sealed class Evidence
         this.text = text;
         tokens = reading.Tokens;
         for (var d = 0; d < places.Length; d++)
-            places[d] = [];
+            (places[d], ownPlaces[d]) = ([], []);
 
         var chief = ChiefSentences(tokens);
         var strengths = new double[reading.Matches.Count];
@@ -56,11 +57,67 @@ internal sealed class Evidence
         }
     }
 
+    /// <summary>How many words the text has.</summary>
+    public int Words => tokens.Length;
+
     /// <summary>All that speaks for a direction, less what speaks against it; never negative.</summary>
     public double Total(int direction) => Math.Max(0, total[direction]);
 
     /// <summary>As <see cref="Total"/>, but only from phrases that speak for this direction above all others.</summary>
     public double Own(int direction) => Math.Max(0, Math.Min(own[direction], total[direction]));
+
+    /// <summary>
+    /// Whether two directions are told apart from each other, each by a clear sign in a clause of its own: "my knee hurts and I get
+    /// palpitations". A second sign inside the clause of the first ("numb hand with neck pain") is one complaint.
+    /// </summary>
+    /// <param name="one">A direction.</param>
+    /// <param name="other">Another direction.</param>
+    /// <param name="least">Evidence a clause must hold for its direction alone, in the units of the lexicon.</param>
+    public bool AreToldApart(int one, int other, double least)
+    {
+        var clauses = Clauses();
+        var (ones, others) = (ByClause(ownPlaces[one], clauses), ByClause(ownPlaces[other], clauses));
+        return Exists(ones, others, least) && Exists(others, ones, least);
+    }
+
+    private static bool Exists(Dictionary<int, double> clauses, Dictionary<int, double> others, double least)
+    {
+        foreach (var (clause, weight) in clauses)
+        {
+            if (weight >= least && others.GetValueOrDefault(clause) == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static Dictionary<int, double> ByClause(List<(PhraseMatch Place, double Weight)> found, int[] clauses)
+    {
+        var weights = new Dictionary<int, double>();
+        foreach (var (place, weight) in found)
+        {
+            if (clauses[place.First] == clauses[place.Last])
+                weights[clauses[place.First]] = weights.GetValueOrDefault(clauses[place.First]) + weight;
+        }
+
+        return weights;
+    }
+
+    /// <summary>The clause of each word: a new one begins at a mark, and at "and I", "and my".</summary>
+    private int[] Clauses()
+    {
+        var clauses = new int[tokens.Length];
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            var begins = tokens[i].Before != Break.None
+                || (i + 1 < tokens.Length && IsAnd(tokens[i]) && (tokens[i + 1].Cue & (Cue.FirstPerson | Cue.My)) != Cue.None);
+            clauses[i] = clauses[i - 1] + (begins ? 1 : 0);
+        }
+
+        return clauses;
+    }
+
+    private bool IsAnd(in Token token) => text.AsSpan(token.Start, token.Length).Equals("and", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The words that told it most, quoted from the text.</summary>
     public string Reason(int direction)
@@ -95,7 +152,11 @@ internal sealed class Evidence
         return (span.First, last);
     }
 
-    private string Quote((int First, int Last) span)
+    /// <summary>Whether a word carries meaning of its own.</summary>
+    public bool IsTelling(int token) => tokens[token].Cue == Cue.None;
+
+    /// <summary>The words of a span as they stand in the text, at most 80 characters.</summary>
+    public string Quote((int First, int Last) span)
     {
         var start = tokens[span.First].Start;
         var length = Math.Min(tokens[span.Last].Start + tokens[span.Last].Length - start, LongestQuote);
@@ -116,6 +177,7 @@ internal sealed class Evidence
 
         var direction = match.Entry.Payload.Strongest;
         own[direction] += weights[direction] * strength;
+        ownPlaces[direction].Add((match.Parts[0], weights[direction] * strength));
     }
 
     private double StrengthOf(EntryMatch<RoutingWeights> match)

@@ -38,6 +38,16 @@ public sealed class RedFlagsTests
     [InlineData("my eyesight vanished suddenly in one eye", "visual_emergency")]
     [InlineData("boiling water spilled over the toddler, large burn", "burn")]
     [InlineData("fever and she is confused and mottled", "sepsis")]
+    [InlineData("no wet nappies since noon, the runs ten times, her eyes look sunken", "dehydration")]
+    [InlineData("worked outside in the heat all day, he has stopped sweating and is talking gibberish", "heat_stroke")]
+    [InlineData("grandpa has a piece of meat stuck in his throat and cannot make a sound", "choking")]
+    [InlineData("tongue is swollen since an hour, he is drooling and sounds muffled", "airway_swelling")]
+    [InlineData("we slept with the charcoal brazier in the room and all have bad headaches", "carbon_monoxide")]
+    [InlineData("calf swollen after the flight, today suddenly short of breath and a stab when I breathe in", "pulmonary_embolism")]
+    [InlineData("his catheter is blocked and he is in agony", "urinary_emergency")]
+    [InlineData("heart rate 190 and I nearly passed out", "heart_rhythm")]
+    [InlineData("legs weak since two days, now it is going up and swallowing is hard", "spreading_weakness")]
+    [InlineData("a car hit him, his belly is getting bigger and he is pale", "major_injury")]
     public void Emergencies_are_seen(string text, string id) => Ids(text).ShouldContain(id);
 
     [Theory]
@@ -54,6 +64,10 @@ public sealed class RedFlagsTests
     [InlineData("what should I do if a snake bites me?")]
     [InlineData("I am afraid of having a stroke")]
     [InlineData("mild knee pain after running")]
+    [InlineData("choking hazards: how small should I cut grapes for a toddler?")]
+    [InlineData("I had heat stroke years ago, all fine since")]
+    [InlineData("in the film the villain drinks poison, is that realistic")]
+    [InlineData("my catheter was removed last month, no problems since")]
     [InlineData("I have a cold and can't breathe through my nose")]
     [InlineData("how to prevent a heart attack")]
     [InlineData("What are the symptoms of Sudden Cardiac Arrest ?")]
@@ -82,6 +96,9 @@ public sealed class RedFlagsTests
         RedFlags.Detect("I want to kill myself").Single().Advice.ShouldContain("Tele-MANAS 14416");
 
     [Fact]
+    public void A_laugh_does_not_silence_thoughts_of_suicide() => Ids("lol I want to kill myself, my blood tests were all normal").ShouldBe(["suicide"]);
+
+    [Fact]
     public void Every_kind_has_advice_and_a_source()
     {
         foreach (var (id, kind) in RedFlagTable.InOrder)
@@ -89,6 +106,16 @@ public sealed class RedFlagsTests
             kind.Advice.ShouldStartWith("Seek emergency care now: ", customMessage: id);
             kind.Source.ShouldNotBeNullOrWhiteSpace(id);
         }
+    }
+
+    [Fact]
+    public void Wording_that_no_phrase_foresees_is_a_possible_emergency_with_words_of_the_text()
+    {
+        const string Text = "something is very wrong with my wife, she is going grey and cold and cannot answer me properly since an hour";
+        RedFlags.HasPhrase(Text).ShouldBeFalse();
+        var flag = RedFlags.Detect(Text).ShouldHaveSingleItem();
+        flag.Id.ShouldBe("possible_emergency");
+        Text.ShouldContain(flag.Recognised);
     }
 
     [Fact]

@@ -69,6 +69,25 @@ public sealed class SpecialtyRouterTests
         routing.Agents.Select(a => a.Kind).ShouldBe([AgentKind.Cardiologist, AgentKind.Orthopedist], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("My knee hurts and I get palpitations when I climb stairs", AgentKind.Cardiologist, AgentKind.Orthopedist)]
+    [InlineData("I have migraines with zigzag lines, and my shoulder is stiff and painful when I lift the arm", AgentKind.Neurologist, AgentKind.Orthopedist)]
+    public void Two_complaints_in_clauses_of_their_own_call_a_council(string text, AgentKind one, AgentKind other) =>
+        SpecialtyRouter.Route(text).Agents.Select(a => a.Kind).ShouldBe([one, other], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("my knee hurts when I climb stairs")]
+    [InlineData("palpitations when I climb stairs")]
+    [InlineData("numb thumb at night with neck pain, worse at the desk")]
+    public void One_complaint_stays_with_one_agent(string text) => SpecialtyRouter.Route(text).Mode.ShouldBe(RoutingMode.Single);
+
+    [Theory]
+    [InlineData("cannot do up the small buttons and my handwriting has shrunk", Specialty.Neurology)]
+    [InlineData("shoes tight by evening and I sleep on three pillows", Specialty.Cardiology)]
+    [InlineData("cannot lift my arm to hook the blouse behind my back", Specialty.Orthopaedics)]
+    [InlineData("passing water every hour at night and always thirsty", Specialty.General)]
+    public void Loss_of_function_points_to_a_body_system(string text, Specialty specialty) => Best(text).ShouldBe(specialty);
+
     [Fact]
     public void The_reason_quotes_the_words_that_told_it()
     {
@@ -123,6 +142,15 @@ public sealed class SpecialtyRouterTests
         for (var i = 0; i < 60; i++)
             dialogue.Append("Doctor: Any chest pain, headache or numbness?\nPatient: No.\nDoctor: Your heart sounds normal.\n");
         dialogue.Append("Patient: I do get a cough in winter.\n");
+        Best(dialogue.ToString()).ShouldBe(Specialty.Orthopaedics);
+    }
+
+    [Fact]
+    public void In_a_consultation_other_illnesses_do_not_outweigh_the_reason_for_the_visit()
+    {
+        var dialogue = new StringBuilder("Doctor: What is going on?\nPatient: I hurt my right index finger, it bent back and is swollen and painful.\n");
+        for (var i = 0; i < 12; i++)
+            dialogue.Append("Doctor: And your blood pressure, are you taking the tablets every day?\nPatient: Yes, every morning after breakfast, that is all fine.\n");
         Best(dialogue.ToString()).ShouldBe(Specialty.Orthopaedics);
     }
 
