@@ -12,13 +12,13 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
 {
     private const string Bill = """
         NEEM TREE HOSPITAL, Pune
-        Bill No: NT-12      Date: 05/11/2026
+        Bill No: NT-12      Date: 05/11/2025
 
         No  Date        Description                     Qty     Rate      Amount
-        1   03/11/2026  Consultation OPD                  1    350.00      350.00
-        2   03/11/2026  Electrocardiogram (ECG)           1    975.00      975.00
-        3   03/11/2026  Complete Blood Count (CBC)        1    300.00      300.00
-        4   03/11/2026  Complete Blood Count (CBC)        1    300.00      300.00
+        1   03/11/2025  Consultation OPD                  1    350.00      350.00
+        2   03/11/2025  Electrocardiogram (ECG)           1    975.00      975.00
+        3   03/11/2025  Complete Blood Count (CBC)        1    300.00      300.00
+        4   03/11/2025  Complete Blood Count (CBC)        1    300.00      300.00
                                                 Total:                   1,925.00
         """;
 

@@ -195,7 +195,7 @@ public sealed class RunGrainTests : IAsyncLifetime
         await agents.StartRunAsync("r_1", Single);
         await begun;
 
-        agents.Time.Advance(TimeSpan.FromSeconds(new RunOptions().ProcessingTimeoutSeconds + 1));
+        agents.Time.Advance(TimeSpan.FromSeconds(new RunOptions().Bound.TotalSeconds + 1));
 
         await givenUp;
         var events = await agents.ReadRunAsync("r_1");

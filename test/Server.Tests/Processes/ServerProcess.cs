@@ -37,15 +37,14 @@ internal sealed class ServerProcess : IDisposable
         return process;
     }
 
-    public static async Task<ServerProcess> StartAsync(string dataDirectory)
+    public static async Task<ServerProcess> StartAsync(string dataDirectory, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Launch(new Dictionary<string, string>
-        {
-            ["MEDIAGENTS_DATA_DIR"] = dataDirectory,
-            ["ASPNETCORE_URLS"] = address.ToString(),
-            ["LOG_LEVEL"] = "error",
-        });
+        var all = settings.ToDictionary(one => one.Name, one => one.Value);
+        all["MEDIAGENTS_DATA_DIR"] = dataDirectory;
+        all["ASPNETCORE_URLS"] = address.ToString();
+        all["LOG_LEVEL"] = "error";
+        var process = Launch(all);
         process.BeginErrorReadLine();
         var started = new ServerProcess(process, address);
         await started.UntilHealthyAsync();
