@@ -80,9 +80,11 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     public async ValueTask WakeAsync(AnswerInvoker<Unit> answer, CancellationToken cancellationToken)
     {
         using var scope = TurnScope.EnterTurn();
+        bool inherits;
         try
         {
             await EnsureActiveAsync(cancellationToken);
+            inherits = context!.MayInheritWork;
         }
         catch
         {
@@ -90,14 +92,24 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
             throw;
         }
 
-        if (!context!.MayInheritWork)
+        if (!inherits)
         {
             Gate.Leave();
             return;
         }
 
-        context.Persistence?.DisownWork();
-        await RunTurnAsync(answer, new WakeUp(), cancellationToken);
+        var started = host.Time.GetTimestamp();
+        var failed = true;
+        try
+        {
+            await CommitTurnAsync(first: null, answer, new WakeUp(), cancellationToken);
+            context.Persistence?.DisownWork();
+            failed = false;
+        }
+        finally
+        {
+            LeaveTurn(started, failed);
+        }
     }
 
     /// <summary>Opens a stream: activates the grain and holds the activation. Leaves the gate; give the hold back with <see cref="ReleaseHold"/>.</summary>

@@ -24,6 +24,7 @@ public enum CommitTrouble
 public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 {
     private volatile bool cutOff;
+    private volatile bool readsFail;
     private volatile CommitTrouble trouble;
     private volatile TaskCompletionSource? pause;
     private volatile string? troubledKind;
@@ -45,7 +46,14 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
         set => troubledKind = value;
     }
 
-    /// <summary>Commits that went wrong.</summary>
+    /// <summary>Whether reading a grain is an error.</summary>
+    public bool ReadsFail
+    {
+        get => readsFail;
+        set => readsFail = value;
+    }
+
+    /// <summary>Reads and commits that went wrong.</summary>
     public int Failures => Volatile.Read(ref failures);
 
     public int Reads => Volatile.Read(ref reads);
@@ -73,7 +81,7 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     public ValueTask<StoredGrain?> ReadAsync(GrainKey key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref reads);
-        return Reachable.ReadAsync(key, cancellationToken);
+        return readsFail ? throw Failed("The store cannot be read.") : Reachable.ReadAsync(key, cancellationToken);
     }
 
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
