@@ -176,6 +176,9 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
 
     internal void WakeAfter(Task ended, GrainKey key) => waking.WakeAfter(ended, key);
 
+    /// <summary>Wakes the grain in the background, if it turns out to have lost work.</summary>
+    internal void Wake(GrainKey key) => waking.Wake(key);
+
     private async ValueTask<TReply> AskInLineAsync<TReply>(
         KindHost kind,
         GrainKey key,

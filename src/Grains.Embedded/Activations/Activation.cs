@@ -84,7 +84,8 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         try
         {
             await EnsureActiveAsync(cancellationToken);
-            inherits = context!.MayInheritWork;
+            await (context!.Persistence?.SettleDoubtAsync(cancellationToken) ?? ValueTask.CompletedTask);
+            inherits = context.MayInheritWork;
         }
         catch
         {
@@ -103,7 +104,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         try
         {
             await CommitTurnAsync(first: null, answer, new WakeUp(), cancellationToken);
-            context.Persistence?.DisownWork();
+            context!.Persistence?.DisownWork();
             failed = false;
         }
         finally

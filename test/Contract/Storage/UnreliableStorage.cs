@@ -28,6 +28,7 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     private volatile CommitTrouble trouble;
     private volatile TaskCompletionSource? pause;
     private volatile string? troubledKind;
+    private CommitTrouble once;
     private int failures;
     private int reads;
     private int commits;
@@ -62,6 +63,9 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 
     public int JournalReads => Volatile.Read(ref journalReads);
 
+    /// <summary>The next commit goes wrong, those after it do not.</summary>
+    public void FailOnce(CommitTrouble how) => Interlocked.Exchange(ref once, how);
+
     /// <summary>From now on nothing gets through.</summary>
     public void CutOff()
     {
@@ -87,7 +91,7 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref commits);
-        var met = troubledKind is { } kind && kind != commit.Key.Kind ? CommitTrouble.None : trouble;
+        var met = MeetTrouble(commit.Key.Kind);
         switch (met)
         {
             case CommitTrouble.FailsBeforeWriting:
@@ -116,6 +120,17 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 
     public ValueTask<IReadOnlyList<GrainListing>> ListOwnedAsync(string kind, PatientId owner, long? before, int limit, CancellationToken cancellationToken) =>
         Reachable.ListOwnedAsync(kind, owner, before, limit, cancellationToken);
+
+    private CommitTrouble MeetTrouble(string kind)
+    {
+        if (troubledKind is { } troubled && troubled != kind)
+        {
+            return CommitTrouble.None;
+        }
+
+        var met = Interlocked.Exchange(ref once, CommitTrouble.None);
+        return met == CommitTrouble.None ? trouble : met;
+    }
 
     private IOException Failed(string how)
     {
