@@ -59,13 +59,16 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     {
         using var scope = TurnScope.EnterTurn();
         var started = host.Time.GetTimestamp();
-        var failed = true;
+        var failed = false;
         try
         {
             await EnsureActiveAsync(cancellationToken);
-            var reply = await CommitTurnAsync(first: null, answer, request, cancellationToken);
-            failed = false;
-            return reply;
+            return await CommitTurnAsync(first: null, answer, request, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
         }
         finally
         {
@@ -100,12 +103,16 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         }
 
         var started = host.Time.GetTimestamp();
-        var failed = true;
+        var failed = false;
         try
         {
             await CommitTurnAsync(first: null, answer, new WakeUp(), cancellationToken);
             context!.Persistence?.DisownWork();
-            failed = false;
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
         }
         finally
         {
@@ -128,6 +135,17 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
             Gate.Leave();
         }
     }
+
+    /// <summary>Counts a call that began at <paramref name="started"/> and ends now.</summary>
+    public void CountCall(long started, bool failed) => kind.Counters.Count(host.Time.GetTimestamp() - started, failed);
+
+    /// <summary>Whether the grain is to blame: not when the caller gave up, nor when the host stops.</summary>
+    public bool IsFailure(Exception failure, CancellationToken caller) => failure switch
+    {
+        GrainHostStoppingException => false,
+        OperationCanceledException => !caller.IsCancellationRequested && !host.IsStopping,
+        _ => true,
+    };
 
     public void Hold() => Interlocked.Increment(ref holds);
 
@@ -186,12 +204,15 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         long started,
         CancellationToken cancellationToken)
     {
-        var failed = true;
+        var failed = false;
         try
         {
-            var reply = await CommitTurnAsync(first, answer, request, cancellationToken);
-            failed = false;
-            return reply;
+            return await CommitTurnAsync(first, answer, request, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
         }
         finally
         {
