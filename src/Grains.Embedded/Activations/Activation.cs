@@ -30,6 +30,12 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     /// <summary>The turn's owner asks: is this a grain that is active and has nothing to load or save?</summary>
     public bool IsPlain => context is { IsPlain: true };
 
+    /// <summary>
+    /// Whether nothing is in storage of a grain that looked there, or the activation failed; a grain that has used no
+    /// storage lives in memory only, and is not meant. Only a guess while a turn runs.
+    /// </summary>
+    public bool IsUnstored => context is null or { Persistence.IsUnstored: true };
+
     /// <summary>Runs a turn of a plain grain on the caller's stack and, unless it really waits, without allocating. Leaves the gate.</summary>
     public ValueTask<TReply> RunPlainTurn<TReply>(AnswerInvoker<TReply> answer, IGrainRequest<TReply> request, CancellationToken cancellationToken)
     {

@@ -47,6 +47,9 @@ internal sealed class GrainPersistence
     /// </summary>
     public bool InheritsWork { get; private set; }
 
+    /// <summary>Whether there was nothing in storage when last looked.</summary>
+    public bool IsUnstored => IsLoaded && Interlocked.Read(ref version) == 0;
+
     public bool IsUnfinished => committed.WakeAfterCrash;
 
     public int AppendedCount => appended.Count;

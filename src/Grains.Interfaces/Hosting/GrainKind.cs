@@ -8,7 +8,7 @@ namespace MediAgents.Grains.Hosting;
 /// <param name="Create">Makes one instance for one activation.</param>
 /// <param name="Description">One sentence on what it is for; shown by <c>GET /agents</c>.</param>
 /// <param name="Capabilities">What it can do, in a few words each; empty for kinds that are no agents.</param>
-/// <param name="IdleTimeout">After how long without a message an activation is freed; null for the host's default.</param>
+/// <param name="IdleTimeout">After how long without a message an activation is freed, at most; null for the host's default.</param>
 public sealed record GrainKind(
     string Name,
     Type Type,
