@@ -3,7 +3,7 @@ namespace MediAgents.Grains.Embedded;
 /// <summary>How the embedded host treats its activations.</summary>
 public sealed class EmbeddedGrainOptions
 {
-    /// <summary>An activation without a turn, an open stream or running work for this long is freed. At least 1 ms.</summary>
+    /// <summary>An activation without a turn, an open stream or running work for this long is freed; that of a grain of which nothing is stored, after 10 s if that is less. At least 1 ms.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Messages that may wait for one grain; the next is refused with <see cref="GrainBusyException"/>. At least 1.</summary>

@@ -110,19 +110,11 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
         var stream = kind.Handlers.FindStream<TItem>(request.GetType()) ?? throw UnknownRequest(key, request);
         var hostEnds = streamsEnd.Token;
         var activation = await EnterAsync(kind, key, cancellationToken);
-        var grain = await activation.HoldAsync(cancellationToken);
-        try
+        await using var call = new StreamCall<TItem>(activation, stream, request, cancellationToken, hostEnds);
+        await call.OpenAsync();
+        while (await call.MoveNextAsync())
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hostEnds);
-            await using var steps = new StreamSteps<TItem>(stream, grain, request, ending.Token);
-            while (await steps.MoveNextAsync(endsQuietly: hostEnds))
-            {
-                yield return steps.Current;
-            }
-        }
-        finally
-        {
-            activation.ReleaseHold();
+            yield return call.Current;
         }
     }
 
@@ -175,6 +167,9 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
     }
 
     internal void WakeAfter(Task ended, GrainKey key) => waking.WakeAfter(ended, key);
+
+    /// <summary>Wakes the grain in the background, if it turns out to have lost work.</summary>
+    internal void Wake(GrainKey key) => waking.Wake(key);
 
     private async ValueTask<TReply> AskInLineAsync<TReply>(
         KindHost kind,

@@ -30,6 +30,12 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     /// <summary>The turn's owner asks: is this a grain that is active and has nothing to load or save?</summary>
     public bool IsPlain => context is { IsPlain: true };
 
+    /// <summary>
+    /// Whether nothing is in storage of a grain that looked there, or the activation failed; a grain that has used no
+    /// storage lives in memory only, and is not meant. Only a guess while a turn runs.
+    /// </summary>
+    public bool IsUnstored => context is null or { Persistence.IsUnstored: true };
+
     /// <summary>Runs a turn of a plain grain on the caller's stack and, unless it really waits, without allocating. Leaves the gate.</summary>
     public ValueTask<TReply> RunPlainTurn<TReply>(AnswerInvoker<TReply> answer, IGrainRequest<TReply> request, CancellationToken cancellationToken)
     {
@@ -59,13 +65,16 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     {
         using var scope = TurnScope.EnterTurn();
         var started = host.Time.GetTimestamp();
-        var failed = true;
+        var failed = false;
         try
         {
             await EnsureActiveAsync(cancellationToken);
-            var reply = await CommitTurnAsync(first: null, answer, request, cancellationToken);
-            failed = false;
-            return reply;
+            return await CommitTurnAsync(first: null, answer, request, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
         }
         finally
         {
@@ -80,9 +89,12 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
     public async ValueTask WakeAsync(AnswerInvoker<Unit> answer, CancellationToken cancellationToken)
     {
         using var scope = TurnScope.EnterTurn();
+        bool inherits;
         try
         {
             await EnsureActiveAsync(cancellationToken);
+            await (context!.Persistence?.SettleDoubtAsync(cancellationToken) ?? ValueTask.CompletedTask);
+            inherits = context.MayInheritWork;
         }
         catch
         {
@@ -90,14 +102,28 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
             throw;
         }
 
-        if (!context!.MayInheritWork)
+        if (!inherits)
         {
             Gate.Leave();
             return;
         }
 
-        context.Persistence?.DisownWork();
-        await RunTurnAsync(answer, new WakeUp(), cancellationToken);
+        var started = host.Time.GetTimestamp();
+        var failed = false;
+        try
+        {
+            await CommitTurnAsync(first: null, answer, new WakeUp(), cancellationToken);
+            context!.Persistence?.DisownWork();
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
+        }
+        finally
+        {
+            LeaveTurn(started, failed);
+        }
     }
 
     /// <summary>Opens a stream: activates the grain and holds the activation. Leaves the gate; give the hold back with <see cref="ReleaseHold"/>.</summary>
@@ -115,6 +141,17 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
             Gate.Leave();
         }
     }
+
+    /// <summary>Counts a call that began at <paramref name="started"/> and ends now.</summary>
+    public void CountCall(long started, bool failed) => kind.Counters.Count(host.Time.GetTimestamp() - started, failed);
+
+    /// <summary>Whether the grain is to blame: not when the caller gave up, nor when the host stops.</summary>
+    public bool IsFailure(Exception failure, CancellationToken caller) => failure switch
+    {
+        GrainHostStoppingException => false,
+        OperationCanceledException => !caller.IsCancellationRequested && !host.IsStopping,
+        _ => true,
+    };
 
     public void Hold() => Interlocked.Increment(ref holds);
 
@@ -173,12 +210,15 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         long started,
         CancellationToken cancellationToken)
     {
-        var failed = true;
+        var failed = false;
         try
         {
-            var reply = await CommitTurnAsync(first, answer, request, cancellationToken);
-            failed = false;
-            return reply;
+            return await CommitTurnAsync(first, answer, request, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            failed = IsFailure(failure, cancellationToken);
+            throw;
         }
         finally
         {

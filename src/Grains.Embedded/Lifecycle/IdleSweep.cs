@@ -2,11 +2,15 @@ using MediAgents.Grains.Hosting;
 
 namespace MediAgents.Grains.Embedded.Lifecycle;
 
-/// <summary>Frees idle activations: one timer for all, which looks four times within the shortest idle timeout, at most once a second.</summary>
+/// <summary>
+/// Frees idle activations: one timer for all, which looks four times within the shortest idle timeout, at most once a
+/// second. A grain that was never stored is idle after ten seconds: whoever asks for random ids must not fill the memory.
+/// </summary>
 internal sealed class IdleSweep : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestIdleUnstored = TimeSpan.FromSeconds(10);
 
     private readonly EmbeddedGrains host;
     private readonly ITimer timer;
@@ -32,9 +36,10 @@ internal sealed class IdleSweep : IAsyncDisposable
         foreach (var kind in host.KindHosts)
         {
             var idle = IdleTimeoutOf(kind.Kind);
+            var idleUnstored = idle < LongestIdleUnstored ? idle : LongestIdleUnstored;
             foreach (var (_, activation) in kind.Activations)
             {
-                activation.EndIfIdle(idle);
+                activation.EndIfIdle(activation.IsUnstored ? idleUnstored : idle);
             }
         }
 

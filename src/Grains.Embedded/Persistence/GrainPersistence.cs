@@ -20,6 +20,7 @@ internal sealed class GrainPersistence
     private readonly List<(string Type, ReadOnlyMemory<byte> Json)> appended = [];
 
     private long version;
+    private long? doubtful;
     private volatile bool current;
     private Facts committed = Facts.None;
     private Facts turn = Facts.None;
@@ -40,8 +41,14 @@ internal sealed class GrainPersistence
     /// <summary>Whether the grain has been read at least once, so that owner and journal length are known.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>Whether the grain was stored as unfinished when this activation first read it, and was not sent a wake-up since.</summary>
+    /// <summary>
+    /// Whether the grain was stored as unfinished when this activation first read it, or by a turn whose work it could
+    /// not begin, and was not sent a wake-up since.
+    /// </summary>
     public bool InheritsWork { get; private set; }
+
+    /// <summary>Whether there was nothing in storage when last looked.</summary>
+    public bool IsUnstored => IsLoaded && Interlocked.Read(ref version) == 0;
 
     public bool IsUnfinished => committed.WakeAfterCrash;
 
@@ -72,6 +79,10 @@ internal sealed class GrainPersistence
     private bool IsChanged => appended.Count > 0 || turn != committed || !ReferenceEquals(stateful?.State, committedState);
 
     public void DisownWork() => InheritsWork = false;
+
+    /// <summary>Finds out whether a turn that started work was stored, if that is open.</summary>
+    public ValueTask SettleDoubtAsync(CancellationToken cancellationToken) =>
+        doubtful is null ? ValueTask.CompletedTask : LoadAsync(cancellationToken);
 
     public void Append(string type, ReadOnlyMemory<byte> json) => appended.Add((type, json));
 
@@ -113,7 +124,8 @@ internal sealed class GrainPersistence
 
     /// <summary>
     /// Saves what the turn changed, if anything. False when the stored grain moved on. After that, and after an error,
-    /// which leaves open whether the commit happened, the next turn reads the grain again.
+    /// which leaves open whether the commit happened, the next turn reads the grain again. Work such a commit may have
+    /// promised is not begun here but left to a wake-up.
     /// </summary>
     public async ValueTask<bool> TryCommitAsync(bool startsWork)
     {
@@ -131,9 +143,18 @@ internal sealed class GrainPersistence
         var entries = NumberAppended();
         var stored = new StoredGrain(version + 1, turn.Owner, state, Journal.Length + entries.Length, turn.WakeAfterCrash);
         current = false;
-        if (!await activation.Host.Storage.CommitAsync(new GrainCommit(Key, version, stored, entries), CancellationToken.None))
+        try
         {
-            return false;
+            if (!await activation.Host.Storage.CommitAsync(new GrainCommit(Key, version, stored, entries), CancellationToken.None))
+            {
+                return false;
+            }
+        }
+        catch when (startsWork && stored.WakeAfterCrash)
+        {
+            doubtful = version;
+            activation.Host.Wake(Key);
+            throw;
         }
 
         current = true;
@@ -176,7 +197,8 @@ internal sealed class GrainPersistence
         version = stored?.Version ?? 0;
         Accept(state);
         Journal.Publish(stored?.JournalLength ?? 0, [], keep: false);
-        InheritsWork |= !IsLoaded && loaded.WakeAfterCrash;
+        InheritsWork |= loaded.WakeAfterCrash && (!IsLoaded || version > doubtful);
+        doubtful = null;
         IsLoaded = true;
         current = true;
     }

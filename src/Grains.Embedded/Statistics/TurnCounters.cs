@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MediAgents.Grains.Embedded.Statistics;
 
-/// <summary>Counts turns of one kind. Writers on different processors touch different cache lines.</summary>
+/// <summary>Counts turns and streams of one kind. Writers on different processors touch different cache lines.</summary>
 internal sealed class TurnCounters
 {
     private readonly Stripe[] stripes = new Stripe[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount)];

@@ -8,7 +8,7 @@ namespace MediAgents.Grains.Hosting;
 /// <param name="Create">Makes one instance for one activation.</param>
 /// <param name="Description">One sentence on what it is for; shown by <c>GET /agents</c>.</param>
 /// <param name="Capabilities">What it can do, in a few words each; empty for kinds that are no agents.</param>
-/// <param name="IdleTimeout">After how long without a message an activation is freed; null for the host's default.</param>
+/// <param name="IdleTimeout">After how long without a message an activation is freed, at most; null for the host's default.</param>
 public sealed record GrainKind(
     string Name,
     Type Type,
@@ -17,12 +17,12 @@ public sealed record GrainKind(
     IReadOnlyList<string> Capabilities,
     TimeSpan? IdleTimeout = null);
 
-/// <summary>Live figures of one kind on this host.</summary>
+/// <summary>Live figures of one kind on this host. A call is a turn, or the reading of a stream, however many items it takes.</summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Activations">Activations alive now.</param>
-/// <param name="Calls">Turns since start.</param>
-/// <param name="Failures">Turns that threw since start.</param>
-/// <param name="MeanMilliseconds">Mean time of a turn since start, its commit included.</param>
+/// <param name="Calls">Calls that have ended since start.</param>
+/// <param name="Failures">Calls that threw since start; not counted is what its caller cancelled and what ended because the host stops.</param>
+/// <param name="MeanMilliseconds">Mean time of a call since start: of a turn with its commit, of a stream until its reader is through.</param>
 public sealed record GrainKindStatistics(string Kind, long Activations, long Calls, long Failures, double MeanMilliseconds);
 
 /// <summary>What this host hosts, and how it is doing.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
@@ -14,12 +15,19 @@ public sealed record ChangeAll(PatientId Owner, bool ThenFail, bool UntilCancell
 
 public sealed record ReadAll : IGrainRequest<Everything>;
 
+/// <summary>Streams 1 to <paramref name="Items"/> and, if told to, fails then.</summary>
+public sealed record CountUp(int Items, bool ThenFail) : IGrainStreamRequest<int>;
+
 public sealed record Everything(int Changes, PatientId? Owner, bool WakeAfterCrash, long NextSeq);
 
 public sealed class IntendedException() : Exception("As intended.");
 
 /// <summary>A grain whose turns fail after they have changed all there is to change.</summary>
-public sealed class FailingGrain(Probe probe) : Grain<FailingState>, IAnswer<ChangeAll, Everything>, IAnswer<ReadAll, Everything>
+public sealed class FailingGrain(Probe probe) :
+    Grain<FailingState>,
+    IAnswer<ChangeAll, Everything>,
+    IAnswer<ReadAll, Everything>,
+    IStream<CountUp, int>
 {
     public override ValueTask ActivateAsync(CancellationToken cancellationToken)
     {
@@ -47,6 +55,20 @@ public sealed class FailingGrain(Probe probe) : Grain<FailingState>, IAnswer<Cha
     }
 
     public ValueTask<Everything> AnswerAsync(ReadAll request, CancellationToken cancellationToken) => new(Read());
+
+    public async IAsyncEnumerable<int> StreamAsync(CountUp request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var i = 1; i <= request.Items; i++)
+        {
+            await Task.Yield();
+            yield return i;
+        }
+
+        if (request.ThenFail)
+        {
+            throw new IntendedException();
+        }
+    }
 
     private Everything Read() => new(State.Changes, Context.Owner, Context.WakeAfterCrash, Context.Journal.NextSeq);
 }

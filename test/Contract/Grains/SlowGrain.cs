@@ -3,8 +3,11 @@ using MediAgents.Grains.Hosting;
 
 namespace MediAgents.Contract.Grains;
 
-/// <summary>Signals <c>entered NAME</c>, then holds the turn until <c>release NAME</c> or cancellation.</summary>
-public sealed record HoldTurn(string Name) : IGrainRequest<Unit>;
+/// <summary>
+/// Signals <c>entered NAME</c>, then holds the turn until <c>release NAME</c> or cancellation, and asks the counter
+/// <paramref name="ThenAsk"/>, if one is given, for its total.
+/// </summary>
+public sealed record HoldTurn(string Name, GrainKey? ThenAsk = null) : IGrainRequest<Unit>;
 
 public sealed record Pass(string Name) : IGrainRequest<Unit>;
 
@@ -27,6 +30,11 @@ public sealed class SlowGrain(Probe probe) : Grain, IAnswer<HoldTurn, Unit>, IAn
     {
         probe.Signal($"entered {request.Name}");
         await probe.WaitAsync($"release {request.Name}", cancellationToken);
+        if (request.ThenAsk is { } counter)
+        {
+            await Context.Grains.AskAsync(counter, new ReadTotal(), cancellationToken);
+        }
+
         return Unit.Value;
     }
 

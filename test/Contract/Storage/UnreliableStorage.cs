@@ -24,9 +24,11 @@ public enum CommitTrouble
 public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 {
     private volatile bool cutOff;
+    private volatile bool readsFail;
     private volatile CommitTrouble trouble;
     private volatile TaskCompletionSource? pause;
     private volatile string? troubledKind;
+    private CommitTrouble once;
     private int failures;
     private int reads;
     private int commits;
@@ -45,7 +47,14 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
         set => troubledKind = value;
     }
 
-    /// <summary>Commits that went wrong.</summary>
+    /// <summary>Whether reading a grain is an error.</summary>
+    public bool ReadsFail
+    {
+        get => readsFail;
+        set => readsFail = value;
+    }
+
+    /// <summary>Reads and commits that went wrong.</summary>
     public int Failures => Volatile.Read(ref failures);
 
     public int Reads => Volatile.Read(ref reads);
@@ -53,6 +62,9 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     public int Commits => Volatile.Read(ref commits);
 
     public int JournalReads => Volatile.Read(ref journalReads);
+
+    /// <summary>The next commit goes wrong, those after it do not.</summary>
+    public void FailOnce(CommitTrouble how) => Interlocked.Exchange(ref once, how);
 
     /// <summary>From now on nothing gets through.</summary>
     public void CutOff()
@@ -73,13 +85,13 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
     public ValueTask<StoredGrain?> ReadAsync(GrainKey key, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref reads);
-        return Reachable.ReadAsync(key, cancellationToken);
+        return readsFail ? throw Failed("The store cannot be read.") : Reachable.ReadAsync(key, cancellationToken);
     }
 
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref commits);
-        var met = troubledKind is { } kind && kind != commit.Key.Kind ? CommitTrouble.None : trouble;
+        var met = MeetTrouble(commit.Key.Kind);
         switch (met)
         {
             case CommitTrouble.FailsBeforeWriting:
@@ -108,6 +120,17 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 
     public ValueTask<IReadOnlyList<GrainListing>> ListOwnedAsync(string kind, PatientId owner, long? before, int limit, CancellationToken cancellationToken) =>
         Reachable.ListOwnedAsync(kind, owner, before, limit, cancellationToken);
+
+    private CommitTrouble MeetTrouble(string kind)
+    {
+        if (troubledKind is { } troubled && troubled != kind)
+        {
+            return CommitTrouble.None;
+        }
+
+        var met = Interlocked.Exchange(ref once, CommitTrouble.None);
+        return met == CommitTrouble.None ? trouble : met;
+    }
 
     private IOException Failed(string how)
     {

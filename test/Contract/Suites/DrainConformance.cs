@@ -52,6 +52,27 @@ public abstract class DrainConformance(HostUnderTest subject) : GrainHostConform
     }
 
     [Fact]
+    public async Task What_ends_because_the_host_stops_is_no_failure()
+    {
+        var host = await StartAsync();
+        await using var stream = host.Grains.StreamAsync(Recorder(), new Watch()).GetAsyncEnumerator();
+        await stream.MoveNextAsync();
+        var asking = host.Grains.AskAsync(Slow(), new HoldTurn("it", ThenAsk: Counter())).AsTask();
+        await Probe.WaitAsync("entered it");
+        var stopping = host.StopAsync();
+        await EventuallyAsync(() => IsRefused(host));
+        Probe.Signal("release it");
+        await ShouldFailAsync<GrainHostStoppingException>(asking);
+        await stopping;
+        await stream.MoveNextAsync();
+        await stream.DisposeAsync();
+
+        var (slow, recorder) = (host.StatisticsOf("slow"), host.StatisticsOf("recorder"));
+        (slow.Calls, slow.Failures).ShouldBe((1, 0));
+        (recorder.Calls, recorder.Failures).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public async Task Stopping_ends_other_streams_too()
     {
         var host = await StartAsync();

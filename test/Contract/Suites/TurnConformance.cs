@@ -117,4 +117,17 @@ public abstract class TurnConformance(HostUnderTest subject) : GrainHostConforma
         (failing.Activations, failing.Calls, failing.Failures).ShouldBe((1, 1, 1));
         host.Statistics.Kinds.Select(kind => kind.Name).ShouldContain("counter");
     }
+
+    [Fact]
+    public async Task Statistics_count_a_stream_as_one_call()
+    {
+        var host = await StartAsync();
+        await TakeAsync(host, Failing("read"), new CountUp(Items: 3, ThenFail: false), 4);
+        await TakeAsync(host, Failing("left"), new CountUp(Items: 3, ThenFail: true), 2);
+        await ShouldFailAsync<IntendedException>(TakeAsync(host, Failing("failed"), new CountUp(Items: 3, ThenFail: true), 4));
+        await ShouldFailAsync<IntendedException>(TakeAsync(host, Failing("inert"), new CountUp(Items: 3, ThenFail: false), 4));
+
+        var failing = host.StatisticsOf("failing");
+        (failing.Calls, failing.Failures).ShouldBe((4, 2));
+    }
 }

@@ -1,5 +1,6 @@
 using MediAgents.Contract.Grains;
 using MediAgents.Contract.Hosts;
+using MediAgents.Contract.Storage;
 using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
 using static MediAgents.Contract.Grains.TestKinds;
@@ -89,6 +90,31 @@ public abstract class WorkConformance(HostUnderTest subject) : GrainHostConforma
         await EventuallyAsync(() => Probe.CountOf("woken", Worker("open")) == 1);
         await second.StopAsync();
         Probe.CountOf("woken", Worker("done")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Work_of_a_turn_that_was_stored_although_its_commit_failed_goes_on()
+    {
+        var host = await StartAsync();
+        host.Storage.FailOnce(CommitTrouble.FailsAfterWriting);
+        await ShouldFailAsync<IOException>(host.Grains.AskAsync(Worker(), new StartJob(Steps: 5, Free: 5)).AsTask());
+
+        ShouldBeContiguous(await TakeAsync(host, Worker(), new Follow(0), 5), first: 1, count: 5);
+        Probe.CountOf("woken", Worker()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Work_of_a_turn_that_was_not_stored_is_not_woken()
+    {
+        var host = await StartAsync();
+        host.Storage.FailOnce(CommitTrouble.FailsBeforeWriting);
+        await ShouldFailAsync<IOException>(host.Grains.AskAsync(Worker(), new StartJob(Steps: 5, Free: 5)).AsTask());
+        await host.Grains.AskAsync(Worker(), new StartJob(Steps: 2, Free: 2));
+        await TakeAsync(host, Worker(), new Follow(0), 2);
+
+        await host.StopAsync();
+        (await host.Storage.ReadJournalAsync(Worker(), null, 0, 10, default)).Count.ShouldBe(2);
+        Probe.CountOf("woken", Worker()).ShouldBe(0);
     }
 
     [Fact]

@@ -46,6 +46,64 @@ public sealed class WakingTests
         probe.CountOf("woken", TestKinds.Worker("alive")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_wake_up_that_cannot_be_stored_is_sent_again()
+    {
+        var storage = await StoreUnfinishedAsync();
+        storage.Trouble = CommitTrouble.FailsBeforeWriting;
+        await WakeAfterTroubleAsync(storage, () => storage.Trouble = CommitTrouble.None);
+
+        (await storage.ListUnfinishedAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_grain_that_cannot_be_read_is_woken_once_it_can()
+    {
+        var storage = await StoreUnfinishedAsync();
+        storage.ReadsFail = true;
+        await WakeAfterTroubleAsync(storage, () => storage.ReadsFail = false);
+
+        (await storage.ListUnfinishedAsync(default)).ShouldBeEmpty();
+    }
+
+    private static async Task<UnreliableStorage> StoreUnfinishedAsync()
+    {
+        var storage = new UnreliableStorage(new InMemoryGrainStorage());
+        await using var host = StartForgetful(storage, new ManualTime());
+        await host.AskAsync(new GrainKey("forgetful", "1"), new Nothing());
+        return storage;
+    }
+
+    /// <summary>Starts a host, ends the trouble once it was met three times, and lets time pass until nothing is unfinished.</summary>
+    private static async Task WakeAfterTroubleAsync(UnreliableStorage storage, Action endTrouble)
+    {
+        var time = new ManualTime();
+        await using var host = StartForgetful(storage, time);
+        host.WakeUnfinished();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await AsTimePassesAsync(() => Task.FromResult(storage.Failures >= 3));
+        endTrouble();
+        await AsTimePassesAsync(async () => (await storage.ListUnfinishedAsync(default)).Count == 0);
+
+        async Task AsTimePassesAsync(Func<Task<bool>> condition)
+        {
+            while (!await condition())
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(2, patience.Token);
+            }
+        }
+    }
+
+    /// <summary>Nothing is freed while a test goes on, so that only waking again can help.</summary>
+    private static EmbeddedGrains StartForgetful(UnreliableStorage storage, ManualTime time) => new(
+        [new GrainKind("forgetful", typeof(Forgetful), _ => new Forgetful(new()), "Forgets.", [])],
+        new ServiceCollection().BuildServiceProvider(),
+        storage,
+        time,
+        new EmbeddedGrainOptions { IdleTimeout = TimeSpan.FromDays(100) },
+        NullLogger<EmbeddedGrains>.Instance);
+
     /// <summary>Wakes one grain after the other, in the order in which they were first stored.</summary>
     private static EmbeddedGrains Start(InMemoryGrainStorage storage, Probe probe) => new(
         TestKinds.All(probe),
