@@ -38,7 +38,7 @@ public sealed class RegistryGrainTests : IAsyncLifetime
         var neurologist = await EntryAsync(GrainKinds.Neurologist);
 
         neurologist.Activations.ShouldBe(1);
-        neurologist.Calls.ShouldBe(1);
+        neurologist.Calls.ShouldBe(2);
         neurologist.Failures.ShouldBe(0);
     }
 
