@@ -33,7 +33,7 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
             Context.Owner = request.Patient;
             State = new AuditState { Bill = request.Bill, Time = Context.Time.GetUtcNow(), Attempts = 1 };
             Context.WakeAfterCrash = true;
-            StartWorker(isWoken: false);
+            StartWorker(attempt: 1);
         }
 
         return ValueTask.FromResult(Unit.Value);
@@ -41,10 +41,10 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
 
     public ValueTask<AttemptGranted> AnswerAsync(BeginAttempt request, CancellationToken cancellationToken)
     {
-        if (IsUnderWay && State.Attempts == MostAttempts)
+        if (IsUnderWay && request.Attempt > MostAttempts)
             End(BillAuditing.Failed(Context.Key.Id, AuditFailures.Crashed, $"The audit was begun {MostAttempts} times, and the server stopped each time."));
         if (IsUnderWay)
-            State = State with { Attempts = State.Attempts + 1 };
+            State = State with { Attempts = request.Attempt };
         return ValueTask.FromResult(new AttemptGranted(IsUnderWay));
     }
 
@@ -65,7 +65,7 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
     public ValueTask<Unit> AnswerAsync(WakeUp request, CancellationToken cancellationToken)
     {
         if (IsUnderWay)
-            StartWorker(isWoken: true);
+            StartWorker(State.Attempts + 1);
         return ValueTask.FromResult(Unit.Value);
     }
 
@@ -87,11 +87,11 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
 
     private bool IsUnderWay => State is { Bill: not null, HasEnded: false };
 
-    private void StartWorker(bool isWoken)
+    private void StartWorker(int attempt)
     {
         var audit = new RequestedAudit(Context.Owner!.Value, Context.Key.Id, State.Bill!, State.Time);
         var worker = new AuditWorker(Context.Grains, audit, auditing, Context.Time, logger);
-        Context.StartWork(stop => worker.RunAsync(isWoken, stop));
+        Context.StartWork(stop => worker.RunAsync(attempt, stop));
     }
 
     private void End(AuditOutcome outcome)

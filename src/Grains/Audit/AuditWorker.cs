@@ -15,11 +15,11 @@ internal sealed partial class AuditWorker(IGrains grains, RequestedAudit audit, 
     private readonly GrainKey key = GrainKinds.AuditOf(audit.AuditId);
     private readonly AskingAgain turns = new(grains, time, (failure, pause) => Retrying(logger, failure, audit.AuditId, pause));
 
-    /// <param name="isWoken">Whether an earlier attempt was cut off.</param>
+    /// <param name="attempt">1, or more after attempts that were cut off.</param>
     /// <param name="stop">The activation ends: leave the audit as it stands, it will be woken.</param>
-    public async Task RunAsync(bool isWoken, CancellationToken stop)
+    public async Task RunAsync(int attempt, CancellationToken stop)
     {
-        if (await AuditAsync(isWoken, stop) is not { } audited)
+        if (await AuditAsync(attempt, stop) is not { } audited)
             return;
         if (audited.Summary is { } summary)
             await TellAuditorAsync(summary, stop);
@@ -27,10 +27,10 @@ internal sealed partial class AuditWorker(IGrains grains, RequestedAudit audit, 
     }
 
     /// <summary>Null: no further attempt is granted. An attempt counts only once it is its turn: those that wait have killed nothing.</summary>
-    private async Task<AuditedBill?> AuditAsync(bool isWoken, CancellationToken stop)
+    private async Task<AuditedBill?> AuditAsync(int attempt, CancellationToken stop)
     {
         using var place = await auditing.EnterAsync(stop);
-        if (isWoken && !(await turns.AskAsync(key, new BeginAttempt(), AskingAgain.Always, stop)).Granted)
+        if (attempt > 1 && !(await turns.AskAsync(key, new BeginAttempt(attempt), AskingAgain.Always, stop)).Granted)
             return null;
         return await auditing.AuditAsync(audit, progress => ShowAsync(progress, stop), stop);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MediAgents.Contract.Storage;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Audit;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Runs;
 using MediAgents.Grains.Tests.Run;
@@ -88,6 +89,16 @@ public sealed class AuditGrainTests : IAsyncLifetime
         foreach (var id in ids)
             outcomes.Add(await OutcomeAsync(id));
         outcomes.Count(outcome => outcome.Failure is null).ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public async Task An_attempt_counts_once_however_often_it_is_asked_for()
+    {
+        agents.BeforeDocument = HangAsync;
+        await RequestAsync("a_1");
+
+        for (var asked = 1; asked <= MostAttempts + 1; asked++)
+            (await agents.Grains.AskAsync(GrainKinds.AuditOf("a_1"), new BeginAttempt(2))).Granted.ShouldBeTrue();
     }
 
     [Fact]
