@@ -7,6 +7,7 @@ public static class GrainKinds
 {
     public const string Conversation = "conversation";
     public const string Run = "run";
+    public const string Audit = "audit";
     public const string Orchestrator = "orchestrator";
     public const string Cardiologist = "cardiologist";
     public const string Neurologist = "neurologist";
@@ -20,6 +21,8 @@ public static class GrainKinds
     public static GrainKey ConversationOf(string sessionId) => new(Conversation, sessionId);
 
     public static GrainKey RunOf(string runId) => new(Run, runId);
+
+    public static GrainKey AuditOf(string auditId) => new(Audit, auditId);
 
     /// <summary>An agent that works for one patient: one activation per kind and patient.</summary>
     public static GrainKey AgentOf(string kind, PatientId patient) => new(kind, patient.Hash);

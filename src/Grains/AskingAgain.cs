@@ -5,29 +5,14 @@ internal sealed class AskingAgain(IGrains grains, TimeProvider time, Action<Exce
 {
     public const int Always = int.MaxValue;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private readonly TryingAgain trying = new(time, retrying);
 
     /// <param name="key">The grain.</param>
     /// <param name="request">Idempotent: after an error the turn may have been stored all the same.</param>
     /// <param name="tries">How often at most; 8 take about 11 s.</param>
     /// <param name="cancellationToken">Ends the trying.</param>
     /// <exception cref="GrainHostStoppingException">At once: the host does not come back.</exception>
-    public async Task<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, int tries, CancellationToken cancellationToken)
-    {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await grains.AskAsync(key, request, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not GrainHostStoppingException && attempt < tries && !cancellationToken.IsCancellationRequested)
-            {
-                retrying?.Invoke(failure, pause);
-                await Task.Delay(pause, time, cancellationToken);
-                pause = pause + pause < LongestPause ? pause + pause : LongestPause;
-            }
-        }
-    }
+    /// <exception cref="Records.Sealing.SealBrokenException">At once: what the grain has stored cannot be read any more.</exception>
+    public Task<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, int tries, CancellationToken cancellationToken) =>
+        trying.RunAsync(token => grains.AskAsync(key, request, token), tries, cancellationToken);
 }

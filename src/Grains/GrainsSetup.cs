@@ -1,4 +1,5 @@
 using MediAgents.Grains.Aggregator;
+using MediAgents.Grains.Audit;
 using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.Hosting;
@@ -16,13 +17,14 @@ namespace MediAgents.Grains;
 /// <summary>The agents and the other grains of the product, for whichever host runs them.</summary>
 public static class GrainsSetup
 {
-    /// <summary>A finished run is read once or twice more, by its readers and its conversation; then it only takes memory.</summary>
-    private static readonly TimeSpan AfterRun = TimeSpan.FromSeconds(10);
+    /// <summary>A finished run or audit is read once or twice more, by those who waited for it; then it only takes memory.</summary>
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(10);
 
     public static IReadOnlyList<GrainKind> Kinds { get; } =
     [
         KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context"),
-        KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterRun },
+        KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterEnd },
+        KindOf<AuditGrain>(GrainKinds.Audit, "One audit of one bill, and its outcome") with { IdleTimeout = AfterEnd },
         KindOf<OrchestratorGrain>(GrainKinds.Orchestrator, "Decides which agents answer a question, and why", "routing", "follow-ups"),
         KindOf<CardiologistGrain>(GrainKinds.Cardiologist, "Heart and blood vessels", "symptoms", "risk factors", "ECG and echo wording"),
         KindOf<NeurologistGrain>(GrainKinds.Neurologist, "Brain, spinal cord and nerves", "nervous system", "neuro-imaging wording", "cognition"),

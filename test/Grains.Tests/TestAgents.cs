@@ -14,6 +14,7 @@ using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage;
 using MediAgents.Storage.Sqlite;
+using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -47,6 +48,9 @@ public sealed class TestAgents : IAsyncDisposable
 
     /// <summary>The running process's way to its grains' storage, which a test may disturb.</summary>
     public UnreliableStorage Storage => Process.GetRequiredService<UnreliableStorage>();
+
+    /// <summary>What happens before a document is read, in this process and in those after it.</summary>
+    public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
 
     public IDocumentStore Documents => Process.GetRequiredService<IDocumentStore>();
 
@@ -86,6 +90,9 @@ public sealed class TestAgents : IAsyncDisposable
                 new KeyOptions { DataDirectory = folder.FullName, AllowGenerated = true })
             .AddSingleton(provider => new UnreliableStorage(ActivatorUtilities.CreateInstance<SqliteGrainStorage>(provider)))
             .AddSingleton<IGrainStorage>(provider => provider.GetRequiredService<UnreliableStorage>())
+            .AddSingleton<IDocumentStore>(provider => new UnreliableDocuments(
+                ActivatorUtilities.CreateInstance<SqliteDocumentStore>(provider),
+                token => BeforeDocument(token)))
             .AddSingleton(new ConfidenceThresholds())
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)

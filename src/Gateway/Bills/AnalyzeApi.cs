@@ -17,6 +17,9 @@ namespace MediAgents.Gateway.Bills;
 public static class AnalyzeApi
 {
     private const int LongestDocId = 200;
+    private const string AuditPrefix = "a_";
+    private const string JsonField = "file_content";
+    private const string FormField = "file";
 
     public static void MapAnalyze(this IEndpointRouteBuilder routes)
     {
@@ -26,6 +29,7 @@ public static class AnalyzeApi
             .Produces<AuditPending>(StatusCodes.Status202Accepted)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")
             .WithTags("Bills")
             .WithSummary("Audit a hospital bill")
             .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money.");
@@ -34,6 +38,8 @@ public static class AnalyzeApi
             .Produces<AuditReply>()
             .Produces<AuditPending>(StatusCodes.Status202Accepted)
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")
             .WithTags("Bills")
             .WithSummary("The result of an audit")
             .WithDescription("Waits as long as POST /analyze does.");
@@ -48,12 +54,12 @@ public static class AnalyzeApi
         var billContext = request.ToContext();
 
         var document = await services.Documents.PutAsync(patient, file.Content, file.MediaType, file.FileName, cancellationToken);
-        var auditId = SortableId.New("a_", services.Time);
+        var auditId = SortableId.New(AuditPrefix, services.Time);
         await services.Grains.AskAsync(
-            GrainKinds.AgentOf(GrainKinds.BillAuditor, patient),
-            new RequestAudit(patient, auditId, new BillDocument(document.Value, billContext)),
+            GrainKinds.AuditOf(auditId),
+            new RequestAudit(patient, new BillDocument(document.Value, billContext)),
             cancellationToken);
-        return await FollowAsync(services, patient, auditId, request.DocId, cancellationToken);
+        return await FollowAsync(services, patient, auditId, request.DocId, FileFieldOf(context.Request), cancellationToken);
     }
 
     private static Task<IResult> GetAsync(
@@ -62,27 +68,27 @@ public static class AnalyzeApi
         [FromQuery(Name = "user_id")] string? userId,
         [AsParameters] AnalyzeServices services,
         CancellationToken cancellationToken) =>
-        FollowAsync(services, services.Patients.Resolve(context, userId), auditId, docId: null, cancellationToken);
+        SortableId.IsValid(auditId, AuditPrefix)
+            ? FollowAsync(services, services.Patients.Resolve(context, userId), auditId, docId: null, field: null, cancellationToken)
+            : throw new ProblemException(Problem.NotFound);
 
     private static async Task<IResult> FollowAsync(
         AnalyzeServices services,
         PatientId patient,
         string auditId,
         string? docId,
+        string? field,
         CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var steps = services.Grains.StreamAsync(
-                GrainKinds.AgentOf(GrainKinds.BillAuditor, patient),
-                new FollowAudit(patient, auditId),
-                linked.Token);
+            var steps = services.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient), linked.Token);
             await foreach (var step in steps.WithCancellation(linked.Token))
             {
                 if (step.Outcome is { Failure: { } failure })
-                    return Problems(Problem.Unreadable("file_content", failure.Message));
+                    return Problems(ProblemOf(failure, field));
                 if (step.Outcome is { Result: { } result })
                     return TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options);
             }
@@ -95,8 +101,18 @@ public static class AnalyzeApi
         return Problems(Problem.NotFound);
     }
 
+    /// <summary>Names the field only where what the sender put into it is at fault.</summary>
+    private static Problem ProblemOf(AuditFailure failure, string? field) => failure.Code switch
+    {
+        AuditFailures.ToolMissing => Problem.Unavailable(failure.Message),
+        AuditFailures.Internal or AuditFailures.Crashed or AuditFailures.Missing => Problem.Internal with { Detail = failure.Message },
+        _ => Problem.Unreadable(JsonField, failure.Message) with { Field = field },
+    };
+
     private static IResult Problems(Problem problem) =>
         TypedResults.Json(problem, WireJson.Options, "application/problem+json", problem.Status);
+
+    private static string FileFieldOf(HttpRequest request) => request.HasFormContentType ? FormField : JsonField;
 
     private static async Task<(AnalyzeRequest Request, UploadedFile File)> ReadAsync(
         HttpRequest request,
@@ -106,7 +122,7 @@ public static class AnalyzeApi
         if (request.HasFormContentType)
             return await AnalyzeForm.ReadAsync(request, maxMegabytes, cancellationToken);
         var body = await RequestBody.ReadAsync<AnalyzeRequest>(request, cancellationToken);
-        return (body, UploadedFile.OfBase64("file_content", body.FileContent, body.FileName, maxMegabytes));
+        return (body, UploadedFile.OfBase64(JsonField, body.FileContent, body.FileName, maxMegabytes));
     }
 }
 

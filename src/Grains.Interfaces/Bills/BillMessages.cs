@@ -19,11 +19,11 @@ public sealed record BillContext(
     DateOnly? ServiceDate = null,
     string? Language = null);
 
-/// <summary>Asks the patient's bill auditor for an audit. Asked again with the same id it changes nothing.</summary>
-public sealed record RequestAudit(PatientId Patient, string AuditId, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
+/// <summary>Asks an audit (<see cref="GrainKinds.AuditOf"/>) to be done. Asked again it changes nothing.</summary>
+public sealed record RequestAudit(PatientId Patient, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
 
 /// <summary>Waits for an audit: progress, and last its result. Empty when there is no such audit of that patient.</summary>
-public sealed record FollowAudit(PatientId Patient, string AuditId) : IGrainStreamRequest<AuditStep>;
+public sealed record FollowAudit(PatientId Patient) : IGrainStreamRequest<AuditStep>;
 
 /// <summary>One of these: how far it is, or how it ended.</summary>
 public sealed record AuditStep(AuditProgress? Progress = null, AuditOutcome? Outcome = null);
@@ -37,15 +37,36 @@ public sealed record AuditProgress(string Stage, int Done, int Total, string Not
 public sealed record AuditOutcome(string AuditId, JsonElement? Result, Opinion Opinion, AuditFailure? Failure);
 
 /// <summary>Why a document could not be audited; the message names the limit or the damage, never the content.</summary>
+/// <param name="Code">One of <see cref="AuditFailures"/>, or what is wrong with the document, e.g. <c>encrypted</c>.</param>
+/// <param name="Message">For the sender.</param>
 public sealed record AuditFailure(string Code, string Message);
 
-/// <summary>The audits a patient has had, newest first.</summary>
+/// <summary>The codes of failures that are not the document's fault.</summary>
+public static class AuditFailures
+{
+    /// <summary>An error of the server.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The server went down each time the audit was begun.</summary>
+    public const string Crashed = "crashed";
+
+    /// <summary>What reads PDFs or scans is not installed.</summary>
+    public const string ToolMissing = "tool_missing";
+
+    /// <summary>The document is not in the patient's store.</summary>
+    public const string Missing = "missing";
+}
+
+/// <summary>From an audit to the patient's bill auditor: it has a result. Told again it changes nothing.</summary>
+public sealed record RecordAudit(PatientId Patient, AuditSummary Summary) : IGrainRequest<Hosting.Unit>;
+
+/// <summary>Asks the patient's bill auditor for the audits with a result, newest first.</summary>
 public sealed record ListAudits(PatientId Patient) : IGrainRequest<AuditList>;
 
 /// <summary>The newest audits.</summary>
 public sealed record AuditList(IReadOnlyList<AuditSummary> Audits);
 
-/// <summary>One audit in a list; money in INR.</summary>
+/// <summary>One audit in a list; the time is when it was asked for, money is in INR.</summary>
 public sealed record AuditSummary(string AuditId, string DocumentId, DateTimeOffset Time, string Verdict, decimal ClaimedInr, decimal DisputedInr, string Headline);
 
 /// <summary>Audit ids.</summary>

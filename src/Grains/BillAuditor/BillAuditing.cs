@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Reading;
@@ -10,43 +11,57 @@ using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Grains.BillAuditor;
 
-/// <summary>Does an audit: fetches the document, reads it, lets the rules decide.</summary>
+/// <summary>
+/// Does audits: fetches the document, reads it, lets the rules decide. At most as many at once as there are processors,
+/// however many are asked for: reading starts child processes and holds whole documents in memory.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing to free, and work still leaves while the host ends.")]
 public sealed partial class BillAuditing(IDocumentStore documents, DocumentReader reader, TimeProvider time, ILogger<BillAuditing> logger)
 {
-    /// <summary>Always ends with an outcome: those who follow the audit wait for one.</summary>
-    /// <param name="patient">Whose bill it is.</param>
+    /// <summary>The document store may be away for about 11 s.</summary>
+    private const int TriesOfDocument = 8;
+
+    private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount));
+
+    /// <summary>Waits for a place to audit in; disposing of it lets the next one in.</summary>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        return new Place(places);
+    }
+
+    /// <summary>For those who have a place. Always ends with an outcome: those who follow the audit wait for one.</summary>
     /// <param name="audit">The audit asked for.</param>
     /// <param name="report">Told how far it is.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<(AuditOutcome Outcome, AuditSummary? Summary)> AuditAsync(
-        PatientId patient,
-        PendingAudit audit,
-        Func<AuditProgress, ValueTask<Unit>> report,
-        CancellationToken cancellationToken)
+    public async Task<AuditedBill> AuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadAndAuditAsync(patient, audit, report, cancellationToken);
+            return await ReadAndAuditAsync(audit, report, cancellationToken);
         }
         catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellationToken.IsCancellationRequested)
         {
             AuditFailed(logger, failure, audit.AuditId);
-            return Failed(audit, "internal", "The document could not be audited.");
+            return WithoutResult(audit, AuditFailures.Internal, "The document could not be audited.");
         }
     }
 
-    private async Task<(AuditOutcome Outcome, AuditSummary? Summary)> ReadAndAuditAsync(
-        PatientId patient,
-        PendingAudit audit,
-        Func<AuditProgress, ValueTask<Unit>> report,
-        CancellationToken cancellationToken)
+    /// <summary>The outcome of an audit without a result.</summary>
+    public static AuditOutcome Failed(string auditId, string code, string message) =>
+        new(auditId, Result: null, AuditOpinion.Refused(message), new AuditFailure(code, message));
+
+    private async Task<AuditedBill> ReadAndAuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(patient, new DocumentId(audit.Bill.DocumentId), cancellationToken);
+        var id = new DocumentId(audit.Bill.DocumentId);
+        var trying = new TryingAgain(time, (failure, pause) => ReadingAgain(logger, failure, audit.AuditId, pause));
+        var document = await trying.RunAsync(token => documents.GetAsync(audit.Patient, id, token), TriesOfDocument, cancellationToken);
         if (document is null)
-            return Failed(audit, "missing", "The document is not there any more.");
+            return WithoutResult(audit, AuditFailures.Missing, "The document is not there any more.");
         var read = await reader.ReadAsync(document.Content, audit.Bill.Context.Language, cancellationToken);
         if (read.Text is not { } text)
-            return Failed(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
+            return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
         var result = BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), OptionsOf(audit.Bill.Context));
@@ -54,13 +69,13 @@ public sealed partial class BillAuditing(IDocumentStore documents, DocumentReade
         var summary = new AuditSummary(
             audit.AuditId,
             audit.Bill.DocumentId,
-            time.GetUtcNow(),
+            audit.Time,
             JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Verdict.ToString()),
             result.Totals.ClaimedInr,
             result.Totals.DisputedInr,
             opinion.Sentences[0].Text);
         var json = JsonSerializer.SerializeToElement(result, WireJson.Options);
-        return (new AuditOutcome(audit.AuditId, json, opinion, Failure: null), summary);
+        return new AuditedBill(new AuditOutcome(audit.AuditId, json, opinion, Failure: null), summary);
     }
 
     /// <summary>The words of the wire as the rules have them; absent stays unknown.</summary>
@@ -76,9 +91,19 @@ public sealed partial class BillAuditing(IDocumentStore documents, DocumentReade
         Clock = time,
     };
 
-    private static (AuditOutcome, AuditSummary?) Failed(PendingAudit audit, string code, string message) =>
-        (new AuditOutcome(audit.AuditId, Result: null, AuditOpinion.Refused(message), new AuditFailure(code, message)), null);
+    private static AuditedBill WithoutResult(RequestedAudit audit, string code, string message) =>
+        new(Failed(audit.AuditId, code, message), Summary: null);
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        private SemaphoreSlim? held = places;
+
+        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} failed")]
     private static partial void AuditFailed(ILogger logger, Exception failure, string auditId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Audit {AuditId}: the document could not be fetched, again in {Pause}")]
+    private static partial void ReadingAgain(ILogger logger, Exception failure, string auditId, TimeSpan pause);
 }

@@ -2,18 +2,9 @@ using MediAgents.Grains.Bills;
 
 namespace MediAgents.Grains.BillAuditor;
 
-/// <summary>The audits of one patient's bills. Outcomes themselves stand in the journal.</summary>
+/// <summary>The audits of one patient's bills. Each audit itself is a grain of its own.</summary>
 public sealed record BillAuditorState
 {
-    /// <summary>Audits under way.</summary>
-    public IReadOnlyList<PendingAudit> Pending { get; init; } = [];
-
-    /// <summary>Audit id to the journal entry that holds its outcome.</summary>
-    public IReadOnlyDictionary<string, long> Outcomes { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
-
-    /// <summary>Finished audits, newest first.</summary>
+    /// <summary>Finished audits, the one asked for last first; the newest 100.</summary>
     public IReadOnlyList<AuditSummary> Audits { get; init; } = [];
 }
-
-/// <summary>An audit that was asked for.</summary>
-public sealed record PendingAudit(string AuditId, BillDocument Bill);

@@ -27,6 +27,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         IAnswer<WakeUp, Unit>,
         IStream<TailRun, IReadOnlyList<JournalEntry>>
 {
+    private const int MostEpochs = 5;
+
     private Func<Task>? cancelWork;
 
     /// <summary>
@@ -130,11 +132,13 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     public ValueTask<Unit> AnswerAsync(WakeUp request, CancellationToken cancellationToken)
     {
-        if (State.Status == RunStatus.Running)
-        {
-            State = State with { Epoch = State.Epoch + 1 };
+        if (State.Status != RunStatus.Running)
+            return ValueTask.FromResult(Unit.Value);
+        State = State with { Epoch = State.Epoch + 1 };
+        if (State.Epoch > MostEpochs)
+            End(RunStatus.Failed, RunEventTypes.RunFailed, new RunEnded("crashed", $"The run was begun {MostEpochs} times, and the server stopped each time."));
+        else
             StartWorker();
-        }
 
         return ValueTask.FromResult(Unit.Value);
     }

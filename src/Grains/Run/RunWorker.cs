@@ -133,11 +133,10 @@ internal sealed class RunWorker(
 
     private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)
     {
-        var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, patient);
-        var auditId = AuditIds.OfRun(run.Id);
-        await turns.AskAsync(auditor, new RequestAudit(patient, auditId, bill), TriesOfOthers, cancellation);
-        var audit = grains.StreamAsync(auditor, new FollowAudit(patient, auditId), cancellation);
-        await foreach (var step in audit.WithCancellation(cancellation))
+        var audit = GrainKinds.AuditOf(AuditIds.OfRun(run.Id));
+        await turns.AskAsync(audit, new RequestAudit(patient, bill), TriesOfOthers, cancellation);
+        var steps = grains.StreamAsync(audit, new FollowAudit(patient), cancellation);
+        await foreach (var step in steps.WithCancellation(cancellation))
         {
             if (step.Progress is { } progress)
             {

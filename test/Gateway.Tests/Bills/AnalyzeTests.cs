@@ -4,6 +4,13 @@ using System.Text;
 using System.Text.Json;
 using MediAgents.Documents.Processes;
 using MediAgents.Documents.Tests.Reading;
+using MediAgents.Grains;
+using MediAgents.Grains.Audit;
+using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Bills;
+using MediAgents.Primitives;
+using MediAgents.Records.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MediAgents.Gateway.Tests.Bills;
 
@@ -184,7 +191,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         { new { user_id = "alice", file_content = Base64(Bill), service_date = "13/13/2025" }, HttpStatusCode.BadRequest, "service_date" },
         { new { user_id = "alice", file_content = Base64(Bill), service_date = "0001-01-01" }, HttpStatusCode.BadRequest, "service_date" },
         { new { user_id = "alice", file_content = Base64(Bill), doc_id = new string('d', 201) }, HttpStatusCode.BadRequest, "doc_id" },
-        { new { user_id = "alice", file_content = Convert.ToBase64String("%PDF-1.4 broken"u8) }, HttpStatusCode.UnprocessableEntity, "file_content" },
+        { new { user_id = "alice", file_content = Base64("  ") }, HttpStatusCode.UnprocessableEntity, "file_content" },
     };
 
     [Theory]
@@ -196,6 +203,76 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var problem = await RunningServer.JsonAsync(response);
         response.StatusCode.ShouldBe(status);
         problem.GetProperty("field").GetString().ShouldBe(field);
+    }
+
+    [PdfFact]
+    public async Task A_broken_pdf_is_a_problem_that_names_the_field()
+    {
+        using var response = await server.PostAsync("/analyze", new { user_id = "alice", file_content = Convert.ToBase64String("%PDF-1.4 broken"u8) });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await RunningServer.JsonAsync(response)).GetProperty("field").GetString().ShouldBe("file_content");
+    }
+
+    [Fact]
+    public async Task An_unreadable_file_of_a_form_is_a_problem_of_the_field_file()
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("alice"), "user_id" },
+            { new ByteArrayContent("  "u8.ToArray()), "file", "bill.txt" },
+        };
+
+        using var response = await server.Client.PostAsync(new Uri("/analyze", UriKind.Relative), form);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await RunningServer.JsonAsync(response)).GetProperty("field").GetString().ShouldBe("file");
+    }
+
+    [Theory]
+    [InlineData("tool_missing", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("internal", HttpStatusCode.InternalServerError)]
+    [InlineData("crashed", HttpStatusCode.InternalServerError)]
+    [InlineData("missing", HttpStatusCode.InternalServerError)]
+    [InlineData("encrypted", HttpStatusCode.UnprocessableEntity)]
+    public async Task A_fault_of_the_server_is_not_blamed_on_the_document(string code, HttpStatusCode status)
+    {
+        var auditId = await EndedAuditAsync(new AuditFailure(code, "It did not work."));
+
+        using var response = await server.Client.GetAsync(new Uri($"/analyze/{auditId}?user_id=alice", UriKind.Relative));
+
+        var problem = await RunningServer.JsonAsync(response);
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        problem.GetProperty("status").GetInt32().ShouldBe((int)status);
+        problem.GetProperty("detail").GetString().ShouldBe("It did not work.");
+        problem.TryGetProperty("field", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("a_1")]
+    [InlineData("r_01M7VR3YGH2S6Q0D6X4B9W8K7T")]
+    [InlineData("a_%2e%2e%2fsecret")]
+    public async Task A_malformed_audit_id_is_not_found(string auditId)
+    {
+        using var response = await server.Client.GetAsync(new Uri($"/analyze/{auditId}?user_id=alice", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>An audit of alice's that ended as told: all places are taken meanwhile, so its own worker comes too late.</summary>
+    private async Task<string> EndedAuditAsync(AuditFailure failure)
+    {
+        var grains = server.Services.GetRequiredService<IGrains>();
+        server.Services.GetRequiredService<UserHasher>().TryHash("alice", out var alice, out _).ShouldBeTrue();
+        var auditId = SortableId.New("a_", TimeProvider.System);
+        var places = new List<IDisposable>();
+        for (var place = 0; place < Math.Max(1, Environment.ProcessorCount); place++)
+            places.Add(await server.Services.GetRequiredService<BillAuditing>().EnterAsync(default));
+        await grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(alice, new BillDocument("d_none", new BillContext())));
+        await grains.AskAsync(GrainKinds.AuditOf(auditId), new StoreOutcome(BillAuditing.Failed(auditId, failure.Code, failure.Message)));
+        places.ForEach(place => place.Dispose());
+        return auditId;
     }
 
     [Fact]

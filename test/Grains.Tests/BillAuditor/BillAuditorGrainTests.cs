@@ -83,7 +83,7 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
         var document = await StoreAsync(Bill);
         agents.Storage.PauseCommits();
         var request = RequestAsync("a_1", document);
-        await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(Auditor, default) is not null);
+        await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(GrainKinds.AuditOf("a_1"), default) is not null);
         await agents.KillAndRestartAsync();
         await request;
 
@@ -197,13 +197,13 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
         (await agents.Documents.PutAsync(Asha, Encoding.UTF8.GetBytes(content), "text/plain", "bill.txt")).Value;
 
     private async Task RequestAsync(string auditId, string document) =>
-        await agents.Grains.AskAsync(Auditor, new RequestAudit(Asha, auditId, new BillDocument(document, Cghs)));
+        await agents.Grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(Asha, new BillDocument(document, Cghs)));
 
     private async Task<List<AuditStep>> FollowAsync(string auditId, PatientId? patient = null)
     {
         using var limit = new CancellationTokenSource(Patience.Limit);
         var steps = new List<AuditStep>();
-        await foreach (var step in agents.Grains.StreamAsync(Auditor, new FollowAudit(patient ?? Asha, auditId), limit.Token))
+        await foreach (var step in agents.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient ?? Asha), limit.Token))
             steps.Add(step);
         return steps;
     }
@@ -211,7 +211,7 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
     private async Task<IReadOnlyList<AuditSummary>> ListAsync() => (await agents.Grains.AskAsync(Auditor, new ListAudits(Asha))).Audits;
 
     private async Task<int> OutcomeEntriesAsync() =>
-        (await agents.Storage.ReadJournalAsync(Auditor, Asha, 0, 100, default)).Count(entry => entry.Type == "audit.completed");
+        (await agents.Storage.ReadJournalAsync(GrainKinds.AuditOf("a_1"), Asha, 0, 100, default)).Count(entry => entry.Type == "audit.completed");
 
     private async Task<Opinion> ConsultAsync(PatientId? patient = null)
     {

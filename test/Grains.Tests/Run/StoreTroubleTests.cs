@@ -81,10 +81,11 @@ public sealed class StoreTroubleTests : IAsyncLifetime
     public async Task An_audits_outcome_is_stored_once_the_store_is_back()
     {
         var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, TestAgents.Asha);
+        var audit = GrainKinds.AuditOf("a_1");
         var document = await agents.Documents.PutAsync(TestAgents.Asha, "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
         agents.Storage.PauseCommits();
-        var request = agents.Grains.AskAsync(auditor, new RequestAudit(TestAgents.Asha, "a_1", new BillDocument(document.Value, new BillContext()))).AsTask();
-        await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(auditor, default) is not null);
+        var request = agents.Grains.AskAsync(audit, new RequestAudit(TestAgents.Asha, new BillDocument(document.Value, new BillContext()))).AsTask();
+        await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(audit, default) is not null);
 
         // The request is stored; what comes now is the audit's own: its progress, then its outcome.
         agents.Storage.Trouble = CommitTrouble.FailsBeforeWriting;

@@ -1,0 +1,22 @@
+using MediAgents.Primitives;
+using MediAgents.Records.Documents;
+
+namespace MediAgents.Grains.Tests;
+
+/// <summary>The real store, whose reads a test may hold up or break.</summary>
+internal sealed class UnreliableDocuments(IDocumentStore store, Func<CancellationToken, Task> before) : IDocumentStore
+{
+    public ValueTask<DocumentId> PutAsync(
+        PatientId owner,
+        ReadOnlyMemory<byte> content,
+        string mediaType,
+        string? fileName,
+        CancellationToken cancellationToken = default) =>
+        store.PutAsync(owner, content, mediaType, fileName, cancellationToken);
+
+    public async ValueTask<StoredDocument?> GetAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken = default)
+    {
+        await before(cancellationToken);
+        return await store.GetAsync(owner, id, cancellationToken);
+    }
+}
