@@ -88,7 +88,7 @@ public static class AnalyzeApi
             await foreach (var step in steps.WithCancellation(linked.Token))
             {
                 if (step.Outcome is { Failure: { } failure })
-                    return Problems(ProblemOf(failure, field));
+                    throw new ProblemException(ProblemOf(failure, field));
                 if (step.Outcome is { Result: { } result })
                     return TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options);
             }
@@ -98,7 +98,7 @@ public static class AnalyzeApi
             return TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted);
         }
 
-        return Problems(Problem.NotFound);
+        throw new ProblemException(Problem.NotFound);
     }
 
     /// <summary>Names the field only where what the sender put into it is at fault.</summary>
@@ -108,9 +108,6 @@ public static class AnalyzeApi
         AuditFailures.Internal or AuditFailures.Crashed or AuditFailures.Missing => Problem.Internal with { Detail = failure.Message },
         _ => Problem.Unreadable(JsonField, failure.Message) with { Field = field },
     };
-
-    private static IResult Problems(Problem problem) =>
-        TypedResults.Json(problem, WireJson.Options, "application/problem+json", problem.Status);
 
     private static string FileFieldOf(HttpRequest request) => request.HasFormContentType ? FormField : JsonField;
 

@@ -17,8 +17,11 @@ internal static class AuditOpinion
 
     public static Opinion Refused(string why) => new(GrainKinds.BillAuditor, [], [], 0, ConfidenceLevel.Refused, why);
 
-    public static Opinion Of(AuditResult result)
+    /// <summary>The opinion on an audit; a bill that could not be assessed is refused, with the reasons.</summary>
+    public static Opinion Of(AuditResult result, ConfidenceThresholds thresholds)
     {
+        if (result.Verdict == Verdict.NotAssessable)
+            return Refused(string.Join(' ', result.Reasons.Concat(result.Recommendations).Prepend(Headline(result))));
         var findings = result.Findings.OrderByDescending(finding => finding.AmountInr).Take(MostFindings).ToList();
         var passages = new List<EvidencePassage> { WholeBill(result) };
         var sentences = new List<OpinionSentence> { new(Headline(result), [Bill]) };
@@ -35,18 +38,12 @@ internal static class AuditOpinion
             sentences,
             [.. passages.DistinctBy(passage => passage.Id)],
             result.Confidence,
-            LevelOf(result.Confidence),
+            LevelOf(result.Confidence, thresholds),
             Missing: null);
     }
 
-    /// <summary>An audit is never refused: rules have spoken, and what they left alone is listed.</summary>
-    private static ConfidenceLevel LevelOf(double confidence)
-    {
-        var level = new ConfidenceThresholds().LevelOf(confidence);
-        return level == ConfidenceLevel.Refused ? ConfidenceLevel.Low : level;
-    }
-
-    private static string Headline(AuditResult result)
+    /// <summary>The audit in one sentence.</summary>
+    public static string Headline(AuditResult result)
     {
         var (claimed, _, disputed) = result.Totals;
         return result.Verdict switch
@@ -56,6 +53,13 @@ internal static class AuditOpinion
             Verdict.Dispute => $"Of the ₹{claimed:N2} billed, ₹{disputed:N2} is disputed; the audit has {Findings(result)}.",
             _ => "The bill could not be assessed.",
         };
+    }
+
+    /// <summary>An assessed bill is never refused: rules have spoken, and what they left alone is listed.</summary>
+    private static ConfidenceLevel LevelOf(double confidence, ConfidenceThresholds thresholds)
+    {
+        var level = thresholds.LevelOf(confidence);
+        return level == ConfidenceLevel.Refused ? ConfidenceLevel.Low : level;
     }
 
     private static string Findings(AuditResult result) => result.Findings.Count == 1 ? "1 finding" : $"{result.Findings.Count} findings";

@@ -16,7 +16,12 @@ namespace MediAgents.Grains.BillAuditor;
 /// however many are asked for: reading starts child processes and holds whole documents in memory.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing to free, and work still leaves while the host ends.")]
-public sealed partial class BillAuditing(IDocumentStore documents, DocumentReader reader, TimeProvider time, ILogger<BillAuditing> logger)
+public sealed partial class BillAuditing(
+    IDocumentStore documents,
+    DocumentReader reader,
+    ConfidenceThresholds thresholds,
+    TimeProvider time,
+    ILogger<BillAuditing> logger)
 {
     /// <summary>The document store may be away for about 11 s.</summary>
     private const int TriesOfDocument = 8;
@@ -65,7 +70,7 @@ public sealed partial class BillAuditing(IDocumentStore documents, DocumentReade
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
         var result = BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), OptionsOf(audit.Bill.Context));
-        var opinion = AuditOpinion.Of(result);
+        var opinion = AuditOpinion.Of(result, thresholds);
         var summary = new AuditSummary(
             audit.AuditId,
             audit.Bill.DocumentId,
@@ -73,7 +78,7 @@ public sealed partial class BillAuditing(IDocumentStore documents, DocumentReade
             JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Verdict.ToString()),
             result.Totals.ClaimedInr,
             result.Totals.DisputedInr,
-            opinion.Sentences[0].Text);
+            AuditOpinion.Headline(result));
         var json = JsonSerializer.SerializeToElement(result, WireJson.Options);
         return new AuditedBill(new AuditOutcome(audit.AuditId, json, opinion, Failure: null), summary);
     }

@@ -183,14 +183,15 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_with_a_bill_that_says_nothing_is_answered_at_level_low()
+    public async Task A_run_with_a_bill_that_says_nothing_is_refused_with_the_reason()
     {
         await agents.StartRunAsync("r_1", "Is this right?", bill: new BillDocument(await StoreAsync("Dear doctor, thank you."), Cghs));
 
         var answer = (await agents.ReadRunAsync("r_1"))[^1];
 
         answer.Type.ShouldBe(RunEventTypes.AnswerCompleted);
-        answer.Data.GetProperty("level").GetString().ShouldBe("low");
+        answer.Data.GetProperty("level").GetString().ShouldBe("refused");
+        answer.Data.GetProperty("text").GetString()!.ShouldContain("could not be assessed");
     }
 
     private async Task<string> StoreAsync(string content) =>
