@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Journals;
 using MediAgents.Knowledge;
 using MediAgents.Models.Answers;
 using MediAgents.Primitives;
@@ -52,19 +54,33 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
 
     public ValueTask<Unit> AnswerAsync(RecordOpinion request, CancellationToken cancellationToken)
     {
-        if (State.Conclusions.Any(known => known.RunId == request.RunId) || State.OpenQuestions.Any(known => known.RunId == request.RunId))
+        if (State.RecentRuns.Contains(request.RunId))
             return ValueTask.FromResult(Unit.Value);
 
         Context.Owner = request.Patient;
         var now = Context.Time.GetUtcNow();
-        State = request.Opinion.Level == ConfidenceLevel.Refused
-            ? State with { OpenQuestions = [new OpenQuestion(request.RunId, now, request.Question), .. State.OpenQuestions.Take(Kept - 1)] }
-            : State with { Conclusions = [ConclusionOf(request, now), .. State.Conclusions.Take(Kept - 1)] };
+        var isOpen = request.Opinion.Level == ConfidenceLevel.Refused;
+        Append(isOpen
+            ? new SpecialistNote(OpenQuestion: new OpenQuestion(request.RunId, now, request.Question))
+            : new SpecialistNote(Conclusion: ConclusionOf(request, now)));
+        State = State with
+        {
+            Conclusions = State.Conclusions + (isOpen ? 0 : 1),
+            OpenQuestions = State.OpenQuestions + (isOpen ? 1 : 0),
+            RecentRuns = [request.RunId, .. State.RecentRuns.Take(Kept - 1)],
+        };
         return ValueTask.FromResult(Unit.Value);
     }
 
-    public ValueTask<SpecialistConclusions> AnswerAsync(ReadConclusions request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new SpecialistConclusions(State.Conclusions, State.OpenQuestions));
+    public async ValueTask<SpecialistConclusions> AnswerAsync(ReadConclusions request, CancellationToken cancellationToken)
+    {
+        var last = Context.Journal.NextSeq - 1;
+        var entries = await Context.Journal.ReadAsync(Math.Max(0, last - 2 * Kept), 2 * Kept, cancellationToken);
+        var notes = entries.Reverse().Select(NoteOf).ToList();
+        return new SpecialistConclusions(
+            [.. notes.Select(note => note.Conclusion).OfType<Conclusion>().Take(Kept)],
+            [.. notes.Select(note => note.OpenQuestion).OfType<OpenQuestion>().Take(Kept)]);
+    }
 
     /// <summary>
     /// Own scope first, the whole collection when that has no answer; a follow-up is read together with the question
@@ -108,6 +124,14 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
         found.Passage.Url,
         found.Passage.Text,
         Math.Round(found.Score, 4));
+
+    private void Append(SpecialistNote note) => Context.Journal.Append(
+        note.Conclusion is null ? "open_question" : "conclusion",
+        JsonSerializer.SerializeToUtf8Bytes(note, WireJson.Options));
+
+    private static SpecialistNote NoteOf(JournalEntry entry) =>
+        JsonSerializer.Deserialize<SpecialistNote>(entry.Json.Span, WireJson.Options)
+        ?? throw new InvalidDataException("A note of the specialist's journal is empty.");
 
     private static Conclusion ConclusionOf(RecordOpinion request, DateTimeOffset now)
     {

@@ -32,7 +32,7 @@ internal static class SentenceRanking
         var names = WordKeys.Of(string.Join(' ', evidence.Select(passage => passage.Evidence.Title).Distinct()));
         var asked = WordKeys.Of(question).Except(names).ToArray();
         var sections = SectionOrder.AskedBy(question);
-        var keys = evidence.Select(passage => passage.Evidence.Sentences.Take(mostSentences).Select(text => WordKeys.Of(text)).ToArray()).ToArray();
+        var keys = evidence.Select(passage => passage.Evidence.Sentences.Take(mostSentences).Select(WordKeys.OfSentence).ToArray()).ToArray();
         var rarity = RarityOf(asked, keys);
         var most = Math.Max(rarity.Sum(), 1e-9);
 

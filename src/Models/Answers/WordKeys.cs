@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MediAgents.Models.Answers;
 
 /// <summary>
@@ -18,6 +20,14 @@ internal static class WordKeys
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> GrammarBySpan =
         Grammar.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly ConditionalWeakTable<string, ulong[]> Read = [];
+
+    /// <summary>
+    /// As <see cref="Of"/>, for sentences that come again and again: evidence is quoted from a collection that stays in
+    /// memory, and its keys stay with it, for as long as the sentence itself.
+    /// </summary>
+    public static ulong[] OfSentence(string sentence) => Read.GetValue(sentence, static text => Of(text));
 
     /// <summary>The distinct keys, ordered, so that sets can be compared by walking along both.</summary>
     public static ulong[] Of(ReadOnlySpan<char> text)
