@@ -36,6 +36,7 @@ if (chosen.Count == 0 || args.Any(name => scenarios.All(scenario => scenario.Nam
 foreach (var scenario in chosen)
 {
     Console.WriteLine($"== {scenario.Name}: {scenario.Description}");
+    GC.Collect(); // What the scenario before left behind is not this one's to collect.
     await scenario.RunAsync(Console.Out);
 }
 

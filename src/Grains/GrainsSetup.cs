@@ -20,9 +20,12 @@ public static class GrainsSetup
     /// <summary>A finished run or audit is read once or twice more, by those who waited for it; then it only takes memory.</summary>
     private static readonly TimeSpan AfterEnd = TimeSpan.FromSeconds(10);
 
+    /// <summary>People read before they ask again; waking a conversation from the store takes microseconds.</summary>
+    private static readonly TimeSpan BetweenMessages = TimeSpan.FromSeconds(5);
+
     public static IReadOnlyList<GrainKind> Kinds { get; } =
     [
-        KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context"),
+        KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context") with { IdleTimeout = BetweenMessages },
         KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterEnd },
         KindOf<AuditGrain>(GrainKinds.Audit, "One audit of one bill, and its outcome") with { IdleTimeout = AfterEnd },
         KindOf<OrchestratorGrain>(GrainKinds.Orchestrator, "Decides which agents answer a question, and why", "routing", "follow-ups"),
