@@ -9,6 +9,6 @@ internal static class Patience
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!await condition())
-            await Task.Delay(2, limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, limit.Token);
     }
 }

@@ -38,7 +38,7 @@ public abstract class GrainHostConformance(HostUnderTest subject) : IAsyncLifeti
         using var patience = new CancellationTokenSource(Patience);
         while (!condition())
         {
-            await Task.Delay(2, patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, patience.Token);
         }
     }
 

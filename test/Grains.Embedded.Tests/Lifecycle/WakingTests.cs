@@ -40,7 +40,7 @@ public sealed class WakingTests
         await probe.WaitAsync($"waiting {TestKinds.Worker("alive")}");
         while (probe.CountOf("woken", TestKinds.Worker("lost")) == 0)
         {
-            await Task.Delay(2);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
         }
 
         probe.CountOf("woken", TestKinds.Worker("alive")).ShouldBe(0);
@@ -90,7 +90,7 @@ public sealed class WakingTests
             while (!await condition())
             {
                 time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Delay(2, patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, patience.Token);
             }
         }
     }
