@@ -1,13 +1,14 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace MediAgents.Server.Tests.Processes;
 
 /// <summary>The server as a process of its own, as a user runs it: it can be killed.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    private static readonly Regex Listens = new(@"listens on (?<url>http://\S+?);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Process server;
 
     private ServerProcess(Process process, Uri address)
@@ -20,7 +21,7 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => server.Id;
 
-    public static Process Launch(IReadOnlyDictionary<string, string> settings)
+    public static Process Launch(IReadOnlyDictionary<string, string> settings, Action<string>? written = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -32,21 +33,28 @@ internal sealed class ServerProcess : IDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => written?.Invoke(line.Data ?? "");
         process.BeginOutputReadLine();
         return process;
     }
 
     public static async Task<ServerProcess> StartAsync(string dataDirectory, params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        // Port 0: the system gives one that nobody can take in between; the server's first line says which.
         var all = settings.ToDictionary(one => one.Name, one => one.Value);
         all["MEDIAGENTS_DATA_DIR"] = dataDirectory;
-        all["ASPNETCORE_URLS"] = address.ToString();
-        all["LOG_LEVEL"] = "error";
-        var process = Launch(all);
-        process.BeginErrorReadLine();
-        var started = new ServerProcess(process, address);
+        all["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        all["LOG_LEVEL"] = "info";
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = Launch(all, line =>
+        {
+            if (Listens.Match(line) is { Success: true } told)
+                listening.TrySetResult(new Uri(told.Groups["url"].Value));
+        });
+        var errors = process.StandardError.ReadToEndAsync();
+        var ended = await Task.WhenAny(listening.Task, errors).WaitAsync(TimeSpan.FromSeconds(40));
+        ended.ShouldBe(listening.Task, errors.IsCompletedSuccessfully ? await errors : null);
+        var started = new ServerProcess(process, await listening.Task);
         await started.UntilHealthyAsync();
         return started;
     }
@@ -94,13 +102,6 @@ internal sealed class ServerProcess : IDisposable
                 await Task.Yield();
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [DllImport("libc", EntryPoint = "kill")]
