@@ -2,7 +2,7 @@ using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Grains;
-using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;

@@ -1,7 +1,7 @@
 using MediAgents.Contract.Hosts;
 using MediAgents.Contract.Storage;
 using MediAgents.Documents.Reading;
-using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;

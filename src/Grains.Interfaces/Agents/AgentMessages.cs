@@ -19,13 +19,15 @@ public sealed record ConsultationStep(OpinionSentence? Sentence = null, Opinion?
 /// <param name="Confidence">Calibrated, 0..1.</param>
 /// <param name="Level">The confidence in words.</param>
 /// <param name="Missing">What was not found, when the opinion is refused.</param>
+/// <param name="Failed">Whether there is no opinion because the agent broke down.</param>
 public sealed record Opinion(
     string Agent,
     IReadOnlyList<OpinionSentence> Sentences,
     IReadOnlyList<EvidencePassage> Passages,
     double Confidence,
     ConfidenceLevel Level,
-    string? Missing);
+    string? Missing,
+    bool Failed = false);
 
 /// <summary>A sentence and the ids of the passages it rests on; without any it is general.</summary>
 public sealed record OpinionSentence(string Text, IReadOnlyList<string> PassageIds);

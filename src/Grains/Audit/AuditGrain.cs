@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;

@@ -1,6 +1,6 @@
-using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Retrying;
 using MediAgents.Records.Sealing;
 using Microsoft.Extensions.Logging;
 

@@ -3,13 +3,15 @@ using System.Text.Json;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Reading;
 using MediAgents.Documents.Reading;
+using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Retrying;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using Microsoft.Extensions.Logging;
 
-namespace MediAgents.Grains.BillAuditor;
+namespace MediAgents.Grains.Audit;
 
 /// <summary>
 /// Does audits: fetches the document, reads it, lets the rules decide. At most as many at once as there are processors,

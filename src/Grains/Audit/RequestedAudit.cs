@@ -1,7 +1,7 @@
 using MediAgents.Grains.Bills;
 using MediAgents.Primitives;
 
-namespace MediAgents.Grains.BillAuditor;
+namespace MediAgents.Grains.Audit;
 
 /// <summary>An audit to be done.</summary>
 /// <param name="Patient">Whose bill it is.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
+using MediAgents.Grains.Retrying;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 using Microsoft.Extensions.Options;

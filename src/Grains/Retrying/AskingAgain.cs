@@ -1,4 +1,4 @@
-namespace MediAgents.Grains;
+namespace MediAgents.Grains.Retrying;
 
 /// <summary>Asks for turns that have to come to pass, also when the store or the grain is away for a moment.</summary>
 internal sealed class AskingAgain(IGrains grains, TimeProvider time, Action<Exception, TimeSpan>? retrying = null)

@@ -1,6 +1,6 @@
 using MediAgents.Records.Sealing;
 
-namespace MediAgents.Grains;
+namespace MediAgents.Grains.Retrying;
 
 /// <summary>
 /// Tries what has to come to pass, also when a store is away for a moment. What no waiting mends ends it at once:

@@ -1,6 +1,7 @@
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Retrying;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 using Microsoft.Extensions.Logging;
@@ -63,9 +64,9 @@ internal sealed class RunWorker(
             .Where(agent => begin.Opinions.All(opinion => opinion.Agent != agent.Kind))
             .Select(agent => OpinionOfAsync(agent.Kind, cancellation));
         var opinions = begin.Opinions.Concat(await Task.WhenAll(asked)).ToList();
-        foreach (var opinion in begin.Opinions.Where(opinion => opinion.Missing != AgentFailed))
+        foreach (var opinion in begin.Opinions.Where(opinion => !opinion.Failed))
             await RememberAsync(opinion, cancellation);
-        if (opinions.Count > 0 && opinions.All(opinion => opinion.Missing == AgentFailed))
+        if (opinions.Count > 0 && opinions.All(opinion => opinion.Failed))
         {
             await RecordAsync(new FailRun(begin.Epoch, new RunEnded("agent_failed", "No agent could answer.")), cancellation);
             return;
@@ -79,8 +80,6 @@ internal sealed class RunWorker(
         await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
     }
 
-    private const string AgentFailed = "This agent could not answer.";
-
     private async Task<Opinion> OpinionOfAsync(string agent, CancellationToken cancellation)
     {
         try
@@ -92,7 +91,7 @@ internal sealed class RunWorker(
         catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
         {
             RunLog.AgentFailed(logger, failure, run.Id, agent);
-            var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, AgentFailed);
+            var nothing = new Opinion(agent, [], [], 0, ConfidenceLevel.Refused, "This agent could not answer.", Failed: true);
             await RecordAsync(new CompleteConsultation(begin.Epoch, nothing), cancellation);
             return nothing;
         }

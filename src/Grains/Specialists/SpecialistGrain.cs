@@ -59,16 +59,10 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
 
         Context.Owner = request.Patient;
         var now = Context.Time.GetUtcNow();
-        var isOpen = request.Opinion.Level == ConfidenceLevel.Refused;
-        Append(isOpen
+        Append(request.Opinion.Level == ConfidenceLevel.Refused
             ? new SpecialistNote(OpenQuestion: new OpenQuestion(request.RunId, now, request.Question))
             : new SpecialistNote(Conclusion: ConclusionOf(request, now)));
-        State = State with
-        {
-            Conclusions = State.Conclusions + (isOpen ? 0 : 1),
-            OpenQuestions = State.OpenQuestions + (isOpen ? 1 : 0),
-            RecentRuns = [request.RunId, .. State.RecentRuns.Take(Kept - 1)],
-        };
+        State = State with { RecentRuns = [request.RunId, .. State.RecentRuns.Take(Kept - 1)] };
         return ValueTask.FromResult(Unit.Value);
     }
 

@@ -5,10 +5,9 @@ namespace MediAgents.Grains.Specialists;
 
 /// <summary>What makes one specialist differ from another.</summary>
 /// <param name="Kind">Its kind on the wire.</param>
-/// <param name="Name">Its name in a sentence, e.g. <c>cardiologist</c>.</param>
 /// <param name="Scope">The specialties it looks into first; empty for the whole collection.</param>
 /// <param name="Folder">The folder that holds its prompt.</param>
-public sealed record SpecialistProfile(string Kind, string Name, IReadOnlyList<Specialty> Scope, string Folder)
+public sealed record SpecialistProfile(string Kind, IReadOnlyList<Specialty> Scope, string Folder)
 {
     public Prompt Prompt => Prompt.In(Folder);
 

@@ -5,10 +5,6 @@ namespace MediAgents.Grains.Specialists;
 /// <summary>What a specialist holds of one patient, beside its journal, which has every conclusion and open question.</summary>
 public sealed record SpecialistState
 {
-    public int Conclusions { get; init; }
-
-    public int OpenQuestions { get; init; }
-
     /// <summary>The newest runs whose opinion is in the journal, so that none is kept twice.</summary>
     public IReadOnlyList<string> RecentRuns { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using MediAgents.Documents.Processes;
 using MediAgents.Documents.Reading;
 
 namespace MediAgents.Documents.Tests.Reading;
@@ -95,26 +94,4 @@ public sealed class DocumentReaderTests
     }
 
     private Task<ReadingResult> ReadAsync(byte[] content) => reader.ReadAsync(content, null, CancellationToken.None);
-}
-
-/// <summary>Runs where poppler-utils is installed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class PopplerFactAttribute : FactAttribute
-{
-    public PopplerFactAttribute()
-    {
-        if (!ChildProcess.IsInstalled("pdftotext"))
-            Skip = "poppler-utils is not installed";
-    }
-}
-
-/// <summary>Runs where poppler-utils and tesseract-ocr are installed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class TesseractFactAttribute : FactAttribute
-{
-    public TesseractFactAttribute()
-    {
-        if (!ChildProcess.IsInstalled("pdftoppm") || !ChildProcess.IsInstalled("tesseract"))
-            Skip = "poppler-utils or tesseract-ocr is not installed";
-    }
 }

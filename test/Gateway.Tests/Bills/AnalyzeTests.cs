@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using MediAgents.Documents.Processes;
 using MediAgents.Documents.Tests.Reading;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
@@ -82,7 +81,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         (await RunningServer.JsonAsync(response)).GetProperty("findings").GetRawText().ShouldBe(json.GetProperty("findings").GetRawText());
     }
 
-    [PdfFact]
+    [PopplerFact]
     public async Task The_same_bill_as_a_text_pdf_gives_the_same_findings()
     {
         var text = await AnalyzeAsync(Request(Bill, "cghs"));
@@ -205,7 +204,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         problem.GetProperty("field").GetString().ShouldBe(field);
     }
 
-    [PdfFact]
+    [PopplerFact]
     public async Task A_broken_pdf_is_a_problem_that_names_the_field()
     {
         using var response = await server.PostAsync("/analyze", new { user_id = "alice", file_content = Convert.ToBase64String("%PDF-1.4 broken"u8) });
@@ -305,16 +304,5 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var json = await RunningServer.JsonAsync(response);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, json.GetRawText());
         return json;
-    }
-}
-
-/// <summary>Runs where PDFs can be read.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class PdfFactAttribute : FactAttribute
-{
-    public PdfFactAttribute()
-    {
-        if (!ChildProcess.IsInstalled("pdftotext"))
-            Skip = "poppler-utils is not installed";
     }
 }

@@ -10,5 +10,5 @@ public sealed class CardiologistGrain(IKnowledge knowledge, IAnswerWriter writer
     : SpecialistGrain(Profile, knowledge, writer, thresholds)
 {
     public static SpecialistProfile Profile { get; } =
-        new(GrainKinds.Cardiologist, "cardiologist", [Specialty.Cardiology], "Specialists/Cardiologist");
+        new(GrainKinds.Cardiologist, [Specialty.Cardiology], "Specialists/Cardiologist");
 }

@@ -9,5 +9,5 @@ public sealed class GeneralPhysicianGrain(IKnowledge knowledge, IAnswerWriter wr
     : SpecialistGrain(Profile, knowledge, writer, thresholds)
 {
     public static SpecialistProfile Profile { get; } =
-        new(GrainKinds.GeneralPhysician, "general physician", [], "Specialists/GeneralPhysician");
+        new(GrainKinds.GeneralPhysician, [], "Specialists/GeneralPhysician");
 }

@@ -10,5 +10,5 @@ public sealed class NeurologistGrain(IKnowledge knowledge, IAnswerWriter writer,
     : SpecialistGrain(Profile, knowledge, writer, thresholds)
 {
     public static SpecialistProfile Profile { get; } =
-        new(GrainKinds.Neurologist, "neurologist", [Specialty.Neurology], "Specialists/Neurologist");
+        new(GrainKinds.Neurologist, [Specialty.Neurology], "Specialists/Neurologist");
 }

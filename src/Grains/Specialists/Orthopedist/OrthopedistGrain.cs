@@ -10,5 +10,5 @@ public sealed class OrthopedistGrain(IKnowledge knowledge, IAnswerWriter writer,
     : SpecialistGrain(Profile, knowledge, writer, thresholds)
 {
     public static SpecialistProfile Profile { get; } =
-        new(GrainKinds.Orthopedist, "orthopedist", [Specialty.Orthopaedics], "Specialists/Orthopedist");
+        new(GrainKinds.Orthopedist, [Specialty.Orthopaedics], "Specialists/Orthopedist");
 }
