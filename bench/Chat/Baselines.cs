@@ -46,7 +46,7 @@ internal static class Baselines
             var to = (commit + 1) * Events / Commits;
             var entries = Entries(from + 1, to - from);
             var grain = new StoredGrain(version + 1, owner, "{}"u8.ToArray(), to, WakeAfterCrash: commit < Commits - 1);
-            if (!await storage.CommitAsync(new GrainCommit(key, version, grain, entries), context.RequestAborted))
+            if (!await storage.CommitAsync(new GrainCommit(key, version, grain, entries, []), context.RequestAborted))
                 throw new InvalidOperationException("The baseline lost a race that nobody runs.");
             version++;
             await ShowAsync(context, entries);

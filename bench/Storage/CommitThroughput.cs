@@ -63,6 +63,6 @@ internal sealed class CommitThroughput(IGrainStorage storage)
         var first = version * EntriesPerCommit + 1L;
         var appended = Enumerable.Range(0, EntriesPerCommit).Select(i => new JournalEntry(first + i, "answer.delta", entry)).ToList();
         var stored = new StoredGrain(version + 1, owner, state, first + EntriesPerCommit - 1, WakeAfterCrash: version < CommitsPerGrain - 1);
-        return new GrainCommit(new GrainKey("run", grain), version, stored, appended);
+        return new GrainCommit(new GrainKey("run", grain), version, stored, appended, []);
     }
 }

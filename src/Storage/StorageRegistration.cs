@@ -1,9 +1,11 @@
 using MediAgents.Primitives;
 using MediAgents.Grains.Hosting;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage.Sqlite;
+using MediAgents.Storage.Sqlite.AuditTrail;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Keys;
@@ -36,6 +38,8 @@ public static class StorageRegistration
             options.CachedDataKeys));
         services.AddSingleton(_ => SqliteDatabase.Open(options));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<TrailChain>();
+        services.AddSingleton<TrailWriter>();
         services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         return services;

@@ -7,16 +7,19 @@ namespace MediAgents.Grains.Tests;
 internal sealed class UnreliableDocuments(IDocumentStore store, Func<CancellationToken, Task> before) : IDocumentStore
 {
     public ValueTask<DocumentId> PutAsync(
-        PatientId owner,
+        PatientScope scope,
         ReadOnlyMemory<byte> content,
         string mediaType,
         string? fileName,
         CancellationToken cancellationToken = default) =>
-        store.PutAsync(owner, content, mediaType, fileName, cancellationToken);
+        store.PutAsync(scope, content, mediaType, fileName, cancellationToken);
 
-    public async ValueTask<StoredDocument?> GetAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken = default)
+    public async ValueTask<StoredDocument?> GetAsync(PatientScope scope, DocumentId id, CancellationToken cancellationToken = default)
     {
         await before(cancellationToken);
-        return await store.GetAsync(owner, id, cancellationToken);
+        return await store.GetAsync(scope, id, cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<DocumentListing>> ListAsync(PatientScope scope, CancellationToken cancellationToken = default) =>
+        store.ListAsync(scope, cancellationToken);
 }

@@ -31,7 +31,7 @@ async Task CommitForEver(int caller)
         {
             JournalEntry[] appended = [Entry(version * 2 - 1), Entry(version * 2)];
             var grain = new StoredGrain(version, owner, Encoding.UTF8.GetBytes($"state {version}"), version * 2, WakeAfterCrash: version < 20);
-            if (!await storage.CommitAsync(new GrainCommit(key, version - 1, grain, appended), CancellationToken.None))
+            if (!await storage.CommitAsync(new GrainCommit(key, version - 1, grain, appended, []), CancellationToken.None))
                 throw new InvalidOperationException("A commit nobody raced was refused.");
             Acknowledge($"{key.Id} {version}\n");
         }

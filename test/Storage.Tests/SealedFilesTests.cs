@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using System.Text;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
@@ -18,10 +19,10 @@ public sealed class SealedFilesTests
         foreach (var owner in (Primitives.PatientId?[])[Asha, null])
         {
             var key = new GrainKey("run", $"of {owner}");
-            await store.Grains.CommitAsync(new GrainCommit(key, 0, new StoredGrain(1, owner, words, 1, false), [new JournalEntry(1, "finding", words)]));
+            await store.Grains.CommitAsync(new GrainCommit(key, 0, new StoredGrain(1, owner, words, 1, false), [new JournalEntry(1, "finding", words)], []));
         }
 
-        await store.Documents.PutAsync(Asha, words, "text/plain", Planted);
+        await store.Documents.PutAsync(Asha.Scope(), words, "text/plain", Planted);
 
         Where(store.Folder, "text/plain").ShouldNotBeEmpty(); // what is not sealed is found, so the search works
         Where(store.Folder, Planted).ShouldBeEmpty();
@@ -41,7 +42,7 @@ public sealed class SealedFilesTests
         await using var parent = new TestStore();
         var folder = Path.Combine(parent.Folder, "data");
         await using var store = new TestStore(folder);
-        await store.Documents.PutAsync(Asha, new byte[1], "text/plain", null);
+        await store.Documents.PutAsync(Asha.Scope(), new byte[1], "text/plain", null);
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var files = Directory.GetFiles(folder);

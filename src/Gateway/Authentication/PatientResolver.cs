@@ -5,22 +5,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace MediAgents.Gateway.Authentication;
 
-/// <summary>Tells whose data a request is about, from the caller and the <c>user_id</c> named (contract.md, Identity).</summary>
+/// <summary>Tells who acts and whose data a request is about, from the caller and the <c>user_id</c> named (contract.md, Identity).</summary>
 public sealed class PatientResolver(UserHasher hasher)
 {
     /// <exception cref="ProblemException">
     /// 400 when no user is named or the id is malformed; 404 when a key bound to one user names another.
     /// </exception>
-    public PatientId Resolve(HttpContext context, string? userId)
+    public PatientScope Resolve(HttpContext context, string? userId)
     {
-        var bound = context.Caller().UserId;
+        var caller = context.Caller();
+        var bound = caller.UserId;
         if (bound is null && string.IsNullOrWhiteSpace(userId))
             throw new ProblemException(Problem.InvalidField("user_id", "user_id is required: say whose data it is."));
         var patient = HashOf(bound ?? userId!);
         if (bound is not null && !string.IsNullOrWhiteSpace(userId) && HashOf(userId) != patient)
             throw new ProblemException(Problem.NotFound);
-        return patient;
+        return new PatientScope(PrincipalOf(caller, patient), patient);
     }
+
+    private static Principal PrincipalOf(Caller caller, PatientId patient) =>
+        caller.UserId is not null ? Principal.User(patient)
+        : caller == Caller.Loopback ? Principal.Loopback
+        : Principal.Service(caller.Name);
 
     private PatientId HashOf(string userId) =>
         hasher.TryHash(userId, out var patient, out var problem)

@@ -48,18 +48,18 @@ public static class AnalyzeApi
     private static async Task<IResult> AnalyzeAsync(HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken)
     {
         var (request, file) = await ReadAsync(context.Request, services.Options.Value.MaxFileSizeMb, cancellationToken);
-        var patient = services.Patients.Resolve(context, request.UserId);
+        var scope = services.Patients.Resolve(context, request.UserId);
         if (request.DocId?.Length > LongestDocId)
             throw new ProblemException(Problem.InvalidField("doc_id", $"doc_id is longer than {LongestDocId} characters."));
         var billContext = request.ToContext();
 
-        var document = await services.Documents.PutAsync(patient, file.Content, file.MediaType, file.FileName, cancellationToken);
+        var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
         var auditId = SortableId.New(AuditPrefix, services.Time);
         await services.Grains.AskAsync(
             GrainKinds.AuditOf(auditId),
-            new RequestAudit(patient, new BillDocument(document.Value, billContext)),
+            new RequestAudit(scope, new BillDocument(document.Value, billContext)),
             cancellationToken);
-        return await FollowAsync(services, patient, auditId, request.DocId, FileFieldOf(context.Request), cancellationToken);
+        return await FollowAsync(services, scope.Patient, auditId, request.DocId, FileFieldOf(context.Request), cancellationToken);
     }
 
     private static Task<IResult> GetAsync(
@@ -69,7 +69,7 @@ public static class AnalyzeApi
         [AsParameters] AnalyzeServices services,
         CancellationToken cancellationToken) =>
         SortableId.IsValid(auditId, AuditPrefix)
-            ? FollowAsync(services, services.Patients.Resolve(context, userId), auditId, docId: null, field: null, cancellationToken)
+            ? FollowAsync(services, services.Patients.Resolve(context, userId).Patient, auditId, docId: null, field: null, cancellationToken)
             : throw new ProblemException(Problem.NotFound);
 
     private static async Task<IResult> FollowAsync(

@@ -27,7 +27,7 @@ public static class ChatApi
     {
         var request = await RequestBody.ReadAsync<ChatRequest>(context.Request, cancellationToken);
         var options = services.Options.Value;
-        var patient = services.Patients.Resolve(context, request.UserId);
+        var scope = services.Patients.Resolve(context, request.UserId);
         var message = ChatValidation.Text("message", request.Message, options);
         var session = ChatValidation.Session(request.SessionId);
         var file = ChatValidation.Attachment(request.Attachment, options);
@@ -36,41 +36,41 @@ public static class ChatApi
         BillDocument? bill = null;
         if (file is not null)
         {
-            await RequireSessionAsync(services, patient, session, cancellationToken);
-            var document = await services.Documents.PutAsync(patient, file.Content, file.MediaType, file.FileName, cancellationToken);
+            await RequireSessionAsync(services, scope, session, cancellationToken);
+            var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
             bill = new BillDocument(document.Value, billContext!);
         }
 
-        var accepted = await StartAsync(services, patient, session, message, ChatValidation.Limits(null, null, options), bill, cancellationToken);
-        await AnswerAsync(context, services, patient, accepted, request.Stream, cancellationToken);
+        var accepted = await StartAsync(services, scope, session, message, ChatValidation.Limits(null, null, options), bill, cancellationToken);
+        await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 
     private static async Task PostRunAsync(HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
     {
         var request = await RequestBody.ReadAsync<ChatRunRequest>(context.Request, cancellationToken);
         var options = services.Options.Value;
-        var patient = services.Patients.Resolve(context, request.UserId);
+        var scope = services.Patients.Resolve(context, request.UserId);
         var query = ChatValidation.Text("query", request.Query, options);
         var session = ChatValidation.Session(request.SessionId);
         var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, options);
 
-        var accepted = await StartAsync(services, patient, session, query, limits, bill: null, cancellationToken);
-        await AnswerAsync(context, services, patient, accepted, request.Stream, cancellationToken);
+        var accepted = await StartAsync(services, scope, session, query, limits, bill: null, cancellationToken);
+        await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 
     /// <summary>Asked before a file is stored, so that a message to an unknown session leaves nothing behind.</summary>
-    private static async Task RequireSessionAsync(ChatServices services, PatientId patient, string? session, CancellationToken cancellationToken)
+    private static async Task RequireSessionAsync(ChatServices services, PatientScope scope, string? session, CancellationToken cancellationToken)
     {
         if (session is null)
             return;
-        var known = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), new DescribeSession(patient), cancellationToken);
+        var known = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), new DescribeSession(scope.Patient), cancellationToken);
         if (known.Value is null)
             throw new ProblemException(Problem.NotFound);
     }
 
     private static async Task<MessageAccepted> StartAsync(
         ChatServices services,
-        PatientId patient,
+        PatientScope scope,
         string? session,
         string text,
         RetrievalLimits limits,
@@ -78,7 +78,7 @@ public static class ChatApi
         CancellationToken cancellationToken)
     {
         var message = new PostMessage(
-            patient,
+            scope,
             SortableId.New(ChatValidation.RunPrefix, services.Time),
             SortableId.New("m_", services.Time),
             text,
@@ -93,14 +93,14 @@ public static class ChatApi
     private static Task AnswerAsync(
         HttpContext context,
         ChatServices services,
-        PatientId patient,
+        PatientScope scope,
         MessageAccepted accepted,
         bool stream,
         CancellationToken cancellationToken)
     {
         if (!stream)
-            return WholeReply.WriteAsync(context, services, patient, accepted, cancellationToken);
-        var events = services.Grains.StreamAsync(GrainKinds.RunOf(accepted.RunId), new TailRun(patient, After: 0), cancellationToken);
+            return WholeReply.WriteAsync(context, services, scope.Patient, accepted, cancellationToken);
+        var events = services.Grains.StreamAsync(GrainKinds.RunOf(accepted.RunId), new TailRun(scope.Patient, After: 0), cancellationToken);
         return EventStream.WriteAsync(context, events, services.Time, cancellationToken);
     }
 

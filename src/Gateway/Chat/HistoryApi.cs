@@ -38,7 +38,7 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId);
+        var patient = services.Patients.Resolve(context, query.UserId).Patient;
         var session = ChatValidation.Session(sessionId)
             ?? throw new ProblemException(Problem.InvalidField("session_id", "session_id is required."));
         var request = new ReadHistory(patient, Number(query.Cursor, "cursor", 0, long.MaxValue) ?? 0, PageSize(query.Limit));
@@ -54,7 +54,7 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId);
+        var patient = services.Patients.Resolve(context, query.UserId).Patient;
         var limit = PageSize(query.Limit);
         var before = Number(query.Cursor, "cursor", 1, long.MaxValue);
         var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, patient, before, limit + 1, cancellationToken);

@@ -39,7 +39,7 @@ public static class RunsApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, userId);
+        var patient = services.Patients.Resolve(context, userId).Patient;
         var run = GrainKinds.RunOf(ChatValidation.Run(runId));
         var after = SeqOf(lastEventId);
         var described = await services.Grains.AskAsync(run, new DescribeRun(patient), cancellationToken);
@@ -63,8 +63,8 @@ public static class RunsApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, userId);
-        var cancelled = await services.Grains.AskAsync(GrainKinds.RunOf(ChatValidation.Run(runId)), new CancelRun(patient), cancellationToken);
+        var scope = services.Patients.Resolve(context, userId);
+        var cancelled = await services.Grains.AskAsync(GrainKinds.RunOf(ChatValidation.Run(runId)), new CancelRun(scope), cancellationToken);
         return cancelled.Value is { } run
             ? TypedResults.Json(run, WireJson.Options)
             : throw new ProblemException(Problem.NotFound);

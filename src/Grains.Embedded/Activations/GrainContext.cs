@@ -59,6 +59,8 @@ internal sealed class GrainContext(Activation activation, IStatefulGrain? statef
         }
     }
 
+    public void Record(Access access) => Writable.Record(access);
+
     public void StartWork(Func<CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -18,6 +18,7 @@ internal sealed class GrainPersistence
     private readonly Activation activation;
     private readonly IStatefulGrain? stateful;
     private readonly List<(string Type, ReadOnlyMemory<byte> Json)> appended = [];
+    private readonly List<Access> accesses = [];
 
     private long version;
     private long? doubtful;
@@ -76,7 +77,7 @@ internal sealed class GrainPersistence
 
     private Facts Visible => TurnScope.IsOutside ? committed : turn;
 
-    private bool IsChanged => appended.Count > 0 || turn != committed || !ReferenceEquals(stateful?.State, committedState);
+    private bool IsChanged => appended.Count > 0 || accesses.Count > 0 || turn != committed || !ReferenceEquals(stateful?.State, committedState);
 
     public void DisownWork() => InheritsWork = false;
 
@@ -85,6 +86,8 @@ internal sealed class GrainPersistence
         doubtful is null ? ValueTask.CompletedTask : LoadAsync(cancellationToken);
 
     public void Append(string type, ReadOnlyMemory<byte> json) => appended.Add((type, json));
+
+    public void Record(Access access) => accesses.Add(access);
 
     /// <summary>A grain with state starts each turn from what is stored; another loads when it uses the journal.</summary>
     public ValueTask BeginTurnAsync(CancellationToken cancellationToken) =>
@@ -145,7 +148,7 @@ internal sealed class GrainPersistence
         current = false;
         try
         {
-            if (!await activation.Host.Storage.CommitAsync(new GrainCommit(Key, version, stored, entries), CancellationToken.None))
+            if (!await activation.Host.Storage.CommitAsync(new GrainCommit(Key, version, stored, entries, [.. accesses]), CancellationToken.None))
             {
                 return false;
             }
@@ -162,6 +165,7 @@ internal sealed class GrainPersistence
         committed = turn;
         Accept(stateful?.State);
         appended.Clear();
+        accesses.Clear();
         Journal.Publish(stored.JournalLength, entries, keep: startsWork || activation.IsHeld);
         return true;
     }
@@ -169,6 +173,7 @@ internal sealed class GrainPersistence
     public void RollBack()
     {
         appended.Clear();
+        accesses.Clear();
         turn = committed;
         Accept(committedState);
     }

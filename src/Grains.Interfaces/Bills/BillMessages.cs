@@ -20,7 +20,7 @@ public sealed record BillContext(
     string? Language = null);
 
 /// <summary>Asks an audit (<see cref="GrainKinds.AuditOf"/>) to be done. Asked again it changes nothing.</summary>
-public sealed record RequestAudit(PatientId Patient, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
+public sealed record RequestAudit(PatientScope Scope, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
 
 /// <summary>Waits for an audit: progress, and last its result. Empty when there is no such audit of that patient.</summary>
 public sealed record FollowAudit(PatientId Patient) : IGrainStreamRequest<AuditStep>;

@@ -7,7 +7,7 @@ namespace MediAgents.Grains.Conversations;
 /// <summary>
 /// A patient's message in a conversation; starts a run. Asked again with the same run id it changes nothing.
 /// </summary>
-/// <param name="Patient">Whose conversation it is.</param>
+/// <param name="Scope">Who asks, and whose conversation it is.</param>
 /// <param name="RunId">The run to start.</param>
 /// <param name="MessageId">The message's id, unique in the conversation.</param>
 /// <param name="Text">The message, at most MAX_QUERY_LENGTH characters.</param>
@@ -15,7 +15,7 @@ namespace MediAgents.Grains.Conversations;
 /// <param name="Limits">What the caller asked of retrieval.</param>
 /// <param name="Bill">A bill handed in with the message.</param>
 public sealed record PostMessage(
-    PatientId Patient,
+    PatientScope Scope,
     string RunId,
     string MessageId,
     string Text,

@@ -34,6 +34,12 @@ public interface IGrainContext
     bool WakeAfterCrash { get; set; }
 
     /// <summary>
+    /// Notes (turn) an access for the audit trail. It is written with the turn's commit, in the same transaction; a turn that
+    /// throws leaves no trace of it.
+    /// </summary>
+    void Record(Access access);
+
+    /// <summary>
     /// Starts long work outside of turns (a model call, OCR), owned by this activation: it asks the grain itself for
     /// each short turn it needs. It keeps the activation alive and is cancelled when the activation ends.
     /// Work started in a turn begins once that turn is committed; if the turn fails, it never begins.

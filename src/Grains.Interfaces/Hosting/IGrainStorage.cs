@@ -18,7 +18,13 @@ public sealed record StoredGrain(long Version, PatientId? Owner, ReadOnlyMemory<
 /// <param name="ExpectedVersion">The version the turn started from; 0 for a grain never stored.</param>
 /// <param name="Grain">The grain as it is to be stored; its version is <paramref name="ExpectedVersion"/> + 1.</param>
 /// <param name="Appended">New journal entries, contiguous and ending at <c>Grain.JournalLength</c>.</param>
-public sealed record GrainCommit(GrainKey Key, long ExpectedVersion, StoredGrain Grain, IReadOnlyList<JournalEntry> Appended);
+/// <param name="Accesses">What the audit trail gets in the same transaction.</param>
+public sealed record GrainCommit(
+    GrainKey Key,
+    long ExpectedVersion,
+    StoredGrain Grain,
+    IReadOnlyList<JournalEntry> Appended,
+    IReadOnlyList<Access> Accesses);
 
 /// <summary>A grain in a listing. Positions grow in the order in which grains were first stored.</summary>
 public sealed record GrainListing(long Position, string Id, DateTimeOffset UpdatedAt);

@@ -18,7 +18,7 @@ public sealed record EarlierExchange(string Question, IReadOnlyList<string> Agen
 /// Starts a run. Asked again with the same id it changes nothing.
 /// </summary>
 public sealed record StartRun(
-    PatientId Patient,
+    PatientScope Scope,
     string SessionId,
     string MessageId,
     string Question,
@@ -27,7 +27,7 @@ public sealed record StartRun(
     BillDocument? Bill) : IGrainRequest<Hosting.Unit>;
 
 /// <summary>Cancels a run; a run that has ended stays as it ended. Missing when there is no such run of that patient.</summary>
-public sealed record CancelRun(PatientId Patient) : IGrainRequest<Lookup<RunDescription>>;
+public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>;
 
 /// <summary>How a run stands.</summary>
 public sealed record DescribeRun(PatientId Patient) : IGrainRequest<Lookup<RunDescription>>;

@@ -29,8 +29,9 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
     {
         if (State.Bill is null)
         {
-            Context.Owner = request.Patient;
-            State = new AuditState { Bill = request.Bill, Time = Context.Time.GetUtcNow(), Attempts = 1 };
+            Context.Owner = request.Scope.Patient;
+            Context.Record(Access.By(request.Scope, "bill.audit", Context.Key.Id));
+            State = new AuditState { Principal = request.Scope.Principal, Bill = request.Bill, Time = Context.Time.GetUtcNow(), Attempts = 1 };
             Context.WakeAfterCrash = true;
             StartWorker(attempt: 1);
         }
@@ -88,7 +89,7 @@ public sealed class AuditGrain(BillAuditing auditing, ILogger<AuditGrain> logger
 
     private void StartWorker(int attempt)
     {
-        var audit = new RequestedAudit(Context.Owner!.Value, Context.Key.Id, State.Bill!, State.Time);
+        var audit = new RequestedAudit(new PatientScope(State.Principal, Context.Owner!.Value), Context.Key.Id, State.Bill!, State.Time);
         var worker = new AuditWorker(Context.Grains, audit, auditing, Context.Time, logger);
         Context.StartWork(stop => worker.RunAsync(attempt, stop));
     }

@@ -39,8 +39,8 @@ internal sealed partial class AuditWorker(IGrains grains, RequestedAudit audit, 
     {
         try
         {
-            var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, audit.Patient);
-            await turns.AskAsync(auditor, new RecordAudit(audit.Patient, summary), AskingAgain.Always, stop);
+            var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, audit.Scope.Patient);
+            await turns.AskAsync(auditor, new RecordAudit(audit.Scope.Patient, summary), AskingAgain.Always, stop);
         }
         catch (SealBrokenException broken)
         {

@@ -63,7 +63,7 @@ public sealed partial class BillAuditing(
     {
         var id = new DocumentId(audit.Bill.DocumentId);
         var trying = new TryingAgain(time, (failure, pause) => ReadingAgain(logger, failure, audit.AuditId, pause));
-        var document = await trying.RunAsync(token => documents.GetAsync(audit.Patient, id, token), TriesOfDocument, cancellationToken);
+        var document = await trying.RunAsync(token => documents.GetAsync(audit.Scope, id, token), TriesOfDocument, cancellationToken);
         if (document is null)
             return WithoutResult(audit, AuditFailures.Missing, "The document is not there any more.");
         var read = await reader.ReadAsync(document.Content, audit.Bill.Context.Language, cancellationToken);

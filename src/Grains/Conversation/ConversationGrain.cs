@@ -27,7 +27,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
 
     public async ValueTask<Lookup<MessageAccepted>> AnswerAsync(PostMessage request, CancellationToken cancellationToken)
     {
-        if (!Admits(request.Patient, request.IsNewSession))
+        if (!Admits(request.Scope.Patient, request.IsNewSession))
             return new Lookup<MessageAccepted>(null);
         var accepted = new MessageAccepted(request.RunId, Context.Key.Id, request.MessageId);
         if (State.Pending.Any(run => run.RunId == request.RunId) || State.Ended.Contains(request.RunId))
@@ -37,10 +37,11 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         var earlier = ContextExpired(now) ? [] : State.Earlier;
         await Context.Grains.AskAsync(
             GrainKinds.RunOf(request.RunId),
-            new StartRun(request.Patient, Context.Key.Id, request.MessageId, request.Text, request.Limits, earlier, request.Bill),
+            new StartRun(request.Scope, Context.Key.Id, request.MessageId, request.Text, request.Limits, earlier, request.Bill),
             cancellationToken);
 
-        Context.Owner = request.Patient;
+        Context.Owner = request.Scope.Patient;
+        Context.Record(Access.By(request.Scope, "chat.ask", request.RunId));
         Append(new HistoryMessage("user", request.Text, now, request.RunId, request.MessageId));
         State = State with
         {
@@ -52,7 +53,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             Pending = [.. State.Pending, new PendingRun(request.RunId, request.Text)],
         };
         Context.WakeAfterCrash = true;
-        Context.StartWork(stop => FollowAsync(request.RunId, request.Patient, stop));
+        Context.StartWork(stop => FollowAsync(request.RunId, request.Scope.Patient, stop));
         return new Lookup<MessageAccepted>(accepted);
     }
 

@@ -42,13 +42,14 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
         var alerts = RedFlags.Detect(request.Question).Select(flag => flag.Advice).Distinct().ToList();
         var route = await Context.Grains.AskAsync(
-            GrainKinds.AgentOf(GrainKinds.Orchestrator, request.Patient),
-            new RouteQuestion(request.Patient, request.Question, request.Earlier, request.Bill is not null),
+            GrainKinds.AgentOf(GrainKinds.Orchestrator, request.Scope.Patient),
+            new RouteQuestion(request.Scope.Patient, request.Question, request.Earlier, request.Bill is not null),
             cancellationToken);
 
-        Context.Owner = request.Patient;
+        Context.Owner = request.Scope.Patient;
         State = new RunState
         {
+            Principal = request.Scope.Principal,
             Status = RunStatus.Running,
             SessionId = request.SessionId,
             MessageId = request.MessageId,
@@ -78,10 +79,11 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     public ValueTask<Lookup<RunDescription>> AnswerAsync(CancelRun request, CancellationToken cancellationToken)
     {
-        if (Context.Owner != request.Patient)
+        if (Context.Owner != request.Scope.Patient)
             return ValueTask.FromResult(new Lookup<RunDescription>(null));
         if (State.Status == RunStatus.Running)
         {
+            Context.Record(Access.By(request.Scope, "chat.cancel", Context.Key.Id));
             End(RunStatus.Cancelled, RunEventTypes.RunCancelled, new RunEnded("cancelled", "The run was cancelled."));
             if (cancelWork is { } cancel)
                 Context.StartWork(_ => cancel());
@@ -215,7 +217,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     {
         var cancelled = new CancellationTokenSource();
         cancelWork = cancelled.CancelAsync;
-        var worker = new RunWorker(Context.Grains, Context.Key, Context.Owner!.Value, State, options.Value, Context.Time, logger);
+        var worker = new RunWorker(Context.Grains, Context.Key, new PatientScope(State.Principal, Context.Owner!.Value), State, options.Value, Context.Time, logger);
         Context.StartWork(stop => worker.RunAsync(stop, cancelled.Token));
     }
 

@@ -1,6 +1,7 @@
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Runs;
+using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Run;
 
@@ -10,6 +11,9 @@ namespace MediAgents.Grains.Run;
 public sealed record RunState
 {
     public RunStatus Status { get; init; }
+
+    /// <summary>Who asked; what the agents read, they read on their behalf.</summary>
+    public Principal Principal { get; init; }
 
     public string SessionId { get; init; } = "";
 

@@ -16,7 +16,7 @@ namespace MediAgents.Grains.Run;
 internal sealed class RunWorker(
     IGrains grains,
     GrainKey run,
-    PatientId patient,
+    PatientScope scope,
     RunState begin,
     RunOptions options,
     TimeProvider time,
@@ -73,8 +73,8 @@ internal sealed class RunWorker(
         }
 
         var merged = await turns.AskAsync(
-            GrainKinds.AgentOf(GrainKinds.Aggregator, patient),
-            new MergeOpinions(patient, run.Id, InRouteOrder(opinions)),
+            GrainKinds.AgentOf(GrainKinds.Aggregator, scope.Patient),
+            new MergeOpinions(scope.Patient, run.Id, InRouteOrder(opinions)),
             TriesOfOthers,
             cancellation);
         await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
@@ -99,9 +99,9 @@ internal sealed class RunWorker(
 
     private async Task<Opinion> ConsultAsync(string agent, CancellationToken cancellation)
     {
-        var key = GrainKinds.AgentOf(agent, patient);
+        var key = GrainKinds.AgentOf(agent, scope.Patient);
         Opinion? opinion = null;
-        var consultation = grains.StreamAsync(key, new Consult(patient, begin.Question, begin.Earlier, begin.Limits), cancellation);
+        var consultation = grains.StreamAsync(key, new Consult(scope.Patient, begin.Question, begin.Earlier, begin.Limits), cancellation);
         await foreach (var step in consultation.WithCancellation(cancellation))
             opinion = step.Opinion ?? opinion;
         if (opinion is null)
@@ -121,8 +121,8 @@ internal sealed class RunWorker(
     {
         try
         {
-            var remembered = new RecordOpinion(patient, run.Id, begin.Question, opinion);
-            await turns.AskAsync(GrainKinds.AgentOf(opinion.Agent, patient), remembered, TriesOfOthers, cancellation);
+            var remembered = new RecordOpinion(scope.Patient, run.Id, begin.Question, opinion);
+            await turns.AskAsync(GrainKinds.AgentOf(opinion.Agent, scope.Patient), remembered, TriesOfOthers, cancellation);
         }
         catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellation.IsCancellationRequested)
         {
@@ -133,8 +133,8 @@ internal sealed class RunWorker(
     private async Task<Opinion> AuditAsync(BillDocument bill, CancellationToken cancellation)
     {
         var audit = GrainKinds.AuditOf(AuditIds.OfRun(run.Id));
-        await turns.AskAsync(audit, new RequestAudit(patient, bill), TriesOfOthers, cancellation);
-        var steps = grains.StreamAsync(audit, new FollowAudit(patient), cancellation);
+        await turns.AskAsync(audit, new RequestAudit(scope, bill), TriesOfOthers, cancellation);
+        var steps = grains.StreamAsync(audit, new FollowAudit(scope.Patient), cancellation);
         await foreach (var step in steps.WithCancellation(cancellation))
         {
             if (step.Progress is { } progress)

@@ -21,8 +21,17 @@ public sealed record StoredDocument(
     string? FileName,
     DateTimeOffset StoredAt);
 
+/// <summary>A document without its content.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="MediaType">As first stored.</param>
+/// <param name="FileName">As first stored.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="StoredAt">When it was first stored.</param>
+public sealed record DocumentListing(DocumentId Id, string MediaType, string? FileName, long Size, DateTimeOffset StoredAt);
+
 /// <summary>
-/// Documents of patients, sealed for their owner, file name included. Documents never change.
+/// Documents of patients, sealed for their owner, file name included. Documents never change. Each call appends to the
+/// audit trail in its own transaction, also when it finds nothing.
 /// </summary>
 public interface IDocumentStore
 {
@@ -34,7 +43,7 @@ public interface IDocumentStore
     /// </summary>
     /// <exception cref="ArgumentException">More than <see cref="MaxBytes"/>, or no media type.</exception>
     ValueTask<DocumentId> PutAsync(
-        PatientId owner,
+        PatientScope scope,
         ReadOnlyMemory<byte> content,
         string mediaType,
         string? fileName,
@@ -42,5 +51,8 @@ public interface IDocumentStore
 
     /// <summary>Null when there is no such document or it is another patient's.</summary>
     /// <exception cref="Sealing.SealBrokenException">What is stored was changed, or its key is gone.</exception>
-    ValueTask<StoredDocument?> GetAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken = default);
+    ValueTask<StoredDocument?> GetAsync(PatientScope scope, DocumentId id, CancellationToken cancellationToken = default);
+
+    /// <summary>The patient's documents without their content, oldest first.</summary>
+    ValueTask<IReadOnlyList<DocumentListing>> ListAsync(PatientScope scope, CancellationToken cancellationToken = default);
 }

@@ -43,6 +43,7 @@ public sealed class FailingGrain(Probe probe) :
         Context.Owner = request.Owner;
         Context.WakeAfterCrash = !Context.WakeAfterCrash;
         Context.Journal.Append("change", "{}"u8.ToArray());
+        Context.Record(new Access(Principal.Loopback, request.Owner, "contract.change"));
         Context.StartWork(_ =>
         {
             probe.Count("worked", Context.Key);

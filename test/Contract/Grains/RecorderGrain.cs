@@ -81,6 +81,7 @@ public sealed class RecorderGrain :
             () => Context.Journal.Append("text", "1"u8.ToArray()),
             () => Context.Owner = new PatientId("f00d"),
             () => Context.WakeAfterCrash = true,
+            () => Context.Record(new Access(Principal.Loopback, null, "contract.meddle")),
             () => Context.StartWork(_ => Task.CompletedTask),
         ];
         foreach (var attempt in attempts)

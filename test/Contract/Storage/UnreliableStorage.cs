@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
@@ -23,6 +24,7 @@ public enum CommitTrouble
 /// <summary>One host's way to a storage, with the troubles such a way can have. Thread-safe.</summary>
 public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 {
+    private readonly ConcurrentQueue<Access> accesses = [];
     private volatile bool cutOff;
     private volatile bool readsFail;
     private volatile CommitTrouble trouble;
@@ -56,6 +58,9 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
 
     /// <summary>Reads and commits that went wrong.</summary>
     public int Failures => Volatile.Read(ref failures);
+
+    /// <summary>What commits that were written noted for the audit trail.</summary>
+    public IReadOnlyCollection<Access> Accesses => accesses;
 
     public int Reads => Volatile.Read(ref reads);
 
@@ -101,6 +106,8 @@ public sealed class UnreliableStorage(IGrainStorage storage) : IGrainStorage
         }
 
         var written = await Reachable.CommitAsync(commit, cancellationToken);
+        foreach (var access in written ? commit.Accesses : [])
+            accesses.Enqueue(access);
         if (pause is { } paused)
         {
             await paused.Task;

@@ -196,7 +196,7 @@ public abstract class JournalConformance(HostUnderTest subject) : GrainHostConfo
     public async Task A_stream_can_change_nothing()
     {
         var host = await StartAsync();
-        var refusals = await TakeAsync(host, Recorder(), new Meddle(), 5);
+        var refusals = await TakeAsync(host, Recorder(), new Meddle(), 6);
 
         refusals.ShouldAllBe(refusal => refusal == typeof(InvalidOperationException));
         (await host.Grains.AskAsync(Recorder(), new RecordTexts([]))).ShouldBe(new Recorded(0, null));

@@ -89,6 +89,19 @@ public abstract class StateConformance(HostUnderTest subject) : GrainHostConform
     }
 
     [Fact]
+    public async Task An_access_is_noted_once_with_the_commit_it_belongs_to()
+    {
+        var first = await StartAsync();
+        var second = await StartAsync();
+        await first.Grains.AskAsync(Failing(), new ChangeAll(Asha, ThenFail: false));
+        await second.Grains.AskAsync(Failing(), new ChangeAll(Asha, ThenFail: false));
+        await first.Grains.AskAsync(Failing(), new ChangeAll(Asha, ThenFail: false)); // loses, reloads, runs again
+        await first.Grains.AskAsync(Failing(), new ReadAll());
+
+        (first.Storage.Accesses.Count, second.Storage.Accesses.Count).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public async Task A_turn_that_always_loses_ends_with_a_conflict()
     {
         var host = await StartAsync(new HostSettings { MaxCommitRetries = 3 });
@@ -126,6 +139,7 @@ public abstract class StateConformance(HostUnderTest subject) : GrainHostConform
         await ShouldFailAsync<IntendedException>(host.Grains.AskAsync(Failing(), new ChangeAll(Asha, ThenFail: true)).AsTask());
 
         (await host.Grains.AskAsync(Failing(), new ReadAll())).ShouldBe(before);
+        host.Storage.Accesses.ShouldBe([new Access(Principal.Loopback, Asha, "contract.change")]);
         before.ShouldBe(new Everything(1, Asha, true, 2));
         var restarted = await StartAsync();
         (await restarted.Grains.AskAsync(Failing(), new ReadAll())).ShouldBe(before);

@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -268,7 +269,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var places = new List<IDisposable>();
         for (var place = 0; place < Math.Max(1, Environment.ProcessorCount); place++)
             places.Add(await server.Services.GetRequiredService<BillAuditing>().EnterAsync(default));
-        await grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(alice, new BillDocument("d_none", new BillContext())));
+        await grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(alice.Scope(), new BillDocument("d_none", new BillContext())));
         await grains.AskAsync(GrainKinds.AuditOf(auditId), new StoreOutcome(BillAuditing.Failed(auditId, failure.Code, failure.Message)));
         places.ForEach(place => place.Dispose());
         return auditId;

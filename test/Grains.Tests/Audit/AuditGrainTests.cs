@@ -226,12 +226,12 @@ public sealed class AuditGrainTests : IAsyncLifetime
 
     private async Task<BillDocument> BillAsync()
     {
-        var document = await agents.Documents.PutAsync(Asha, "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
+        var document = await agents.Documents.PutAsync(Asha.Scope(), "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
         return new BillDocument(document.Value, new BillContext());
     }
 
     private async Task RequestAsync(string auditId) =>
-        await agents.Grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(Asha, await BillAsync()));
+        await agents.Grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(Asha.Scope(), await BillAsync()));
 
     private async Task<AuditOutcome> OutcomeAsync(string auditId)
     {

@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using System.Text;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
@@ -115,7 +116,7 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
     [Fact]
     public async Task Another_patients_document_counts_as_missing()
     {
-        var ravis = await agents.Documents.PutAsync(Ravi, Encoding.UTF8.GetBytes(Bill), "text/plain", null);
+        var ravis = await agents.Documents.PutAsync(Ravi.Scope(), Encoding.UTF8.GetBytes(Bill), "text/plain", null);
         await RequestAsync("a_1", ravis.Value);
 
         (await FollowAsync("a_1"))[^1].Outcome.ShouldNotBeNull().Failure.ShouldNotBeNull().Code.ShouldBe("missing");
@@ -195,10 +196,10 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
     }
 
     private async Task<string> StoreAsync(string content) =>
-        (await agents.Documents.PutAsync(Asha, Encoding.UTF8.GetBytes(content), "text/plain", "bill.txt")).Value;
+        (await agents.Documents.PutAsync(Asha.Scope(), Encoding.UTF8.GetBytes(content), "text/plain", "bill.txt")).Value;
 
     private async Task RequestAsync(string auditId, string document) =>
-        await agents.Grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(Asha, new BillDocument(document, Cghs)));
+        await agents.Grains.AskAsync(GrainKinds.AuditOf(auditId), new RequestAudit(Asha.Scope(), new BillDocument(document, Cghs)));
 
     private async Task<List<AuditStep>> FollowAsync(string auditId, PatientId? patient = null)
     {

@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
@@ -168,7 +169,7 @@ public sealed class ConversationGrainTests : IAsyncLifetime
         await PostAsync("r_1", "How is migraine treated?");
         await begun;
 
-        await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha));
+        await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha.Scope()));
         await UntilMessagesAsync(2);
         await AskAsync("r_2", "And how long does it last?");
 
@@ -188,7 +189,7 @@ public sealed class ConversationGrainTests : IAsyncLifetime
     private async Task<MessageAccepted?> PostAsync(string runId, string question, PatientId? patient = null, bool? isNew = null)
     {
         var posted = new PostMessage(
-            patient ?? Asha,
+            (patient ?? Asha).Scope(),
             runId,
             $"m_{runId}",
             question,

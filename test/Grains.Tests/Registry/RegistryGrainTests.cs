@@ -70,7 +70,7 @@ public sealed class RegistryGrainTests : IAsyncLifetime
             },
         };
         var stored = new StoredGrain(1, Owner: null, JsonSerializer.SerializeToUtf8Bytes(known, WireJson.Options), JournalLength: 0, WakeAfterCrash: false);
-        (await agents.Storage.CommitAsync(new GrainCommit(GrainKinds.TheRegistry, 0, stored, []), default)).ShouldBeTrue();
+        (await agents.Storage.CommitAsync(new GrainCommit(GrainKinds.TheRegistry, 0, stored, [], []), default)).ShouldBeTrue();
 
         (await EntryAsync(GrainKinds.Cardiologist)).PromptSince.ShouldBe(agents.Time.GetUtcNow());
         (await EntryAsync(GrainKinds.Neurologist)).PromptSince.ShouldBe(before);

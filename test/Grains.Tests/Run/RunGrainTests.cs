@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Run;
@@ -103,7 +104,7 @@ public sealed class RunGrainTests : IAsyncLifetime
         await begun;
 
         (await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new DescribeRun(Ravi))).Value.ShouldBeNull();
-        (await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Ravi))).Value.ShouldBeNull();
+        (await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Ravi.Scope()))).Value.ShouldBeNull();
         (await agents.ReadRunAsync("r_1", Ravi)).ShouldBeEmpty();
         (await agents.DescribeRunAsync("r_1")).Status.ShouldBe(RunStatus.Running);
     }
@@ -139,8 +140,8 @@ public sealed class RunGrainTests : IAsyncLifetime
         await agents.StartRunAsync("r_1", Single);
         await begun;
 
-        var cancelled = await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha));
-        var again = await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha));
+        var cancelled = await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha.Scope()));
+        var again = await agents.Grains.AskAsync(GrainKinds.RunOf("r_1"), new CancelRun(Asha.Scope()));
 
         await givenUp;
         cancelled.Value.ShouldNotBeNull().Status.ShouldBe(RunStatus.Cancelled);

@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using System.Text.Json;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
@@ -25,7 +26,7 @@ internal static class RunLogs
         BillDocument? bill = null) =>
         agents.Grains.AskAsync(
             GrainKinds.RunOf(runId),
-            new StartRun(patient ?? TestAgents.Asha, "s_1", "m_1", question, new RetrievalLimits(5, 0.7), [], bill));
+            new StartRun((patient ?? TestAgents.Asha).Scope(), "s_1", "m_1", question, new RetrievalLimits(5, 0.7), [], bill));
 
     public static Task<List<RunEvent>> ReadRunAsync(this TestAgents agents, string runId, PatientId? patient = null) =>
         agents.ReadRunAsync(runId, until: one => RunEventTypes.EndsRun(one.Type), patient);

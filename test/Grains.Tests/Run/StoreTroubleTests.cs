@@ -62,7 +62,7 @@ public sealed class StoreTroubleTests : IAsyncLifetime
     {
         var (begun, goOn) = HoldUp(GrainKinds.Neurologist);
         var session = GrainKinds.ConversationOf("s_1");
-        var message = new PostMessage(TestAgents.Asha, "r_1", "m_1", "How is migraine treated?", IsNewSession: true, new RetrievalLimits(5, 0.7), null);
+        var message = new PostMessage(TestAgents.Asha.Scope(), "r_1", "m_1", "How is migraine treated?", IsNewSession: true, new RetrievalLimits(5, 0.7), null);
         await agents.Grains.AskAsync(session, message);
         await begun;
         var asked = agents.Time.GetUtcNow();
@@ -82,9 +82,9 @@ public sealed class StoreTroubleTests : IAsyncLifetime
     {
         var auditor = GrainKinds.AgentOf(GrainKinds.BillAuditor, TestAgents.Asha);
         var audit = GrainKinds.AuditOf("a_1");
-        var document = await agents.Documents.PutAsync(TestAgents.Asha, "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
+        var document = await agents.Documents.PutAsync(TestAgents.Asha.Scope(), "ECG   03/11/2026   1   175.00   175.00"u8.ToArray(), "text/plain", null);
         agents.Storage.PauseCommits();
-        var request = agents.Grains.AskAsync(audit, new RequestAudit(TestAgents.Asha, new BillDocument(document.Value, new BillContext()))).AsTask();
+        var request = agents.Grains.AskAsync(audit, new RequestAudit(TestAgents.Asha.Scope(), new BillDocument(document.Value, new BillContext()))).AsTask();
         await Patience.UntilAsync(async () => await agents.Storage.ReadAsync(audit, default) is not null);
 
         // The request is stored; what comes now is the audit's own: its progress, then its outcome.

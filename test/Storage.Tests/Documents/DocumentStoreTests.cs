@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using System.Security.Cryptography;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
@@ -24,9 +25,9 @@ public sealed class DocumentStoreTests : IAsyncLifetime
     public async Task A_document_comes_back_as_it_was(int size)
     {
         var content = RandomNumberGenerator.GetBytes(size);
-        var id = await Documents.PutAsync(Asha, content, "application/pdf", "bill \u092c\u093f\u0932.pdf");
+        var id = await Documents.PutAsync(Asha.Scope(), content, "application/pdf", "bill \u092c\u093f\u0932.pdf");
 
-        var document = (await Documents.GetAsync(Asha, id)).ShouldNotBeNull();
+        var document = (await Documents.GetAsync(Asha.Scope(), id)).ShouldNotBeNull();
         document.Id.ShouldBe(id);
         document.Content.Span.SequenceEqual(content).ShouldBeTrue();
         document.MediaType.ShouldBe("application/pdf");
@@ -37,9 +38,9 @@ public sealed class DocumentStoreTests : IAsyncLifetime
     [Fact]
     public async Task The_same_bytes_of_one_patient_are_one_document()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Documents.PutAsync(Asha, "ECG"u8.ToArray(), "text/plain", $"{i}").AsTask())));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => Documents.PutAsync(Asha.Scope(), "ECG"u8.ToArray(), "text/plain", $"{i}").AsTask())));
         ids.Distinct().Count().ShouldBe(1);
-        (await Documents.PutAsync(Asha, "ECH"u8.ToArray(), "text/plain", null)).ShouldNotBe(ids[0]);
+        (await Documents.PutAsync(Asha.Scope(), "ECH"u8.ToArray(), "text/plain", null)).ShouldNotBe(ids[0]);
         (await store.Database.ReadAsync(session =>
         {
             using var row = session.Statement("SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM document_part)");
@@ -51,18 +52,18 @@ public sealed class DocumentStoreTests : IAsyncLifetime
     [Fact]
     public async Task The_same_bytes_of_two_patients_share_nothing()
     {
-        var hers = await Documents.PutAsync(Asha, "ECG"u8.ToArray(), "text/plain", null);
-        var his = await Documents.PutAsync(Ravi, "ECG"u8.ToArray(), "text/plain", null);
+        var hers = await Documents.PutAsync(Asha.Scope(), "ECG"u8.ToArray(), "text/plain", null);
+        var his = await Documents.PutAsync(Ravi.Scope(), "ECG"u8.ToArray(), "text/plain", null);
         his.ShouldNotBe(hers);
-        (await Documents.GetAsync(Ravi, hers)).ShouldBeNull();
-        (await Documents.GetAsync(Asha, hers)).ShouldNotBeNull().FileName.ShouldBeNull();
+        (await Documents.GetAsync(Ravi.Scope(), hers)).ShouldBeNull();
+        (await Documents.GetAsync(Asha.Scope(), hers)).ShouldNotBeNull().FileName.ShouldBeNull();
     }
 
     [Fact]
     public async Task Ids_have_one_form()
     {
         for (var i = 0; i < 50; i++)
-            (await Documents.PutAsync(Asha, BitConverter.GetBytes(i), "text/plain", null)).Value.ShouldMatch("^d_[0-7][0-9a-hjkmnp-tv-z]{25}$");
+            (await Documents.PutAsync(Asha.Scope(), BitConverter.GetBytes(i), "text/plain", null)).Value.ShouldMatch("^d_[0-7][0-9a-hjkmnp-tv-z]{25}$");
     }
 
     [Theory]
@@ -71,11 +72,11 @@ public sealed class DocumentStoreTests : IAsyncLifetime
     [InlineData("d_00000000000000000000000000")]
     [InlineData("' OR 1=1 --")]
     public async Task What_does_not_exist_is_null(string id) =>
-        (await Documents.GetAsync(Asha, new DocumentId(id))).ShouldBeNull();
+        (await Documents.GetAsync(Asha.Scope(), new DocumentId(id))).ShouldBeNull();
 
     [Fact]
     public async Task Too_large_a_document_is_refused() =>
-        await Should.ThrowAsync<ArgumentException>(() => Documents.PutAsync(Asha, new byte[IDocumentStore.MaxBytes + 1], "text/plain", null).AsTask());
+        await Should.ThrowAsync<ArgumentException>(() => Documents.PutAsync(Asha.Scope(), new byte[IDocumentStore.MaxBytes + 1], "text/plain", null).AsTask());
 
     [Theory]
     [InlineData("DELETE FROM document_part WHERE number = 1")]
@@ -87,12 +88,12 @@ public sealed class DocumentStoreTests : IAsyncLifetime
     [InlineData("UPDATE document SET file_name = (SELECT content FROM document_part LIMIT 1)")]
     public async Task A_changed_document_does_not_open(string tampering)
     {
-        var id = await Documents.PutAsync(Asha, RandomNumberGenerator.GetBytes(1_500_000), "text/plain", "scan");
+        var id = await Documents.PutAsync(Asha.Scope(), RandomNumberGenerator.GetBytes(1_500_000), "text/plain", "scan");
         await store.Database.WriteAsync(session =>
         {
             session.Execute(tampering);
             return true;
         });
-        await Should.ThrowAsync<SealBrokenException>(() => Documents.GetAsync(Asha, id).AsTask());
+        await Should.ThrowAsync<SealBrokenException>(() => Documents.GetAsync(Asha.Scope(), id).AsTask());
     }
 }

@@ -20,7 +20,7 @@ internal static class Turns
     {
         var entries = Enumerable.Range(0, appended).Select(i => Entry(journalBefore + 1 + i)).ToList();
         var json = Encoding.UTF8.GetBytes(state ?? $"state {expectedVersion + 1}");
-        return new GrainCommit(key, expectedVersion, new StoredGrain(expectedVersion + 1, owner, json, journalBefore + appended, wake), entries);
+        return new GrainCommit(key, expectedVersion, new StoredGrain(expectedVersion + 1, owner, json, journalBefore + appended, wake), entries, []);
     }
 
     public static JournalEntry Entry(long seq) => new(seq, "progress", Encoding.UTF8.GetBytes($"entry {seq}"));

@@ -17,7 +17,7 @@ public sealed class MigrationTests : IDisposable
     {
         await using var database = SqliteDatabase.Open(Options);
         var tables = await database.ReadAsync(session => Column(session, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
-        tables.ShouldBe(["document", "document_part", "grain", "grain_journal", "schema_migration"]);
+        tables.ShouldBe(["audit_trail", "audit_trail_head", "document", "document_part", "grain", "grain_journal", "schema_migration"]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class MigrationTests : IDisposable
             foreach (var database in databases)
             {
                 (await database.ReadAsync(session => Column(session, "SELECT name FROM schema_migration ORDER BY number")))
-                    .ShouldBe(["0001_grains", "0002_documents"]);
+                    .ShouldBe(["0001_grains", "0002_documents", "0003_audit_trail"]);
                 await database.DisposeAsync();
             }
         }

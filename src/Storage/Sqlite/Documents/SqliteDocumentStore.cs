@@ -2,24 +2,26 @@ using System.Text;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Documents;
 
 /// <summary>
 /// Documents in SQLite, sealed in parts of a megabyte: what is in memory is the content, its sealed form, and one part more.
 /// </summary>
-public sealed class SqliteDocumentStore(SqliteDatabase database, Sealer sealer, TimeProvider time) : IDocumentStore
+public sealed class SqliteDocumentStore(SqliteDatabase database, Sealer sealer, TrailWriter trail, TimeProvider time) : IDocumentStore
 {
     private const int PartSize = 1024 * 1024;
 
     private static readonly string InsertDocument = SqlFiles.Read("Documents/insert_document.sql");
     private static readonly string InsertPart = SqlFiles.Read("Documents/insert_part.sql");
     private static readonly string ReadDocument = SqlFiles.Read("Documents/read_document.sql");
+    private static readonly string ListDocuments = SqlFiles.Read("Documents/list_documents.sql");
     private static readonly string ReadParts = SqlFiles.Read("Documents/read_parts.sql");
 
     /// <inheritdoc />
     public async ValueTask<DocumentId> PutAsync(
-        PatientId owner,
+        PatientScope scope,
         ReadOnlyMemory<byte> content,
         string mediaType,
         string? fileName,
@@ -29,9 +31,14 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, Sealer sealer, 
         if (content.Length > IDocumentStore.MaxBytes)
             throw new ArgumentException($"A document has at most {IDocumentStore.MaxBytes} bytes.", nameof(content));
 
+        var owner = scope.Patient;
         var id = DocumentIds.Of(sealer.Fingerprint(owner, "document", "content", content.Span));
+        var access = Access.By(scope, "document.store", id.Value);
         if (await database.ReadAsync(session => Exists(session, owner, id), cancellationToken))
+        {
+            await database.WriteAsync(session => Note(session, access), cancellationToken);
             return id;
+        }
 
         var sealedName = fileName is null ? null : sealer.Seal(owner, "document", "file_name", Encoding.UTF8.GetBytes(fileName), id.Value);
         var parts = SealParts(owner, id, content, cancellationToken);
@@ -51,14 +58,31 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, Sealer sealer, 
                 var inserted = document.Step();
                 if (inserted)
                     WriteParts(session, document.Number(0), parts);
-                return inserted;
+                return Note(session, access);
             },
             cancellationToken);
         return id;
     }
 
     /// <inheritdoc />
-    public ValueTask<StoredDocument?> GetAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken = default) =>
+    public async ValueTask<StoredDocument?> GetAsync(PatientScope scope, DocumentId id, CancellationToken cancellationToken = default)
+    {
+        // Whole documents are too much for the writer's thread: they are read beside it, and given out once that is noted.
+        var document = await ReadAsync(scope.Patient, id, cancellationToken);
+        var outcome = document is null ? AccessOutcome.NotFound : AccessOutcome.Ok;
+        await database.WriteAsync(session => Note(session, Access.By(scope, "document.read", id.Value, outcome)), cancellationToken);
+        return document;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<DocumentListing>> ListAsync(PatientScope scope, CancellationToken cancellationToken = default)
+    {
+        var listed = await database.ReadAsync(session => List(session, scope.Patient), cancellationToken);
+        await database.WriteAsync(session => Note(session, Access.By(scope, "document.list", count: listed.Count)), cancellationToken);
+        return listed;
+    }
+
+    private ValueTask<StoredDocument?> ReadAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             session =>
             {
@@ -67,13 +91,35 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, Sealer sealer, 
                 row.Bind(2, id.Value);
                 if (!row.Step())
                     return null;
-                var fileName = row.IsNull(2)
-                    ? null
-                    : Encoding.UTF8.GetString(sealer.Unseal(owner, "document", "file_name", row.Blob(2), id.Value));
+                var fileName = row.IsNull(2) ? null : UnsealName(owner, id, row.Blob(2));
                 var content = UnsealParts(session, owner, id, row.Number(0), size: row.Number(3), count: (int)row.Number(4), cancellationToken);
                 return new StoredDocument(id, content, row.Text(1), fileName, DateTimeOffset.FromUnixTimeMilliseconds(row.Number(5)));
             },
             cancellationToken);
+
+    private List<DocumentListing> List(SqliteSession session, PatientId owner)
+    {
+        using var row = session.Statement(ListDocuments);
+        row.Bind(1, owner.Hash);
+        var listed = new List<DocumentListing>();
+        while (row.Step())
+        {
+            var id = new DocumentId(row.Text(0));
+            var fileName = row.IsNull(2) ? null : UnsealName(owner, id, row.Blob(2));
+            listed.Add(new DocumentListing(id, row.Text(1), fileName, row.Number(3), DateTimeOffset.FromUnixTimeMilliseconds(row.Number(4))));
+        }
+
+        return listed;
+    }
+
+    private bool Note(SqliteSession session, Access access)
+    {
+        trail.Append(session, access);
+        return true;
+    }
+
+    private string UnsealName(PatientId owner, DocumentId id, ReadOnlySpan<byte> sealedName) =>
+        Encoding.UTF8.GetString(sealer.Unseal(owner, "document", "file_name", sealedName, id.Value));
 
     private static bool Exists(SqliteSession session, PatientId owner, DocumentId id)
     {

@@ -1,4 +1,5 @@
 using MediAgents.Grains.Hosting;
+using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;
 
@@ -18,7 +19,7 @@ internal sealed class GrainWrite
 
     private GrainWrite(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
     {
-        var (key, _, grain, appended) = commit;
+        var (key, _, grain, appended, _) = commit;
         this.commit = commit;
         expectedLength = grain.JournalLength - appended.Count;
         updatedAt = now.ToUnixTimeMilliseconds();
@@ -35,7 +36,7 @@ internal sealed class GrainWrite
 
     /// <summary>Writes; false when the stored grain is not as expected.</summary>
     /// <exception cref="GrainOwnerChangedException">It is, but for its owner.</exception>
-    public bool Run(SqliteSession session)
+    public bool Run(SqliteSession session, TrailWriter trail)
     {
         if (WriteState(session) is not { } position)
         {
@@ -45,6 +46,8 @@ internal sealed class GrainWrite
 
         if (entries is not null)
             WriteEntries(session, position);
+        foreach (var access in commit.Accesses)
+            trail.Append(session, access);
         return true;
     }
 
@@ -88,7 +91,7 @@ internal sealed class GrainWrite
 
     private static void Check(GrainCommit commit)
     {
-        var (_, expectedVersion, grain, appended) = commit;
+        var (_, expectedVersion, grain, appended, _) = commit;
         if (expectedVersion < 0 || grain.Version != expectedVersion + 1)
             throw new ArgumentException("The version is not the one after the expected.", nameof(commit));
         var first = grain.JournalLength - appended.Count + 1;

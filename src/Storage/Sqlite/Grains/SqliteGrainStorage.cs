@@ -3,11 +3,12 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;
 
 /// <summary>Grains in SQLite, state and journal sealed for the owner before they reach the writer.</summary>
-public sealed class SqliteGrainStorage(SqliteDatabase database, Sealer sealer, TimeProvider time) : IGrainStorage
+public sealed class SqliteGrainStorage(SqliteDatabase database, Sealer sealer, TrailWriter trail, TimeProvider time) : IGrainStorage
 {
     private static readonly string ReadGrain = SqlFiles.Read("Grains/read_grain.sql");
     private static readonly string ReadEntries = SqlFiles.Read("Grains/read_entries.sql");
@@ -42,7 +43,7 @@ public sealed class SqliteGrainStorage(SqliteDatabase database, Sealer sealer, T
     {
         cancellationToken.ThrowIfCancellationRequested();
         var write = GrainWrite.Prepare(commit, seals, time.GetUtcNow());
-        return await database.WriteAsync(write.Run, cancellationToken);
+        return await database.WriteAsync(session => write.Run(session, trail), cancellationToken);
     }
 
     /// <inheritdoc />

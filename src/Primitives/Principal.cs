@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MediAgents.Primitives;
+
+/// <summary>
+/// Who acts, as the audit trail names them: <c>user:HASH</c> (a key bound to a user), <c>service:NAME</c> (a trusted
+/// service), <c>loopback</c> (anybody on this machine while there are no keys), <c>system:TASK</c> (the product itself).
+/// Holds no user id in clear.
+/// </summary>
+[JsonConverter(typeof(PrincipalJsonConverter))]
+public readonly record struct Principal(string Name)
+{
+    private const string UserPrefix = "user:";
+
+    public static Principal Loopback { get; } = new("loopback");
+
+    public static Principal Service(string name) => new($"service:{name}");
+
+    public static Principal User(PatientId self) => new(UserPrefix + self.Hash);
+
+    /// <summary>The product acting by itself, e.g. <c>retention</c>.</summary>
+    public static Principal System(string task) => new($"system:{task}");
+
+    /// <summary>Whether the principal may act for <paramref name="patient"/>: a user for themselves only, the others for anybody.</summary>
+    public bool MayActFor(PatientId patient) =>
+        !Name.StartsWith(UserPrefix, StringComparison.Ordinal) || Name.AsSpan(UserPrefix.Length).SequenceEqual(patient.Hash);
+
+    public override string ToString() => Name;
+}
+
+internal sealed class PrincipalJsonConverter : JsonConverter<Principal>
+{
+    public override Principal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString() ?? throw new JsonException("A principal is a string."));
+
+    public override void Write(Utf8JsonWriter writer, Principal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
+}

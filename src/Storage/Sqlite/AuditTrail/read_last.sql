@@ -1,0 +1,2 @@
+SELECT seq, mac
+FROM audit_trail_head
