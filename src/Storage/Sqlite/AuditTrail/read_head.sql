@@ -1,2 +1,2 @@
-SELECT seq, mac
+SELECT seq, mac, head_mac
 FROM audit_trail_head
