@@ -56,15 +56,13 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         await WaitUntilAnsweringAsync();
     }
 
-    /// <summary>A database of its own, empty.</summary>
+    /// <summary>A database of its own, empty; it goes with the server.</summary>
     public async Task<PostgresUrl> CreateDatabaseAsync()
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
         await ExecuteAsync("postgres", $"CREATE DATABASE {name}");
         return UrlOf(name);
     }
-
-    public async Task DropAsync(PostgresUrl url) => await ExecuteAsync("postgres", $"DROP DATABASE {NameOf(url)} WITH (FORCE)");
 
     /// <summary>A connection for looking at data past the stores.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(PostgresUrl url) => await ConnectAsync(NameOf(url));

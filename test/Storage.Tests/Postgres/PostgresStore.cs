@@ -51,8 +51,6 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
     {
         await CloseAsync();
         Directory.Delete(folder, recursive: true);
-        if (first is null && Url is not null)
-            await server.DropAsync(Url);
     }
 
     private ServiceProvider Open() =>

@@ -29,7 +29,7 @@ crash() {
 }
 
 printf '%s' "$password" >"$folder/password"
-"$programs/initdb" -D "$folder/data" -U mediagents --pwfile="$folder/password" --auth=scram-sha-256 -E UTF8 --locale=C --no-sync >/dev/null
+"$programs/initdb" -D "$folder/data" -U mediagents --pwfile="$folder/password" --auth=password -E UTF8 --locale=C --no-sync >/dev/null
 start
 while read -r command; do
     case $command in
