@@ -44,6 +44,7 @@ public static class StorageRegistration
             provider.GetRequiredService<IDataKeyStore>(),
             options.CachedDataKeys));
         services.AddSingleton(_ => SqliteDatabase.Open(options));
+        services.AddSingleton<IUserHashKeyRecord>(_ => new UserHashKeyFile(options.DataDirectory));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailWriter>();

@@ -4,10 +4,10 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 
-namespace MediAgents.Storage.Tests.Grains;
+namespace MediAgents.Contract.Stores;
 
 /// <summary>Commits as a host would make them.</summary>
-internal static class Turns
+public static class Turns
 {
     public static readonly PatientId Asha = new(new string('a', 64));
     public static readonly PatientId Ravi = new(new string('b', 64));

@@ -1,16 +1,17 @@
-using static MediAgents.Storage.Tests.Grains.Turns;
+using static MediAgents.Contract.Stores.Turns;
 
-namespace MediAgents.Storage.Tests.Grains;
+namespace MediAgents.Contract.Stores;
 
-public sealed class RacingCommitsTests
+/// <summary>Two processes on the same grains.</summary>
+public abstract class RacingCommitsConformance(StoreUnderTest store) : StoreConformance(store)
 {
-    [Fact]
+    [StoreFact]
     public async Task Of_commits_that_race_for_a_version_exactly_one_wins()
     {
         const int Callers = 8, Versions = 25;
-        await using var one = new TestStore();
-        await using var other = new TestStore(one.Folder);
-        _ = (one.Database, other.Database); // both are open before the race
+        var one = Store;
+        await using var other = one.OpenAgain();
+        _ = (one.Grains, other.Grains); // both are open before the race
 
         var wins = new int[Versions];
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>

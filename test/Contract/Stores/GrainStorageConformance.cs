@@ -1,25 +1,21 @@
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Records.Sealing;
-using static MediAgents.Storage.Tests.Grains.Turns;
+using MediAgents.Storage;
+using static MediAgents.Contract.Stores.Turns;
 
-namespace MediAgents.Storage.Tests.Grains;
+namespace MediAgents.Contract.Stores;
 
-public sealed class GrainStorageTests : IAsyncLifetime
+/// <summary>Grains, state and journal, whatever keeps them.</summary>
+public abstract class GrainStorageConformance(StoreUnderTest store) : StoreConformance(store)
 {
-    private readonly TestStore store = new();
+    private IGrainStorage Storage => Store.Grains;
 
-    private IGrainStorage Storage => store.Grains;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await store.DisposeAsync();
-
-    [Fact]
+    [StoreFact]
     public async Task A_grain_never_stored_is_null() =>
         (await Storage.ReadAsync(Run("r1"))).ShouldBeNull();
 
-    [Fact]
+    [StoreFact]
     public async Task What_a_turn_commits_is_read_back()
     {
         (await Storage.CommitAsync(Turn(Run("r1"), 0, appended: 2, owner: Asha, state: "{\"a\":1}", wake: true))).ShouldBeTrue();
@@ -34,7 +30,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         journal.Select(entry => (entry.Seq, entry.Type, entry.Json.Text())).ShouldBe([(1, "progress", "entry 1"), (2, "progress", "entry 2")]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Grains_without_owner_without_entries_and_with_empty_state_are_grains()
     {
         await Storage.CommitAsync(Turn(new GrainKey("registry", ""), 0, state: ""));
@@ -44,7 +40,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ReadJournalAsync(new GrainKey("registry", ""))).ShouldBeEmpty();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0, 0)] // as if new
     [InlineData(1, 2)] // one behind
     [InlineData(3, 2)] // one ahead
@@ -62,11 +58,11 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ReadJournalAsync(Run("r1"))).Count.ShouldBe(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_later_version_of_a_grain_never_stored_is_refused() =>
         (await Storage.CommitAsync(Turn(Run("r1"), 1))).ShouldBeFalse();
 
-    [Fact]
+    [StoreFact]
     public async Task Contradictory_commits_are_refused()
     {
         var good = Turn(Run("r1"), 0, appended: 2);
@@ -84,7 +80,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ReadAsync(Run("r1"))).ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_owner_of_a_grain_never_changes()
     {
         await Storage.CommitAsync(Turn(Run("r1"), 0, owner: Asha));
@@ -97,7 +93,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ReadAsync(Run("r1"))).ShouldNotBeNull().Owner.ShouldBe(Asha);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_journal_is_read_from_anywhere()
     {
         var (version, length) = (0L, 0L);
@@ -119,7 +115,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_journal_is_empty_to_everybody_but_its_owner()
     {
         await Storage.CommitAsync(Turn(Run("r1"), 0, appended: 1, owner: Asha));
@@ -128,7 +124,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ReadJournalAsync(Run("none"), Asha)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Unfinished_grains_are_listed_oldest_first()
     {
         foreach (var id in (string[])["r1", "r2", "r3"])
@@ -140,7 +136,7 @@ public sealed class GrainStorageTests : IAsyncLifetime
         (await Storage.ListUnfinishedAsync(CancellationToken.None)).ShouldBe([Run("r1"), Run("r3")]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Owned_grains_are_listed_newest_first_in_pages()
     {
         for (var i = 1; i <= 5; i++)
@@ -158,17 +154,17 @@ public sealed class GrainStorageTests : IAsyncLifetime
         rest.ShouldAllBe(grain => (TimeProvider.System.GetUtcNow() - grain.UpdatedAt).Duration() < TimeSpan.FromMinutes(1));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Everything_is_there_after_reopening()
     {
         await Storage.CommitAsync(Turn(Run("r1"), 0, appended: 2, owner: Asha));
-        await store.CloseAsync();
-        await using var reopened = new TestStore(store.Folder);
+        await Store.CloseAsync();
+        await using var reopened = Store.OpenAgain();
         (await reopened.Grains.ReadAsync(Run("r1"))).ShouldNotBeNull().State.Text().ShouldBe("state 1");
         (await reopened.Grains.ReadJournalAsync(Run("r1"), Asha)).Count.ShouldBe(2);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("UPDATE grain SET state = (SELECT state FROM grain WHERE id = 'r2') WHERE id = 'r1'")]
     [InlineData("UPDATE grain SET version = 7 WHERE id = 'r1'")]
     [InlineData("UPDATE grain SET owner = (SELECT owner FROM grain WHERE id = 'r3') WHERE id = 'r1'")]
@@ -178,25 +174,17 @@ public sealed class GrainStorageTests : IAsyncLifetime
         await Storage.CommitAsync(Turn(Run("r1"), 0, owner: Asha));
         await Storage.CommitAsync(Turn(Run("r2"), 0, owner: Asha));
         await Storage.CommitAsync(Turn(Run("r3"), 0, owner: Ravi));
-        await store.Database.WriteAsync(session =>
-        {
-            session.Execute(tampering);
-            return true;
-        });
+        await Store.TamperAsync(tampering);
         await Should.ThrowAsync<SealBrokenException>(() => Storage.ReadAsync(Run("r1")));
         (await Storage.ReadAsync(Run("r2"))).ShouldNotBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Journal_entries_cannot_be_exchanged()
     {
         await Storage.CommitAsync(Turn(Run("r1"), 0, appended: 1, owner: Asha));
         await Storage.CommitAsync(Turn(Run("r1"), 1, journalBefore: 1, appended: 1, owner: Asha));
-        await store.Database.WriteAsync(session =>
-        {
-            session.Execute("UPDATE grain_journal SET entries = (SELECT entries FROM grain_journal WHERE first_seq = 1)");
-            return true;
-        });
+        await Store.TamperAsync("UPDATE grain_journal SET entries = (SELECT entries FROM grain_journal WHERE first_seq = 1)");
         await Should.ThrowAsync<SealBrokenException>(() => Storage.ReadJournalAsync(Run("r1"), Asha));
     }
 }
