@@ -22,6 +22,8 @@ internal static class StoreSetup
             DataDirectory = directory,
             EncryptionKey = settings["ENCRYPTION_KEY"],
             EncryptionKeyFile = settings["ENCRYPTION_KEY_FILE"],
+            EncryptionKeyCommand = settings["ENCRYPTION_KEY_COMMAND"],
+            OldEncryptionKeys = settings["ENCRYPTION_KEYS_OLD"],
             UserHashKey = settings["USER_HASH_KEY"],
             AllowGenerated = addresses.OnLoopbackOnly,
         };

@@ -9,6 +9,7 @@ using MediAgents.Storage.Sqlite.AuditTrail;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Keys;
+using MediAgents.Storage.Sqlite.Resealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,17 +32,21 @@ public static class StorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKeys.Load(keys));
         services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
-        services.AddSingleton<IDataKeyStore>(_ => SqliteDataKeyStore.Open(options));
+        services.AddSingleton<IDataKeyStore>(provider => SqliteDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Sealer(
             provider.GetRequiredService<MasterKeys>(),
             provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys));
+            options.CachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => SqliteDatabase.Open(options));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailWriter>();
         services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.AddSingleton<IResealing, SqliteResealing>();
         return services;
     }
 }

@@ -26,7 +26,11 @@ public sealed class MasterKeys
 
     /// <exception cref="KeySettingException">A key is malformed, set in two ways, or absent where it may not be generated.</exception>
     public static MasterKeys Load(KeyOptions options) =>
-        new(SecretKey.ForSealing(options), options.OlderEncryptionKeys.Select(key => SecretKey.Parse("ENCRYPTION_KEYS_OLD", key)));
+        new(
+            SecretKey.ForSealing(options),
+            (options.OldEncryptionKeys ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(key => SecretKey.Parse("ENCRYPTION_KEYS_OLD", key)));
 
     /// <summary>Whether the settings hold the key with this id.</summary>
     public bool Holds(string masterKeyId) => keys.ContainsKey(masterKeyId);

@@ -13,7 +13,8 @@ CREATE TABLE data_key (
 ) STRICT;
 
 CREATE UNIQUE INDEX data_key_current ON data_key (owner) WHERE replaced_at IS NULL;
-CREATE INDEX data_key_earlier ON data_key (owner, id) WHERE replaced_at IS NOT NULL;
+CREATE INDEX data_key_earlier ON data_key (id) WHERE replaced_at IS NOT NULL;
+CREATE INDEX data_key_owner_earlier ON data_key (owner, id) WHERE replaced_at IS NOT NULL;
 
 INSERT INTO data_key (id, owner, master_key_id, wrapped)
 SELECT id, owner, master_key_id, wrapped FROM data_key_before;
