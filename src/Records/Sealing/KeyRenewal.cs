@@ -92,7 +92,7 @@ public sealed class KeyRenewal(Sealer sealer, MasterKeys masterKeys, IDataKeySto
 
     private async Task<bool> TryRetireAsync(KeptDataKey earlier, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - earlier.ReplacedAt < KeptFor)
+        if (stores.Count == 0 || time.GetUtcNow() - earlier.ReplacedAt < KeptFor)
             return false;
         foreach (var sealedStore in stores)
         {
