@@ -14,7 +14,7 @@ namespace MediAgents.Records.Tests.Sealing;
 /// </summary>
 public sealed class InterleavedKeyWorkTests
 {
-    private const int Owners = 3;
+    private const int Owners = 2;
 
     private enum Deed
     {
@@ -33,7 +33,7 @@ public sealed class InterleavedKeyWorkTests
     public void What_was_sealed_opens_until_it_is_erased()
     {
         var step = from deed in Gen.Frequency(
-                       (6, Gen.Constant(Deed.Seal)), (2, Gen.Constant(Deed.Renew)), (3, Gen.Constant(Deed.ResealAStep)), (2, Gen.Constant(Deed.ResealAll)),
+                       (6, Gen.Constant(Deed.Seal)), (2, Gen.Constant(Deed.Renew)), (3, Gen.Constant(Deed.ResealAStep)), (5, Gen.Constant(Deed.ResealAll)),
                        (2, Gen.Constant(Deed.RewrapAStep)), (1, Gen.Constant(Deed.RotateMaster)), (1, Gen.Constant(Deed.Erase)),
                        (3, Gen.Constant(Deed.LetTimePass)), (2, Gen.Constant(Deed.Crash)))
                    from process in Gen.Choose(0, 1)
@@ -41,7 +41,7 @@ public sealed class InterleavedKeyWorkTests
                    select new Step(deed, process, owner);
 
         Prop.ForAll(step.ListOf().ToArbitrary(), steps => FollowAsync(steps).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(80));
     }
 
     private static async Task<bool> FollowAsync(IEnumerable<Step> steps)
