@@ -34,13 +34,24 @@ internal static class StoreSetup
     private static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
+    /// <summary>Keeps other servers off the data directory as long as this process lives.</summary>
+    /// <exception cref="SettingException">Another server uses it, or it cannot be written.</exception>
+    public static void HoldDirectory(IServiceProvider services) => _ = services.GetRequiredService<DataDirectoryLock>();
+
+    /// <summary>A command that looks after stores must not make new ones where a name is mistyped.</summary>
+    /// <exception cref="SettingException">The directory does not exist.</exception>
+    public static void RefuseEmptyDirectory(IConfiguration settings)
+    {
+        if (!Directory.Exists(DirectoryOf(settings)))
+            throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
+    }
+
     /// <summary>Opens the stores now, so that a wrong key or directory stops the start with its setting's name.</summary>
     /// <exception cref="SettingException">Keys or directory cannot be used.</exception>
     public static void OpenOrExplain(IServiceProvider services)
     {
         try
         {
-            _ = services.GetRequiredService<DataDirectoryLock>();
             _ = services.GetRequiredService<IStorageHealth>();
             _ = services.GetRequiredService<Sealer>();
             UserHashKeyCheck.Verify(DirectoryOf(services.GetRequiredService<IConfiguration>()), services.GetRequiredService<UserHasher>());

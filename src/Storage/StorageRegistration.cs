@@ -4,8 +4,10 @@ using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
+using MediAgents.Storage.Sqlite.Backups;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Keys;
@@ -47,6 +49,8 @@ public static class StorageRegistration
         services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         services.AddSingleton<IResealing, SqliteResealing>();
+        services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }
