@@ -20,18 +20,18 @@ public sealed class StoreHost : IAsyncDisposable
 
     /// <summary>The stores, opened, with their keys. A server may run on them.</summary>
     /// <exception cref="SettingException">A setting is wrong, or the stores cannot be opened; the message names the setting.</exception>
-    public static StoreHost Open(IConfiguration settings)
+    public static async Task<StoreHost> OpenAsync(IConfiguration settings)
     {
         var host = Prepare(settings);
         try
         {
-            StoreSetup.RefuseEmptyDirectory(settings);
+            host.RequireDirectory();
             StoreSetup.OpenOrExplain(host.services);
             return host;
         }
         catch
         {
-            host.services.Dispose();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -47,6 +47,10 @@ public sealed class StoreHost : IAsyncDisposable
         registered.AddStores(settings, ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)));
         return new StoreHost(registered.BuildServiceProvider());
     }
+
+    /// <summary>For a command that looks after stores: it must not make new ones where a name is mistyped.</summary>
+    /// <exception cref="SettingException">The data directory does not exist.</exception>
+    public void RequireDirectory() => StoreSetup.RequireDirectory(services.GetRequiredService<IConfiguration>());
 
     /// <summary>Keeps servers off the data directory until disposed.</summary>
     /// <exception cref="SettingException">A server uses it, or it cannot be written.</exception>

@@ -38,9 +38,8 @@ internal static class StoreSetup
     /// <exception cref="SettingException">Another server uses it, or it cannot be written.</exception>
     public static void HoldDirectory(IServiceProvider services) => _ = services.GetRequiredService<DataDirectoryLock>();
 
-    /// <summary>A command that looks after stores must not make new ones where a name is mistyped.</summary>
-    /// <exception cref="SettingException">The directory does not exist.</exception>
-    public static void RefuseEmptyDirectory(IConfiguration settings)
+    /// <exception cref="SettingException">The data directory does not exist.</exception>
+    public static void RequireDirectory(IConfiguration settings)
     {
         if (!Directory.Exists(DirectoryOf(settings)))
             throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
