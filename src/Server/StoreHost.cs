@@ -52,9 +52,9 @@ public sealed class StoreHost : IAsyncDisposable
     /// <exception cref="SettingException">The data directory does not exist.</exception>
     public void RequireDirectory() => StoreSetup.RequireDirectory(services.GetRequiredService<IConfiguration>());
 
-    /// <summary>Keeps servers off the data directory until disposed.</summary>
-    /// <exception cref="SettingException">A server uses it, or it cannot be written.</exception>
-    public IDisposable HoldDirectory() => services.GetRequiredService<DataDirectoryLock>();
+    /// <summary>Keeps servers off the stores as long as this lives.</summary>
+    /// <exception cref="SettingException">A server uses them, or they cannot be reached or written.</exception>
+    public void Hold() => StoreSetup.Hold(services);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

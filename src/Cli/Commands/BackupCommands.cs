@@ -44,7 +44,7 @@ internal static class BackupCommands
 
     private static async Task RestoreAsync(IStoreBackup backup, StoreHost stores, string file, CancellationToken cancellationToken)
     {
-        using var held = stores.HoldDirectory();
+        stores.Hold();
         var report = await backup.RestoreAsync(file, cancellationToken);
         Console.WriteLine(backup.Kind == BackupKind.Data
             ? $"Restored {report.Rows} rows of {report.Manifest.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC."
