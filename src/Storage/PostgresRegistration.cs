@@ -9,6 +9,7 @@ using MediAgents.Storage.Postgres.AuditTrail;
 using MediAgents.Storage.Postgres.Documents;
 using MediAgents.Storage.Postgres.Grains;
 using MediAgents.Storage.Postgres.Keys;
+using MediAgents.Storage.Postgres.Resealing;
 using MediAgents.Storage.Postgres.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,6 +50,7 @@ public static class PostgresRegistration
         services.AddSingleton<IUserHashKeyRecord, PostgresUserHashKeyRecord>();
         services.AddSingleton<IGrainStorage, PostgresGrainStorage>();
         services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
+        services.AddSingleton<IResealing, PostgresResealing>();
         return services;
     }
 }
