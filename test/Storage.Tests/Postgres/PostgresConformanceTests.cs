@@ -10,3 +10,9 @@ public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCo
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresDocumentStoreTests(PostgresServer server) : DocumentStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));

@@ -7,3 +7,7 @@ public sealed class SqliteGrainStorageTests() : GrainStorageConformance(new Sqli
 public sealed class SqliteRacingCommitsTests() : RacingCommitsConformance(new SqliteStore());
 
 public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new SqliteStore());
+
+public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
+
+public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
