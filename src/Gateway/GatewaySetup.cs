@@ -7,6 +7,8 @@ using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Profiles;
+using MediAgents.Gateway.Timeline;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,7 @@ public static class GatewaySetup
         });
         services.AddSingleton<PatientResolver>();
         services.AddSingleton<IdempotentRequests>();
+        services.AddSingleton<TimelineServices>();
         services.AddSingleton<FailedAuthentications>();
         services.AddHostedService(provider => provider.GetRequiredService<FailedAuthentications>());
         services.AddApiDescription();
@@ -49,6 +52,12 @@ public static class GatewaySetup
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();
+        app.MapTimeline();
+        app.MapEvents();
+        app.MapProposals();
+        app.MapTimelineSearch();
+        app.MapImport();
+        app.MapProfile();
         app.MapAgents();
         app.MapApiDescription();
     }
