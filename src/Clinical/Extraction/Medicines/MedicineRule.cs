@@ -1,0 +1,187 @@
+using System.Text.RegularExpressions;
+using MediAgents.Clinical.Extraction.Layout;
+
+namespace MediAgents.Clinical.Extraction.Medicines;
+
+/// <summary>
+/// Medicines: a form (Tab., Inj. ...) and a name, or, without a form, a name with strength and frequency; under a heading for
+/// medicines one of the two is enough. What is stopped, withheld or avoided is not taken.
+/// </summary>
+internal sealed partial class MedicineRule : IExtractionRule
+{
+    private const int Timeout = 5000;
+    private const int LongestName = 80;
+    private const int MostNameWords = 6;
+    private const int LongestSegment = 240;
+    private const double WithFormAndDose = 0.95, WithForm = 0.85, UnderHeading = 0.85, WithDose = 0.75;
+
+    public void Find(ReadDocument document, EventList events)
+    {
+        foreach (var line in document.Lines)
+        {
+            if (line.Section is SectionKind.FamilyHistory or SectionKind.Allergies)
+                continue;
+            var starts = Form().Matches(line.Text);
+            if (starts.Count > 0)
+                FindWithForm(document, line, starts, events);
+            else
+                FindWithoutForm(document, line, events);
+        }
+    }
+
+    private static void FindWithForm(ReadDocument document, TextLine line, MatchCollection starts, EventList events)
+    {
+        for (var i = 0; i < starts.Count; i++)
+        {
+            var start = starts[i];
+            var end = i + 1 < starts.Count ? starts[i + 1].Index : line.Text.Length;
+            var (from, until) = (start.Index, EndOfSegment(line.Text, start.Index + start.Length, end));
+            if (IsStopped(line, from))
+                continue;
+            var segment = line.Text[(start.Index + start.Length)..until];
+            Add(document, line, from, until, segment, FormOf(start.Groups["form"].Value), needed: 0, events);
+        }
+
+        if (line.Section == SectionKind.Medications && starts[0].Index > line.ContentStart)
+            FindWithoutForm(document, line, events, starts[0].Index);
+    }
+
+    private static void FindWithoutForm(ReadDocument document, TextLine line, EventList events, int limit = int.MaxValue)
+    {
+        var inSection = line.Section == SectionKind.Medications;
+        if (!inSection && line.Section is SectionKind.Investigations or SectionKind.Vitals or SectionKind.Impression or SectionKind.Vaccinations)
+            return;
+        var at = Math.Max(line.HasHeading ? line.ContentStart : 0, 0);
+        while (at < line.Text.Length && at < limit)
+        {
+            var length = Separator().Match(line.Text, at) is { Success: true } separator ? separator.Index - at : line.Text.Length - at;
+            var end = Math.Min(at + length, limit);
+            var skip = Bullets.Length(line.Text.AsSpan(at, end - at));
+            var segment = line.Text[(at + skip)..end];
+            var start = at + skip;
+            var verb = Verb().Match(segment);
+            segment = segment[verb.Length..];
+            start += verb.Length;
+            if (segment.Length is > 3 and <= LongestSegment && !IsStopped(line, start))
+                Add(document, line, start, end, segment, null, inSection ? 1 : 2, events);
+            at = end + 1;
+        }
+    }
+
+    /// <param name="document">The document.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="from">Where the evidence begins.</param>
+    /// <param name="until">Where it ends.</param>
+    /// <param name="segment">The text that begins with the name.</param>
+    /// <param name="form">The form, if printed.</param>
+    /// <param name="needed">How many of strength and frequency have to be there.</param>
+    /// <param name="events">Takes what is found.</param>
+    private static void Add(ReadDocument document, TextLine line, int from, int until, string segment, string? form, int needed, EventList events)
+    {
+        var strength = Dosage.StrengthIn(segment);
+        var frequency = Dosage.FrequencyIn(segment);
+        var duration = Dosage.DurationIn(segment);
+        var route = Dosage.RouteIn(segment);
+        var end = First(segment.Length, strength, frequency, duration, route, Break().Match(segment));
+        if (Dosage.BareNumberIn(segment) is { Success: true } bare && bare.Index <= end && bare.Index > 0 && !strength.Success)
+            (strength, end) = (bare, Math.Min(end, bare.Index));
+        var name = NameOf(segment[..end]);
+        var given = (strength.Success ? 1 : 0) + (frequency.Success ? 1 : 0);
+        if (name is null || given < needed || NoMedicine().IsMatch(name) || Vaccinations.VaccinationRule.IsVaccine(name))
+            return;
+        if (form is null && needed == 2 && !char.IsUpper(name[0]))
+            return;
+        var nameAt = line.Text.IndexOf(name, from, StringComparison.Ordinal);
+        if (nameAt >= 0 && !line.Statement.IsAssertedAt(nameAt, nameAt + name.Length))
+            return;
+        var dose = strength.Success ? Whitespace.Collapse(strength.ValueSpan) : "";
+        var title = EventList.Clip($"{name} {dose}".TrimEnd(), 200);
+        string?[] details = [form, Detail(frequency), Detail(route), Detail(duration)];
+        events.Add(
+            ExtractedEventType.Medication,
+            $"{name}|{dose.Replace(" ", "", StringComparison.Ordinal)}|{Detail(frequency)}",
+            title,
+            document.Dates.Of(line, from, until),
+            line.Span(from, until),
+            form is not null ? given > 0 ? WithFormAndDose : WithForm : needed == 1 ? UnderHeading : WithDose,
+            string.Join(", ", details.Where(detail => !string.IsNullOrEmpty(detail))));
+    }
+
+    private static string? Detail(Match match) => match.Success ? Whitespace.Collapse(match.ValueSpan).TrimStart('-', ',', ' ') : null;
+
+    private static int First(int end, params ReadOnlySpan<Match> matches)
+    {
+        foreach (var match in matches)
+        {
+            if (match.Success && match.Index < end)
+                end = match.Index;
+        }
+
+        return end;
+    }
+
+    private static string? NameOf(string text)
+    {
+        var name = Whitespace.Collapse(text).Trim(' ', '-', ',', '.', ':', '+', '(', '/', '\u2013', '*', '"');
+        if (name.Length is < 3 or > LongestName || !char.IsLetter(name[0]))
+            return null;
+        var words = name.Split(' ');
+        if (words.Length > MostNameWords)
+            return null;
+        return words[0].Length >= 2 ? name : null;
+    }
+
+    private static int EndOfSegment(string text, int from, int end)
+    {
+        var sentence = SentenceEnd().Match(text, from, end - from);
+        end = sentence.Success ? sentence.Index : end;
+        end = Math.Min(end, from + LongestSegment);
+        var trimmed = text.AsSpan(from, end - from).TrimEnd(" ,;+&-\t").Length;
+        var last = TrailingNumber().Match(text, from, trimmed);
+        return last.Success ? last.Index : from + trimmed;
+    }
+
+    private static bool IsStopped(TextLine line, int at) => Stopped().IsMatch(line.Text.AsSpan(Math.Max(0, at - 30), Math.Min(at, 30)));
+
+    private static string FormOf(string form) => char.ToUpperInvariant(form[0]) switch
+    {
+        'T' => "tablet",
+        'I' when form.StartsWith("inj", StringComparison.OrdinalIgnoreCase) || form.Length <= 2 => "injection",
+        'C' when form.StartsWith("cap", StringComparison.OrdinalIgnoreCase) || form.Length <= 2 => "capsule",
+        'S' when form.StartsWith("sy", StringComparison.OrdinalIgnoreCase) => "syrup",
+        _ => form.TrimEnd('.').ToLowerInvariant(),
+    };
+
+    [GeneratedRegex(
+        @"(?<![A-Za-z\d])(?:(?<form>Tab(?:let)?s?|Cap(?:sule)?s?|[Il]nj(?:ection)?s?|Syp|Syr(?:up)?|Susp(?:ension)?|Oint(?:ment)?|Rotacaps?|Inhaler|MDI|Neb(?:uli[sz]ation)?|Sachet|Supp(?:ository)?|Respules?|Lotion|E/D|Eye drops?)(?:\.\s{0,3}|\s{1,4}|(?=[A-Z]))|(?<form>[TCI])\.\s?)(?:-\s?)?(?=[A-Za-z]{2})",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Timeout)]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@";|,\s(?=[A-Za-z])|(?<=[a-z\d]{2})\.\s(?=[A-Z])", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Separator();
+
+    [GeneratedRegex(@"^\s{0,20}(?:(?:to )?(?:continue|start(?:ed)?|add(?:ed)?|given|give|take|apply|use|on|plan:?)\s{1,4}){1,2}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Verb();
+
+    /// <summary>What ends a name when no dose does.</summary>
+    [GeneratedRegex(@"[(:;,=]|\s[-\u2013]|\b(?:before|after|with|for|if|in|to|from|till|until|and|was|were|is|given|started|stat|as|advised|applied|apply|at|on|by|per|half|one|two)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"(?<=[a-z)\d]{2})\.\s(?=[A-Z])|;", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex SentenceEnd();
+
+    /// <summary>The number of the next item of a list in one line.</summary>
+    [GeneratedRegex(@"\s\d{1,2}[.)]\s{0,4}$", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex TrailingNumber();
+
+    [GeneratedRegex(@"\b(?:stop(?:ped)?|avoid|discontinued?|withheld|withhold|hold|omit(?:ted)?|allerg(?:y|ic) to|not tolerat\w{1,6}|intolerant to|no)\s{1,3}(?:the |all |taking )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Stopped();
+
+    /// <summary>Words that begin no medicine's name.</summary>
+    [GeneratedRegex(
+        @"^(?:nil|none|no|not|nad|same|low|high|diet|salt|fluid|water|rest|review|follow|repeat|rpt|avoid|stop|advice|advised|continue|exercise|walk|bed|blood|urine|serum|test|report|physiotherapy|dressing|daily|twice|once|for|with|and|after|before|in|the|if|to|plan|consult|ref|refer|patient|day|days|date|name|age|dr|bp|pulse|temp|wt|weight|height|total|amount|qty|rate|room|normal|fever|pain|cough|every|he|she|his|her|on|at|of|a|an|smok\w*|alcohol\w*|tobacco|pack|monitor|check|watch|plenty|oral fluids|steam|warm|cold|hot|ice|soft|medication|medications|medicines|tablets?|capsules?|treatment|treated|ivf|drink|eat|sleep|was|is|were|are|then|also|please|start|started|each|both|maintain|repeat|hb|wbc|creatinine|urea|sodium|potassium|glucose|sugar|hba1c|cholesterol|ldl|hdl|tsh)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        Timeout)]
+    private static partial Regex NoMedicine();
+}
