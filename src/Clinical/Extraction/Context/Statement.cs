@@ -124,7 +124,7 @@ internal sealed class Statement
             after = i + 2;
         else if (Is(i, "d") && Is(i + 1, "d") && text[Tokens[i].Start + Tokens[i].Length] == '/')
             after = i + 2;
-        else if (!IsOne(Word(i), "exclude", "suspect", "suspected", "suspicion", "suspicious", "possible", "possibly", "probable", "probably", "query", "differential", "differentials", "versus", "vs", "screening", "screen", "evaluate", "evaluation", "prophylaxis", "could", "may", "might", "unless", "whether"))
+        else if (!IsOne(Word(i), "exclude", "suspect", "suspected", "suspicion", "suspicious", "possible", "possibly", "probable", "probably", "query", "differential", "differentials", "versus", "vs", "screening", "screen", "evaluate", "evaluation", "prophylaxis", "question", "questionable", "could", "may", "might", "unless", "whether"))
             return false;
         return true;
     }
@@ -155,6 +155,8 @@ internal sealed class Statement
         {
             if (Tokens[i].Sentence != Tokens[last].Sentence)
                 return false;
+            if (i == last + 1 && IsOne(Word(i), "versus", "vs", "pandemic", "screening", "precautions", "prophylaxis", "vaccine", "vaccination"))
+                return true;
             if (IsOne(Word(i), "excluded", "unlikely", "absent", "negative") || (Is(i, "ruled") && Is(i + 1, "out")) || (Is(i, "not") && IsOne(Word(Math.Min(i + 1, Tokens.Length - 1)), "seen", "present", "detected", "found", "noted")))
                 return true;
             if (i == last + 1 && IsOne(Word(i), "no", "nil", "none") && (i + 1 >= Tokens.Length || Tokens[i + 1].Before != Break.None || Tokens[i + 1].Start - (Tokens[i].Start + Tokens[i].Length) > 1))

@@ -84,17 +84,19 @@ internal sealed partial class DiagnosisRule : IExtractionRule
         public void Item(TextLine line, int from, int to, int mostWords, double asPrinted, double known)
         {
             var (first, end) = (line.Statement.FirstAt(from), line.Statement.FirstAt(to));
-            if (first == end || NoDiagnosis().IsMatch(line.Text.AsSpan(from, to - from)))
+            var item = line.Text.AsSpan(from, to - from);
+            if (first == end || NoDiagnosis().IsMatch(item))
                 return;
             var terms = DiagnosisRule.Conditions.Value.Find(line.Statement, first, end);
             var list = terms.Count > 1 && line.Text.AsSpan(from, to - from).ContainsAny(",/&+");
-            if (list || end - first > mostWords)
+            // A sentence about the patient is no name of a disease.
+            if (list || end - first > mostWords || (terms.Count == 0 && (mostWords == ShortAssessment ? !Bullets.Starts(line.Text) : Sentence().IsMatch(item))) || (mostWords == ShortAssessment && Sentence().IsMatch(item)))
             {
                 Each(line, terms, from, to, known, wholeItem: false);
                 return;
             }
 
-            if (line.Statement.IsAsserted(first, end - 1) && (terms.Count > 0 || line.Statement.Tokens[first].Cue == Language.Cue.None || end - first > 1))
+            if (line.Statement.IsAsserted(first, end - 1) && terms.TrueForAll(term => line.Statement.IsAsserted(term.First, term.Last)) && (terms.Count > 0 || line.Statement.Tokens[first].Cue == Language.Cue.None || end - first > 1))
                 Add(line, terms, from, to, terms.Count > 0 ? known : asPrinted);
             else
                 Each(line, terms, from, to, known, wholeItem: false);
@@ -113,7 +115,7 @@ internal sealed partial class DiagnosisRule : IExtractionRule
                 var tokens = line.Statement.Tokens;
                 var (start, end) = (tokens[term.First].Start, tokens[term.Last].Start + tokens[term.Last].Length);
                 var title = sited && terms.Count == 1 && wholeItem ? TitleOf(line.Text[from..to]) : term.Term.Name;
-                Tell(line, term.Term.Name, sited ? title : term.Term.Name, title, wholeItem ? from : start, wholeItem ? to : EndOfTerm(line.Text, end, to), confidence, DateOf(line, end, to));
+                Tell(line, term.Term.Name, sited ? title : term.Term.Name, title, wholeItem ? from : start, wholeItem ? to : EndOfTerm(line.Text, end, to), confidence, DateOf(line, end, EndOfTerm(line.Text, end, to)));
             }
         }
 
@@ -161,8 +163,8 @@ internal sealed partial class DiagnosisRule : IExtractionRule
         /// <summary>To the end of the clause, so that "stage 3b" and "since 2010" are part of the evidence.</summary>
         private static int EndOfTerm(string text, int end, int limit)
         {
-            var at = text.AsSpan(end, limit - end).IndexOfAny(",;.(");
-            return at < 0 ? limit : end + at;
+            var stop = ClauseEnd().Match(text, end, limit - end);
+            return stop.Success ? stop.Index : limit;
         }
     }
 
@@ -178,6 +180,9 @@ internal sealed partial class DiagnosisRule : IExtractionRule
         Timeout)]
     private static partial Regex Cue();
 
+    [GeneratedRegex(@"[,;()]|\.(?!\d)|\s(?:s/p|post|underwent|on|with|and)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex ClauseEnd();
+
     [GeneratedRegex(@";|\s(?=\(?\d{1,2}[.)]\s{0,3}[A-Za-z])|(?<=[A-Za-z\d)]{2})\.(?=\s|$)|\s{4,}", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex ItemEnd();
 
@@ -186,6 +191,9 @@ internal sealed partial class DiagnosisRule : IExtractionRule
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex NoDiagnosis();
+
+    [GeneratedRegex(@"\b(?:is|are|was|were|will|would|should|has|have|had|do|does|did|he|she|her|his|their|we|i|you|they|all|this|that|there)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Sentence();
 
     /// <summary>A code, a date or a remark in parentheses at the end of an item.</summary>
     [GeneratedRegex(@"\s?[\[(](?:ICD[^\])]{0,30}|[A-Z]\d\d(?:\.\d{1,4})?|\d{4}|[^\])]{0,12}\d{2,4}|provisional|resolved)[\])]\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]

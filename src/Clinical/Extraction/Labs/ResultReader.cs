@@ -92,11 +92,11 @@ internal static partial class ResultReader
         _ => "abnormal",
     };
 
-    [GeneratedRegex(@"\G(?:\s{0,40}\([^()]{0,40}\)){0,2}\s{0,60}(?:[:=|]|-(?=\s)|is\b|was\b|of\b|level\b|\.{2,40})?[\s|]{0,80}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    [GeneratedRegex(@"\G\)?(?:\s{0,40}\([^()]{0,40}\)){0,2}\s{0,60}(?:[:=|]|-(?=\s)|is\b|was\b|of\b|level\b|\.{2,40})?[\s|]{0,80}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Between();
 
     [GeneratedRegex(
-        @"\G(?:\s{0,40}\([^()]{0,40}\)){0,2}(?:,? ?(?!(?:non|not|nil|trace|absent|present|normal|positive|negative|reactive|detected|few|occasional|high|low|h|l)\b)[A-Za-z][A-Za-z.\-/]{0,20}){0,4}(?:\s{0,40}\([^()]{0,40}\)){0,2}\s{0,80}(?:[:=|]|-(?=\s)|\.{2,40})?[\s|]{0,80}",
+        @"\G\)?(?:\s{0,40}\([^()]{0,40}\)){0,2}(?:,? ?(?!(?:non|not|nil|trace|absent|present|normal|positive|negative|reactive|detected|few|occasional|high|low|h|l)\b)[A-Za-z][A-Za-z.\-/]{0,20}){0,4}(?:\s{0,40}\([^()]{0,40}\)){0,2}\s{0,80}(?:[:=|]|-(?=\s)|\.{2,40})?[\s|]{0,80}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex BetweenInRow();

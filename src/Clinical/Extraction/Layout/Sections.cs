@@ -67,7 +67,9 @@ internal static class Sections
             }
             else
             {
-                if (Ends(section, line, filled))
+                if (Medicines.MedicineRule.Begins(line.Text))
+                    (section, date) = (section is SectionKind.Plan ? section : SectionKind.Medications, section == SectionKind.Medications ? date : null);
+                else if (Ends(section, line, filled))
                     (section, date) = (SectionKind.Other, null);
                 filled = true;
             }

@@ -24,7 +24,7 @@ internal static partial class Dosage
         Timeout)]
     private static partial Regex Strength();
 
-    [GeneratedRegex(@"(?<=[A-Za-z)] ?|-)(?<![\d-])\d{1,4}(?:\.\d{1,2})?(?:/\d{1,4}(?:\.\d{1,2})?)?(?![\d.\-/]|\s?[-\u2013+x\u00D7]\s?\d|\s?(?:days?|weeks?|months?|tab|cap)\b)", RegexOptions.CultureInvariant, Timeout)]
+    [GeneratedRegex(@"(?<=[A-Za-z)] ?|-)(?<![\d-])\d{1,4}(?:\.\d{1,2})?(?:/\d{1,4}(?:\.\d{1,2})?)?(?![\d.\-/A-Za-z]|\s?[-\u2013+x\u00D7]\s?\d|\s?(?:days?|weeks?|months?|tab|cap)\b)", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex BareNumber();
 
     [GeneratedRegex(

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using MediAgents.Clinical.Extraction.Context;
 using MediAgents.Clinical.Extraction.Layout;
+using MediAgents.Clinical.Language;
 
 namespace MediAgents.Clinical.Extraction.Medicines;
 
@@ -12,8 +14,16 @@ internal sealed partial class MedicineRule : IExtractionRule
     private const int Timeout = 5000;
     private const int LongestName = 80;
     private const int MostNameWords = 6;
+    private const int MostWordsAlone = 3;
     private const int LongestSegment = 240;
     private const double WithFormAndDose = 0.95, WithForm = 0.85, UnderHeading = 0.85, WithDose = 0.75;
+
+    /// <summary>Whether a line begins with a form and a name.</summary>
+    public static bool Begins(string line)
+    {
+        var bullet = Bullets.Length(line);
+        return Form().Match(line, bullet) is { Success: true } form && line.AsSpan(bullet, form.Index - bullet).IsWhiteSpace();
+    }
 
     public void Find(ReadDocument document, EventList events)
     {
@@ -60,8 +70,10 @@ internal sealed partial class MedicineRule : IExtractionRule
             var segment = line.Text[(at + skip)..end];
             var start = at + skip;
             var verb = Verb().Match(segment);
-            segment = segment[verb.Length..];
             start += verb.Length;
+            segment = segment[verb.Length..];
+            start += segment.Length - segment.TrimStart().Length;
+            segment = segment.TrimStart();
             if (segment.Length is > 3 and <= LongestSegment && !IsStopped(line, start))
                 Add(document, line, start, end, segment, null, inSection ? 1 : 2, events);
             at = end + 1;
@@ -82,12 +94,15 @@ internal sealed partial class MedicineRule : IExtractionRule
         var frequency = Dosage.FrequencyIn(segment);
         var duration = Dosage.DurationIn(segment);
         var route = Dosage.RouteIn(segment);
-        var end = First(segment.Length, strength, frequency, duration, route, Break().Match(segment));
+        var dosed = First(segment.Length, strength, frequency, duration, route);
+        var end = form is null && strength.Success && strength.Index == dosed ? EndBeforeDose(segment, dosed) : Math.Min(dosed, First(segment.Length, NameEnd().Match(segment)));
         if (Dosage.BareNumberIn(segment) is { Success: true } bare && bare.Index <= end && bare.Index > 0 && !strength.Success)
             (strength, end) = (bare, Math.Min(end, bare.Index));
-        var name = NameOf(segment[..end]);
+        var name = form is null ? NameBefore(segment[..end], isDose: strength.Success && strength.Index == dosed) : NameOf(segment[..end]);
+        if (name is not null && Statement.Of(name) is var words && words.Tokens.Any(token => token.Cue != Cue.None) && (form is null || words.Tokens[0].Cue != Cue.None))
+            return;
         var given = (strength.Success ? 1 : 0) + (frequency.Success ? 1 : 0);
-        if (name is null || given < needed || NoMedicine().IsMatch(name) || Vaccinations.VaccinationRule.IsVaccine(name))
+        if (name is null || given < needed || NoMedicine().IsMatch(name) || (form is null && Analyte().IsMatch(name)) || Vaccinations.VaccinationRule.IsVaccine(name))
             return;
         if (form is null && needed == 2 && !char.IsUpper(name[0]))
             return;
@@ -99,13 +114,16 @@ internal sealed partial class MedicineRule : IExtractionRule
         string?[] details = [form, Detail(frequency), Detail(route), Detail(duration)];
         events.Add(
             ExtractedEventType.Medication,
-            $"{name}|{dose.Replace(" ", "", StringComparison.Ordinal)}|{Detail(frequency)}",
+            $"{name.ToLowerInvariant()}|{dose.Replace(" ", "", StringComparison.Ordinal)}|{Detail(frequency)}",
             title,
             document.Dates.Of(line, from, until),
             line.Span(from, until),
             form is not null ? given > 0 ? WithFormAndDose : WithForm : needed == 1 ? UnderHeading : WithDose,
             string.Join(", ", details.Where(detail => !string.IsNullOrEmpty(detail))));
     }
+
+    /// <summary>"Metformin to 1000 mg", "Metformin (1000 mg)".</summary>
+    private static int EndBeforeDose(string segment, int dose) => segment[..dose].TrimEnd(' ', '(', '-', ':', ',') is var name && name.EndsWith(" to", StringComparison.OrdinalIgnoreCase) ? name.Length - 3 : name.Length;
 
     private static string? Detail(Match match) => match.Success ? Whitespace.Collapse(match.ValueSpan).TrimStart('-', ',', ' ') : null;
 
@@ -131,6 +149,23 @@ internal sealed partial class MedicineRule : IExtractionRule
         return words[0].Length >= 2 ? name : null;
     }
 
+    /// <summary>
+    /// Without a form the name is what stands right before the dose; whole only where nothing but a name can stand there.
+    /// </summary>
+    private static string? NameBefore(string text, bool isDose)
+    {
+        if (NameOf(text) is not { } name)
+            return null;
+        if (!isDose)
+            return name.Split(' ').Length <= MostWordsAlone ? name : null;
+        var statement = Statement.Of(name);
+        var first = statement.Tokens.Length;
+        while (first > 0 && statement.Tokens.Length - first < MostWordsAlone && statement.Tokens[first - 1].Cue == Cue.None
+            && (first == statement.Tokens.Length || statement.Tokens[first].Before == Break.None) && !NoMedicine().IsMatch(statement.Word(first - 1)))
+            first--;
+        return first == statement.Tokens.Length ? null : NameOf(name[statement.Tokens[first].Start..]);
+    }
+
     private static int EndOfSegment(string text, int from, int end)
     {
         var sentence = SentenceEnd().Match(text, from, end - from);
@@ -153,7 +188,7 @@ internal sealed partial class MedicineRule : IExtractionRule
     };
 
     [GeneratedRegex(
-        @"(?<![A-Za-z\d])(?:(?<form>Tab(?:let)?s?|Cap(?:sule)?s?|[Il]nj(?:ection)?s?|Syp|Syr(?:up)?|Susp(?:ension)?|Oint(?:ment)?|Rotacaps?|Inhaler|MDI|Neb(?:uli[sz]ation)?|Sachet|Supp(?:ository)?|Respules?|Lotion|E/D|Eye drops?)(?:\.\s{0,3}|\s{1,4}|(?=[A-Z]))|(?<form>[TCI])\.\s?)(?:-\s?)?(?=[A-Za-z]{2})",
+        @"(?<![A-Za-z\d])(?:(?<form>Tab(?:let)?s?|Cap(?:sule)?s?|[Il]nj(?:ection)?s?|Syp|Syr(?:up)?|Susp(?:ension)?|Oint(?:ment)?|Rotacaps?|MDI|Neb(?:uli[sz]ation)?|Supp(?:ository)?|Respules?|E/D)(?:\.\s{0,3}|\s{1,4}|(?-i:(?=[A-Z])))|(?<form>(?-i:T))\.\s?)(?:-\s?)?(?=[A-Za-z]{2})",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Timeout)]
     private static partial Regex Form();
@@ -165,8 +200,8 @@ internal sealed partial class MedicineRule : IExtractionRule
     private static partial Regex Verb();
 
     /// <summary>What ends a name when no dose does.</summary>
-    [GeneratedRegex(@"[(:;,=]|\s[-\u2013]|\b(?:before|after|with|for|if|in|to|from|till|until|and|was|were|is|given|started|stat|as|advised|applied|apply|at|on|by|per|half|one|two)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
-    private static partial Regex Break();
+    [GeneratedRegex(@"[(:;,=]|\s[-\u2013]|\b(?:(?:eye|ear|nasal) (?:drops?|spray|ointment|gel)|inhaler|drops|cream|gel|lotion|before|after|with|for|if|in|to|from|till|until|and|was|were|is|given|started|stat|as|advised|applied|apply|at|on|by|per|half|one|two)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex NameEnd();
 
     [GeneratedRegex(@"(?<=[a-z)\d]{2})\.\s(?=[A-Z])|;", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex SentenceEnd();
@@ -178,9 +213,12 @@ internal sealed partial class MedicineRule : IExtractionRule
     [GeneratedRegex(@"\b(?:stop(?:ped)?|avoid|discontinued?|withheld|withhold|hold|omit(?:ted)?|allerg(?:y|ic) to|not tolerat\w{1,6}|intolerant to|no)\s{1,3}(?:the |all |taking )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Stopped();
 
+    [GeneratedRegex(@"^(?:hb|wbc|creatinine|urea|sodium|potassium|glucose|sugar|hba1c|cholesterol|ldl|hdl|tsh)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Analyte();
+
     /// <summary>Words that begin no medicine's name.</summary>
     [GeneratedRegex(
-        @"^(?:nil|none|no|not|nad|same|low|high|diet|salt|fluid|water|rest|review|follow|repeat|rpt|avoid|stop|advice|advised|continue|exercise|walk|bed|blood|urine|serum|test|report|physiotherapy|dressing|daily|twice|once|for|with|and|after|before|in|the|if|to|plan|consult|ref|refer|patient|day|days|date|name|age|dr|bp|pulse|temp|wt|weight|height|total|amount|qty|rate|room|normal|fever|pain|cough|every|he|she|his|her|on|at|of|a|an|smok\w*|alcohol\w*|tobacco|pack|monitor|check|watch|plenty|oral fluids|steam|warm|cold|hot|ice|soft|medication|medications|medicines|tablets?|capsules?|treatment|treated|ivf|drink|eat|sleep|was|is|were|are|then|also|please|start|started|each|both|maintain|repeat|hb|wbc|creatinine|urea|sodium|potassium|glucose|sugar|hba1c|cholesterol|ldl|hdl|tsh)\b",
+        @"^(?:nil|none|no|not|nad|same|low|high|diet|salt|fluid|water|rest|review|follow|repeat|rpt|avoid|stop|advice|advised|continue|exercise|walk|bed|blood|urine|serum|test|report|physiotherapy|dressing|daily|twice|once|for|with|and|after|before|in|the|if|to|plan|consult|ref|refer|patient|day|days|date|name|age|dr|bp|pulse|temp|wt|weight|height|total|amount|qty|rate|room|normal|fever|pain|cough|every|he|she|his|her|on|at|of|a|an|smok\w*|alcohol\w*|tobacco|pack|monitor|check|watch|plenty|oral fluids|steam|warm|cold|hot|ice|soft|medication|medications|medicines|tablets?|capsules?|treatment|treated|ivf|drink|eat|sleep|increase|decrease|reduce|change|dose|doses|prescription|prescribed|ordered|order|initiate|medical|as|reasoning|treated|was|is|were|are|then|also|please|start|started|each|both|maintain)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex NoMedicine();

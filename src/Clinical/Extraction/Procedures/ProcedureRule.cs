@@ -24,7 +24,7 @@ internal sealed partial class ProcedureRule : IExtractionRule
         {
             switch (line.Section)
             {
-                case SectionKind.FamilyHistory or SectionKind.Plan or SectionKind.Allergies:
+                case SectionKind.FamilyHistory or SectionKind.Allergies:
                     break;
                 case SectionKind.Procedures:
                     Items(document, line, events);

@@ -141,7 +141,7 @@ internal sealed partial class VitalSignRule : IExtractionRule
         @"|(?<rr>respiratory rate|resp(?:iration)?s?\.? rate|\bRR\b)|(?<weight>body weight|\bweight\b|\bwt\b)|(?<height>\bheight\b|\bht\b)|(?<bmi>\bBMI\b|body mass index))";
 
     private const string Value =
-        @"\.?\s{0,3}(?:is|was|of|at|[:=\-\u2013]){0,1}\s{0,12}(?<value>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|-\d)\s{0,2}" +
+        @"\.?\s{0,3}(?:is|was|of|at|[:=\-\u2013]){0,1}\s{0,12}(?<value>\d{1,3}(?:\.\d{1,2})?)(?!\d|\s?/\s?\d|\.\d|-\d)\s{0,2}" +
         @"(?<unit>\u00B0 ?[FC]\b|[FC]\b|deg(?:rees)? ?[FC]\b|/ ?min(?:ute)?\b|bpm\b|beats? ?/? ?(?:per )?min(?:ute)?\b|per min(?:ute)?\b|kgs?\b|lbs?\b|cms?\b|m\b|ft\b|inches\b|%|kg/m2|kg/m\u00B2)?";
 
     [GeneratedRegex(
