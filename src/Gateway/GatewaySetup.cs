@@ -2,6 +2,7 @@ using MediAgents.Gateway.Agents;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Problems;
@@ -42,6 +43,7 @@ public static class GatewaySetup
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();
+        app.MapExtraction();
         app.MapAgents();
         app.MapApiDescription();
     }

@@ -43,7 +43,7 @@ public static class EventExtractor
     ];
 
     /// <param name="pages">The text of the pages in order, in their layout.</param>
-    /// <param name="received">When the document came in: dates it if it has no date itself, and no event is later.</param>
+    /// <param name="received">When the document came in: dates it if it has no date itself, and no event is later than the day after (somewhere it was that day already).</param>
     /// <returns>In the order of the text, at most <see cref="MostEvents"/>, none twice.</returns>
     public static IReadOnlyList<ExtractedEvent> Extract(IReadOnlyList<string> pages, DateOnly received)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;
 using MediAgents.Grains.Bills;

@@ -40,11 +40,11 @@ internal sealed partial class DocumentDates
     private readonly Dictionary<DateRole, LabelledDate> labelled = [];
     private readonly HashSet<PartialDate> births = [];
     private readonly HashSet<(TextLine Line, int Start)> noEvents = [];
-    private readonly DateOnly received;
+    private readonly DateOnly latest;
 
-    public DocumentDates(IReadOnlyList<TextLine> lines, DateReader reader)
+    public DocumentDates(IReadOnlyList<TextLine> lines, DateOnly latest, DateOnly received)
     {
-        received = reader.Latest;
+        this.latest = latest;
         PartialDate? first = null;
         for (var i = 0; i < lines.Count; i++)
         {
@@ -53,7 +53,7 @@ internal sealed partial class DocumentDates
             {
                 var role = Label(lines[i], previous, date);
                 previous = date.End;
-                if (role == DateRole.None && i < HeadLines && date.Date is { Day: not null } && date.Date.Start <= received)
+                if (role == DateRole.None && i < HeadLines && date.Date is { Day: not null } && date.Date.Start <= latest)
                     first ??= date.Date;
             }
         }
@@ -90,11 +90,11 @@ internal sealed partial class DocumentDates
     /// </summary>
     public EventDate Of(TextLine line, int from, int to) =>
         Within(line, from, to) is { } own ? new EventDate(own, true)
-        : line.SectionDate is { } section && section.Start <= received ? new EventDate(section, true)
+        : line.SectionDate is { } section && section.Start <= latest ? new EventDate(section, true)
         : new EventDate(Document, false);
 
     private bool IsEvents(TextLine line, FoundDate date, bool birthsToo) =>
-        date.Date.Start <= received && (birthsToo || !births.Contains(date.Date)) && !noEvents.Contains((line, date.Start));
+        date.Date.Start <= latest && (birthsToo || !births.Contains(date.Date)) && !noEvents.Contains((line, date.Start));
 
     private DateRole Label(TextLine line, int previous, FoundDate date)
     {
@@ -107,7 +107,7 @@ internal sealed partial class DocumentDates
             births.Add(date.Date);
         if (role is DateRole.Birth or DateRole.Other)
             noEvents.Add((line, date.Start));
-        else if (date.Date.Day is not null && date.Date.Start <= received)
+        else if (date.Date.Day is not null && date.Date.Start <= latest)
             labelled.TryAdd(role, new LabelledDate(role, date.Date, line, from + match.Index, date.End));
         return role;
     }

@@ -25,7 +25,7 @@ internal sealed partial class ReadDocument
 
     private readonly Dictionary<TextLine, TextLine> headings = [];
 
-    private ReadDocument(IReadOnlyList<string> pages, List<TextLine> lines, DateReader reader)
+    private ReadDocument(IReadOnlyList<string> pages, List<TextLine> lines, DateReader reader, DateOnly received)
     {
         Pages = pages;
         Lines = lines;
@@ -33,7 +33,7 @@ internal sealed partial class ReadDocument
             line.Dates = reader.Find(line.Text);
         Sections.Assign(lines);
         FindHeadings();
-        Dates = new DocumentDates(lines, reader);
+        Dates = new DocumentDates(lines, reader.Latest, received);
         Reader = reader;
         Kind = KindOf();
     }
@@ -49,7 +49,7 @@ internal sealed partial class ReadDocument
     public DocumentKind Kind { get; }
 
     public static ReadDocument Of(IReadOnlyList<string> pages, DateOnly received) =>
-        new(pages, LineReader.Read(pages, EventExtractor.MostCharacters), new DateReader(pages, received));
+        new(pages, LineReader.Read(pages, EventExtractor.MostCharacters), new DateReader(pages, received.AddDays(1)), received);
 
     /// <summary>The first lines, where papers say what they are.</summary>
     public IEnumerable<TextLine> Head => Lines.Take(HeadLines);
