@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MediAgents.Clinical.Language;
 
 namespace MediAgents.Clinical.Extraction.Context;
@@ -6,7 +7,7 @@ namespace MediAgents.Clinical.Extraction.Context;
 /// The words of a line and how each is meant. Denial, supposition and relatives are told by <see cref="Mentions"/>, as for red flags
 /// and routing; beside them stand the turns that only clinical papers use: "to rule out", "ruled out", "?dengue", "DM - no".
 /// </summary>
-internal sealed class Statement
+internal sealed partial class Statement
 {
     /// <summary>How a thing is not meant to have happened to the patient.</summary>
     private const Mention NoEvent = Mention.Negated | Mention.Family | Mention.Kin | Mention.Hypothetical | Mention.Asked;
@@ -31,7 +32,7 @@ internal sealed class Statement
 
     public static Statement Of(string text)
     {
-        var tokens = Tokenizer.Tokenize(text, NoVocabulary);
+        var tokens = Tokenizer.Tokenize(Columns().Replace(text, gap => string.Concat("\n", gap.ValueSpan[1..])), NoVocabulary);
         var statement = new Statement(text, tokens);
         statement.Prepare();
         Mentions.Mark(tokens);
@@ -153,7 +154,7 @@ internal sealed class Statement
     {
         for (var i = last + 1; i < Tokens.Length && i <= last + DenialReach; i++)
         {
-            if (Tokens[i].Sentence != Tokens[last].Sentence)
+            if (i > last + 1 && Tokens[i].Sentence != Tokens[last].Sentence)
                 return false;
             if (i == last + 1 && IsOne(Word(i), "versus", "vs", "pandemic", "screening", "precautions", "prophylaxis", "vaccine", "vaccination"))
                 return true;
@@ -167,6 +168,10 @@ internal sealed class Statement
 
         return false;
     }
+
+    /// <summary>What stands in different columns is not one sentence.</summary>
+    [GeneratedRegex(@" {3,}|\t", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Columns();
 
     private static bool IsOne(ReadOnlySpan<char> word, params ReadOnlySpan<string> words)
     {

@@ -52,6 +52,8 @@ internal sealed partial class DiagnosisRule : IExtractionRule
                     default:
                         if (Cue().Match(line.Text, from, to - from) is { Success: true } cue)
                             found.Conditions(line, cue.Index + cue.Length, to, InHistory, wholeItem: false);
+                        else if (Affirmed().IsMatch(line.Text.AsSpan(from, to - from)))
+                            found.Affirmed(line, from, to);
                         break;
                 }
             }
@@ -104,6 +106,13 @@ internal sealed partial class DiagnosisRule : IExtractionRule
 
         public void Conditions(TextLine line, int from, int to, double confidence, bool wholeItem) =>
             Each(line, DiagnosisRule.Conditions.Value.Find(line.Statement, line.Statement.FirstAt(from), line.Statement.FirstAt(to)), from, to, confidence, wholeItem);
+
+        /// <summary>"Hypertension: yes" on a form.</summary>
+        public void Affirmed(TextLine line, int from, int to)
+        {
+            var terms = DiagnosisRule.Conditions.Value.Find(line.Statement, line.Statement.FirstAt(from), line.Statement.FirstAt(to));
+            Each(line, terms.FindAll(term => line.Statement.Is(term.Last + 1, "yes") || line.Statement.Is(term.Last + 1, "present")), from, to, InHistory, wholeItem: false);
+        }
 
         private void Each(TextLine line, List<TermMatch> terms, int from, int to, double confidence, bool wholeItem)
         {
@@ -167,6 +176,9 @@ internal sealed partial class DiagnosisRule : IExtractionRule
             return stop.Success ? stop.Index : limit;
         }
     }
+
+    [GeneratedRegex(@"[:\-=]\s{0,4}(?:yes|present)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Affirmed();
 
     private static string TitleOf(string item)
     {

@@ -23,7 +23,7 @@ internal sealed partial class LabRule : IExtractionRule
         var panels = new PanelGroups(events);
         foreach (var line in document.Lines)
         {
-            if (line.Section is SectionKind.FamilyHistory or SectionKind.Medications or SectionKind.Plan)
+            if (line.Section is SectionKind.FamilyHistory)
                 continue;
             var results = ResultsOf(document, line);
             if (results.Count == 0)
@@ -73,6 +73,9 @@ internal sealed partial class LabRule : IExtractionRule
         var enough = cells.Unit is not null || cells.HasRange
             || (isRow && laboratory && (cells.Value is null || EndsCell(line.Text, cells.End)))
             || (isRow && cells.PrintedFlag is not null);
+        // Among medicines and plans only a whole row is a result: "calcium 500 mg", "repeat TSH in 6 weeks".
+        if (line.Section is SectionKind.Medications or SectionKind.Plan && !(isRow && cells.HasRange && cells.Unit is not null))
+            return null;
         // "T3" and "K" also are vertebrae and prices: a name of one or two letters has to have a unit, and a dose is no result.
         if (!enough || (end - start <= 2 && cells.Unit is null && !(isRow && laboratory)) || (cells.Unit is null && IsDose(line.Text, cells.End)))
             return null;

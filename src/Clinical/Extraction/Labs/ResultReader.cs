@@ -103,7 +103,7 @@ internal static partial class ResultReader
 
     /// <summary>A number, below or above a bound, or a span such as 8-10; no date, no time, no fraction, no dose.</summary>
     [GeneratedRegex(
-        @"\G(?:(?<flag>[HL\u2191\u2193])\s{1,3})?(?<number>(?<bound>[<>\u2264\u2265]=?)?\s?(?<value>" + Number + @"))(?![\d/:]|\.\d|\s?/\s?\d|(?:st|nd|rd|th)\b)(?<span>\s?[-\u2013]\s?\d{1,6}(?:\.\d{1,4})?(?![\d\-/]))?",
+        @"\G(?:(?<flag>HIGH|LOW|High|Low|[HL\u2191\u2193])\s{1,12})?(?<number>(?<bound>[<>\u2264\u2265]=?)?\s?(?<value>" + Number + @"))(?![\d/:]|\.\d|\s?/\s?\d|(?:st|nd|rd|th)\b)(?<span>\s?[-\u2013]\s?\d{1,6}(?:\.\d{1,4})?(?![\d\-/]))?",
         RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex NumericResult();

@@ -95,13 +95,13 @@ internal sealed partial class ReadDocument
     private static partial Regex DischargeMarks();
 
     [GeneratedRegex(
-        @"\b(?:x-?ray|radiograph|ct|ncct|cect|hrct|mri|mr|usg|ultrasound|ultrasonography|sonography|echo(?:cardiogra\w+)?|mammogra\w+|doppler|dexa|pet)\b",
+        @"\b(?:x-?ray|radiograph|ct|ncct|cect|hrct|mri|usg|ultrasound|ultrasonography|sonography|echo(?:cardiogra\w+)?|mammogra\w+|doppler|dexa|pet)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex StudyMarks();
 
     [GeneratedRegex(
-        @"\b(?:opd|clinic (?:date|visit|letter|note)|visit date|date of (?:visit|service|consultation)|anc visit|antenatal visit|follow[- ]?up (?:visit|note)|emergency department|consultation|out-?patient|progress note|prescription)\b",
+        @"\b(?:opd|clinic (?:date|visit|letter|note)|visit date|date of (?:visit|service|consultation)|anc visit|antenatal visit|follow[- ]?up (?:visit|note)|emergency department|consultation (?:note|summary|date)|out-?patient|progress note|prescription)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         Timeout)]
     private static partial Regex VisitMarks();

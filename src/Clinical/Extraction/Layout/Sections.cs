@@ -32,11 +32,14 @@ internal static class Sections
     private static readonly (string Word, SectionKind Kind)[] Telling =
     [
         ("family", SectionKind.FamilyHistory), ("allerg", SectionKind.Allergies), ("provisional", SectionKind.Assessment),
-        ("diagnos", SectionKind.Diagnosis), ("impression", SectionKind.Impression), ("advised", SectionKind.Plan), ("follow", SectionKind.Plan), ("investigation", SectionKind.Investigations),
+        ("diagnosis", SectionKind.Diagnosis), ("impression", SectionKind.Impression), ("advised", SectionKind.Plan), ("follow", SectionKind.Plan), ("investigation", SectionKind.Investigations),
         ("medicat", SectionKind.Medications), ("medicine", SectionKind.Medications), ("treatment", SectionKind.Medications), ("vital", SectionKind.Vitals),
         ("complaint", SectionKind.Complaints), ("procedure", SectionKind.Procedures), ("vaccin", SectionKind.Vaccinations), ("immuni", SectionKind.Vaccinations),
         ("history", SectionKind.History), ("results", SectionKind.Investigations), ("findings", SectionKind.Findings), ("course", SectionKind.Findings),
     ];
+
+    /// <summary>Names of houses are no headings.</summary>
+    private static readonly string[] Places = ["laborator", "centre", "center", "clinic ", "hospital ", "institute", "services", "limited", "ltd"];
 
     private static readonly Lazy<FrozenDictionary<string, SectionKind>> Known = new(() =>
     {
@@ -113,6 +116,8 @@ internal static class Sections
         var marked = content > end && end < text.Length && text[end] == ':';
         var alone = content >= text.Length && !text.AsSpan(start, end - start).ContainsAnyInRange('a', 'z');
         if (!marked && !alone)
+            return null;
+        if (Array.Exists(Places, place => name.Contains(place, StringComparison.Ordinal)))
             return null;
         foreach (var (word, told) in Telling)
         {

@@ -196,7 +196,7 @@ internal sealed partial class MedicineRule : IExtractionRule
     [GeneratedRegex(@";|,\s(?=[A-Za-z])|(?<=[a-z\d]{2})\.\s(?=[A-Z])", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^\s{0,20}(?:(?:to )?(?:continue|start(?:ed)?|add(?:ed)?|given|give|take|apply|use|on|plan:?)\s{1,4}){1,2}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    [GeneratedRegex(@"^\s{0,20}(?:\d{1,2}\s{2,20}(?=[A-Za-z]))?(?:(?:to )?(?:inhaler|cream|ointment|gel|lotion|drops|spray|sachet|continue|start(?:ed)?|add(?:ed)?|given|give|take|apply|use|on|plan:?)\s{1,4}){0,2}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Verb();
 
     /// <summary>What ends a name when no dose does.</summary>
