@@ -92,7 +92,7 @@ internal sealed partial class DiagnosisRule : IExtractionRule
             var terms = DiagnosisRule.Conditions.Value.Find(line.Statement, first, end);
             var list = terms.Count > 1 && line.Text.AsSpan(from, to - from).ContainsAny(",/&+");
             // A sentence about the patient is no name of a disease.
-            if (list || end - first > mostWords || (terms.Count == 0 && (mostWords == ShortAssessment ? !Bullets.Starts(line.Text) : Sentence().IsMatch(item))) || (mostWords == ShortAssessment && Sentence().IsMatch(item)))
+            if (list || end - first > mostWords || (terms.Count == 0 && (mostWords == ShortAssessment ? !Bullets.Starts(line.Text) : Sentence().IsMatch(item) || Figures().IsMatch(item))) || (mostWords == ShortAssessment && Sentence().IsMatch(item)))
             {
                 Each(line, terms, from, to, known, wholeItem: false);
                 return;
@@ -150,15 +150,7 @@ internal sealed partial class DiagnosisRule : IExtractionRule
         private EventDate DateOf(TextLine line, int from, int to)
         {
             var when = document.Dates.Of(line, from, to);
-            if (when.Stated)
-                return when;
-            foreach (var year in document.Reader.Find(line.Text[from..to], years: true))
-            {
-                if (year.Date.Start <= document.Reader.Latest && !document.Dates.IsBirth(year.Date))
-                    return new EventDate(year.Date, true);
-            }
-
-            return when;
+            return !when.Stated && document.YearIn(line.Text[from..to]) is { } year ? new EventDate(year, true) : when;
         }
 
         private static bool Covers(TextLine line, TermMatch term, int from, int to) =>
@@ -206,6 +198,10 @@ internal sealed partial class DiagnosisRule : IExtractionRule
 
     [GeneratedRegex(@"\b(?:is|are|was|were|will|would|should|has|have|had|do|does|did|he|she|her|his|their|we|i|you|they|all|this|that|there)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Sentence();
+
+    /// <summary>A finding in figures: "6/10", "0-110 degrees".</summary>
+    [GeneratedRegex(@"\d\s?[/\-]\s?\d|\b(?:degrees|score)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Figures();
 
     /// <summary>A code, a date or a remark in parentheses at the end of an item.</summary>
     [GeneratedRegex(@"\s?[\[(](?:ICD[^\])]{0,30}|[A-Z]\d\d(?:\.\d{1,4})?|\d{4}|[^\])]{0,12}\d{2,4}|provisional|resolved)[\])]\.?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]

@@ -57,6 +57,20 @@ internal sealed partial class ReadDocument
     /// <summary>The text of the heading that a line stands under, with the line's own; empty without one.</summary>
     public string HeadingAbove(TextLine line) => headings.TryGetValue(line, out var heading) ? heading.Text : "";
 
+    /// <summary>The year that a text names, or reckons back from the document's: "in 2018", "5 years ago".</summary>
+    public PartialDate? YearIn(string text)
+    {
+        foreach (var found in Reader.Find(text, years: true))
+        {
+            if (found.Date.Start <= Reader.Latest && !Dates.IsBirth(found.Date))
+                return found.Date;
+        }
+
+        return YearsAgo().Match(text) is { Success: true } ago && Dates.Document.Year - int.Parse(ago.Groups["years"].ValueSpan) is >= PartialDate.FirstYear and var year
+            ? new PartialDate(year)
+            : null;
+    }
+
     private void FindHeadings()
     {
         TextLine? heading = null;
@@ -87,6 +101,9 @@ internal sealed partial class ReadDocument
 
     [GeneratedRegex(@"\b(?:bill no|invoice|final bill|interim bill|bill of supply|receipt no|cash memo|bill date)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex BillMarks();
+
+    [GeneratedRegex(@"\b(?<years>\d{1,2}) (?:years?|yrs?) (?:ago|back)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex YearsAgo();
 
     [GeneratedRegex(@"\d\.\d\d\s*$", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex MoneyAtEnd();

@@ -101,8 +101,10 @@ internal sealed partial class MedicineRule : IExtractionRule
         var name = form is null ? NameBefore(segment[..end], isDose: strength.Success && strength.Index == dosed) : NameOf(segment[..end]);
         if (name is not null && Statement.Of(name) is var words && words.Tokens.Any(token => token.Cue != Cue.None) && (form is null || words.Tokens[0].Cue != Cue.None))
             return;
-        var given = (strength.Success ? 1 : 0) + (frequency.Success ? 1 : 0);
-        if (name is null || given < needed || NoMedicine().IsMatch(name) || (form is null && Analyte().IsMatch(name)) || Vaccinations.VaccinationRule.IsVaccine(name))
+        var unit = strength.Success && !char.IsAsciiDigit(strength.ValueSpan[^1]);
+        var given = (unit ? 1 : 0) + (frequency.Success ? 1 : 0);
+        // A form alone names a medicine only where an item begins: "capsule endoscopy".
+        if (name is null || given < needed || (form is not null && !strength.Success && given == 0 && line.Section != SectionKind.Medications && !Begins(line.Text)) || NoMedicine().IsMatch(name) || (form is null && Analyte().IsMatch(name)) || Vaccinations.VaccinationRule.IsVaccine(name))
             return;
         if (form is null && needed == 2 && !char.IsUpper(name[0]))
             return;

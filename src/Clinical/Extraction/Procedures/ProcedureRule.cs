@@ -46,7 +46,7 @@ internal sealed partial class ProcedureRule : IExtractionRule
         var (first, end) = (statement.FirstAt(from), statement.Tokens.Length);
         if (first == end || NoProcedure().IsMatch(line.Text.AsSpan(from)) || !statement.IsAsserted(first, Math.Min(end - 1, first + 2)))
             return;
-        if (end - first > LongestItem)
+        if (end - first > LongestItem || Sentence().IsMatch(line.Text.AsSpan(from)))
         {
             InRunningText(document, line, events, needsCue: false);
             return;
@@ -64,7 +64,7 @@ internal sealed partial class ProcedureRule : IExtractionRule
             if (!statement.IsAsserted(term.First, term.Last))
                 continue;
             var (start, stop) = (statement.Tokens[term.First].Start, statement.Tokens[term.Last].Start + statement.Tokens[term.Last].Length);
-            var (from, to) = Sentence(line.Text, start, stop);
+            var (from, to) = SentenceAround(line.Text, start, stop);
             var before = line.Text.AsSpan(from, start - from);
             if (Intended().IsMatch(line.Text.AsSpan(from, to - from)))
                 continue;
@@ -80,16 +80,12 @@ internal sealed partial class ProcedureRule : IExtractionRule
         var printed = Whitespace.Collapse(line.Text.AsSpan(from, to - from)).Trim(' ', '.', '-', ',');
         title ??= EventList.Clip(Remark().Replace(printed, "").Trim(' ', '.', '-', ',', '('), LongestTitle);
         var when = document.Dates.Of(line, from, to);
-        if (!when.Stated)
-        {
-            if (document.Reader.Find(line.Text[from..to], years: true).Find(year => year.Date.Start <= document.Reader.Latest && !document.Dates.IsBirth(year.Date)) is { Start: var at, End: > 0 } year && at >= 0)
-                when = new EventDate(year.Date, true);
-        }
-
+        if (!when.Stated && document.YearIn(line.Text[from..to]) is { } year)
+            when = new EventDate(year, true);
         events.Add(ExtractedEventType.Procedure, known.Length > 0 ? known : title, title, when, line.Span(from, to), confidence, printed == title ? null : printed);
     }
 
-    private static (int From, int To) Sentence(string text, int start, int stop)
+    private static (int From, int To) SentenceAround(string text, int start, int stop)
     {
         var from = text.AsSpan(0, start).LastIndexOf(". ");
         var to = text.AsSpan(stop).IndexOf(". ");
@@ -113,6 +109,9 @@ internal sealed partial class ProcedureRule : IExtractionRule
 
     [GeneratedRegex(@"^\W*(?:nil|none|no\b|not\b|n/?a\b|conservative|medical management|date|surgeon|anaesthe|anesthe|dr\b|assistant|name|findings|time)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex NoProcedure();
+
+    [GeneratedRegex(@"\b(?:is|are|was|were|will|would|has|have|had|showed|shows)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Sentence();
 
     /// <summary>Date and anaesthesia behind the name.</summary>
     [GeneratedRegex(@"\s*(?:\(?\s*(?:done |performed )?(?:on |dated |dt\.? )?\d{1,4}(?:st|nd|rd|th)?[ /.\-][\w/.\- ,]{2,14}\)?|\bunder (?:\w+ ){1,3}an(?:a)?esthesia|\bunder [SGL]A\b).*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]

@@ -19,9 +19,10 @@ internal sealed class TermTable
 {
     private const int MostWords = 8;
     private const int LongestWord = 40;
+    private const int ShortAbbreviation = 2;
 
-    private readonly Dictionary<string, List<(string[] Words, Term Term)>> byFirstWord = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string[] Words, Term Term)>>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly Dictionary<string, List<Entry>> byFirstWord = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
     private TermTable() => lookup = byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -49,16 +50,16 @@ internal sealed class TermTable
         Span<char> word = stackalloc char[LongestWord];
         if (Normalized(statement.Word(first), word) is not { } length || EntriesOf(word[..length]) is not { } entries)
             return null;
-        foreach (var (words, term) in entries)
+        foreach (var entry in entries)
         {
-            if (Matches(statement, first, words))
-                return new TermMatch(term, first, first + words.Length - 1);
+            if (Matches(statement, first, entry.Words) && !(entry.IsShort && char.IsLower(statement.Word(first)[^1]) && char.IsUpper(statement.Word(first)[0])))
+                return new TermMatch(entry.Term, first, first + entry.Words.Length - 1);
         }
 
         return null;
     }
 
-    private List<(string[] Words, Term Term)>? EntriesOf(ReadOnlySpan<char> word) =>
+    private List<Entry>? EntriesOf(ReadOnlySpan<char> word) =>
         lookup.TryGetValue(word, out var entries) || (word.Length > 3 && word[^1] == 's' && lookup.TryGetValue(word[..^1], out entries)) ? entries : null;
 
     /// <summary>All terms of a part of a line, none overlapping.</summary>
@@ -112,7 +113,7 @@ internal sealed class TermTable
                 throw new FormatException($"A name of a term has 1 to {MostWords} words.");
             if (!byFirstWord.TryGetValue(words[0], out var entries))
                 byFirstWord.Add(words[0], entries = []);
-            entries.Add((words, term));
+            entries.Add(new Entry(words, term, alias.Length <= ShortAbbreviation && alias.All(char.IsAsciiLetterUpper)));
         }
     }
 
@@ -130,6 +131,11 @@ internal sealed class TermTable
 
         return words;
     }
+
+    /// <param name="Words">The words as they are compared.</param>
+    /// <param name="Term">What they name.</param>
+    /// <param name="IsShort">Whether it is an abbreviation of two letters, which "Mr" and "Ca" at the beginning of a name are not.</param>
+    private sealed record Entry(string[] Words, Term Term, bool IsShort);
 
     /// <summary>Lower case, without the dots and apostrophes inside.</summary>
     private static int? Normalized(ReadOnlySpan<char> word, Span<char> into)
