@@ -1,6 +1,5 @@
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
-using MediAgents.Gateway.Authentication;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
@@ -12,6 +11,7 @@ using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Server.Settings;
+using MediAgents.Server.Upkeep;
 using MediAgents.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,7 +35,7 @@ public static class ServerHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         RefuseWhatIsNotTaken(builder.Configuration);
         var gateway = SettingsBinder.Bind<GatewayOptions>(settings);
-        var keys = Keys(settings);
+        var keys = ApiKeys.Of(settings);
         var addresses = ListenAddresses.Of(settings["ASPNETCORE_URLS"], keys);
 
         Logs.Configure(builder.Logging, settings);
@@ -63,8 +63,10 @@ public static class ServerHost
         builder.Services.AddCrossOrigin();
         builder.Services.AddDependencies();
         builder.Services.AddHostedService<Warmup>();
+        builder.Services.AddUpkeep(settings);
 
         var app = builder.Build();
+        StoreSetup.HoldForThisServer(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         app.UseCrossOrigin(settings);
         app.UseGateway();
@@ -96,17 +98,5 @@ public static class ServerHost
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
-    }
-
-    private static ApiKeyRing Keys(IConfiguration settings)
-    {
-        try
-        {
-            return ApiKeyRing.Parse(settings["API_KEYS"]);
-        }
-        catch (FormatException malformed)
-        {
-            throw new SettingException("API_KEYS", malformed.Message);
-        }
     }
 }

@@ -2,14 +2,20 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Idempotency;
 using MediAgents.Records.Identity;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
 using MediAgents.Storage.Postgres.Documents;
 using MediAgents.Storage.Postgres.Grains;
+using MediAgents.Storage.Postgres.Idempotency;
 using MediAgents.Storage.Postgres.Keys;
+using MediAgents.Storage.Postgres.Profiles;
 using MediAgents.Storage.Postgres.Settings;
+using MediAgents.Storage.Postgres.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -30,11 +36,14 @@ public static class PostgresRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKeys.Load(keys));
         services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
-        services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(options));
+        services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Sealer(
             provider.GetRequiredService<MasterKeys>(),
             provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys));
+            options.CachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => PostgresDatabase.Open(options));
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailCommit>();
@@ -46,6 +55,10 @@ public static class PostgresRegistration
         services.AddSingleton<IUserHashKeyRecord, PostgresUserHashKeyRecord>();
         services.AddSingleton<IGrainStorage, PostgresGrainStorage>();
         services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
+        services.AddSingleton<ITimelineStore, PostgresTimelineStore>();
+        services.AddSingleton<IProfileStore, PostgresProfileStore>();
+        services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
+        services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         return services;
     }
 }
