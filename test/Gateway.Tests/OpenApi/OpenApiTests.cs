@@ -14,7 +14,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         paths.ShouldBe(
             [
                 "/health", "/health/liveness", "/health/readiness", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
-                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents",
+                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/timeline/extract", "/timeline/extract/{extractionId}", "/agents",
             ],
             ignoreOrder: true);
     }
@@ -35,6 +35,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/chat/runs/{runId}/events", "get", new[] { "runId", "user_id", "Last-Event-ID" })]
     [InlineData("/chat/runs/{runId}", "delete", new[] { "runId", "user_id" })]
     [InlineData("/analyze/{auditId}", "get", new[] { "auditId", "user_id" })]
+    [InlineData("/timeline/extract/{extractionId}", "get", new[] { "extractionId", "user_id" })]
     public async Task Parameters_are_described(string path, string method, string[] names)
     {
         using var response = await server.Client.GetAsync(new Uri("/openapi.json", UriKind.Relative));
