@@ -3,6 +3,7 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
@@ -58,6 +59,7 @@ public static class GatewaySetup
         app.MapTimelineSearch();
         app.MapImport();
         app.MapProfile();
+        app.MapExtraction();
         app.MapAgents();
         app.MapApiDescription();
     }

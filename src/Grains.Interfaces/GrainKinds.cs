@@ -14,6 +14,8 @@ public static class GrainKinds
     public const string Orthopedist = "orthopedist";
     public const string GeneralPhysician = "general_physician";
     public const string BillAuditor = "bill_auditor";
+    public const string DocumentAnalyst = "document_analyst";
+    public const string Extraction = "extraction";
     public const string Aggregator = "aggregator";
     public const string Registry = "registry";
 
@@ -23,6 +25,8 @@ public static class GrainKinds
     public static GrainKey RunOf(string runId) => new(Run, runId);
 
     public static GrainKey AuditOf(string auditId) => new(Audit, auditId);
+
+    public static GrainKey ExtractionOf(string extractionId) => new(Extraction, extractionId);
 
     /// <summary>An agent that works for one patient: one activation per kind and patient.</summary>
     public static GrainKey AgentOf(string kind, PatientId patient) => new(kind, patient.Hash);

@@ -3,6 +3,7 @@ using MediAgents.Gateway;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
+using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Run;
@@ -95,6 +96,7 @@ public static class ServerHost
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton<BillAuditing>();
+        services.AddSingleton<DocumentAnalysis>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
     }
 }

@@ -3,6 +3,7 @@ using MediAgents.Contract.Storage;
 using MediAgents.Documents.Reading;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
+using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Run;
@@ -12,6 +13,7 @@ using MediAgents.Models.Answers;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Documents;
@@ -53,6 +55,8 @@ public sealed class TestAgents : IAsyncDisposable
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
 
     public IDocumentStore Documents => Process.GetRequiredService<IDocumentStore>();
+
+    public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
 
     private ServiceProvider Process => started[^1];
 
@@ -98,6 +102,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<IAnswerWriter>(Writer)
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton<BillAuditing>()
+            .AddSingleton<DocumentAnalysis>()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)
