@@ -46,6 +46,10 @@ public sealed record LabValue(
 /// <param name="Values">At least one.</param>
 public sealed record LabTrend(string Test, string Name, string? Unit, IReadOnlyList<LabValue> Values)
 {
+    /// <summary>What makes values one trend, however the unit is written.</summary>
+    [JsonIgnore]
+    public string Key => $"{Test}|{LabTrends.UnitKey(Unit)}";
+
     [JsonIgnore]
     public LabValue Latest => Values[^1];
 
@@ -102,6 +106,6 @@ public static class LabTrends
         one.Id,
         one.Version);
 
-    private static string UnitKey(string? unit) =>
+    internal static string UnitKey(string? unit) =>
         unit is null ? "" : string.Concat(unit.Where(letter => !char.IsWhiteSpace(letter))).ToLowerInvariant().Replace('µ', 'u').Replace('μ', 'u');
 }
