@@ -19,6 +19,8 @@ internal sealed record AskedQuestion(
     IReadOnlyList<string> Words,
     IReadOnlyList<string> TestWords)
 {
+    // What a question asks stands in its beginning; time stays bounded whatever is handed in.
+    private const int MostCharacters = 2000;
     private const int MostWords = 64;
 
     // Shorter names of tests are ordinary words or letters of something else.
@@ -28,13 +30,13 @@ internal sealed record AskedQuestion(
 
     public static AskedQuestion Read(string question, Report report)
     {
-        var (period, rest) = QuestionDates.Read(question, report.AsOf);
-        var words = AskingWords.Split(rest).Take(MostWords).ToList();
+        var (period, rest) = QuestionDates.Read(question.Length <= MostCharacters ? question : question[..MostCharacters], report.AsOf);
+        var words = AskingWords.Split(rest.Replace("blood test", "test", StringComparison.OrdinalIgnoreCase)).Take(MostWords).ToList();
         var text = $" {string.Join(' ', words)} ";
         var (trends, names) = TrendsIn(text, report);
         var unknown = trends.Count == 0 ? UnknownIn(text) : null;
         var inNames = names.SelectMany(name => name.Split(' ')).ToHashSet(StringComparer.Ordinal);
-        var others = words.Where(word => !inNames.Contains(word) && !AskingWords.IsGrammar(word)).ToList();
+        var others = words.Where(word => !inNames.Contains(word) && !AskingWords.IsGrammar(word) && !word.All(char.IsAsciiDigit)).ToList();
         return new AskedQuestion(
             period,
             others.Select(AskingWords.PickOf).FirstOrDefault(pick => pick != Pick.Any),
@@ -67,6 +69,9 @@ internal sealed record AskedQuestion(
         named.RemoveAll(one => named.Exists(other => other.Name.Length > one.Name.Length && $" {other.Name} ".Contains($" {one.Name} ", StringComparison.Ordinal)));
         return ([.. named.Select(one => one.Statement).Distinct()], [.. named.Select(one => one.Name).Distinct(StringComparer.Ordinal)]);
     }
+
+    /// <summary>Whether it asks about nothing but a test that the report has not.</summary>
+    public bool AsksOnlyUnknownTest => UnknownTest is { } unknown && Words.All(unknown.Split(' ').Contains);
 
     private static string? UnknownIn(string text) =>
         LabNames.Known.SelectMany(LabNames.NamesOf).Where(name => IsIn(text, name)).MaxBy(name => name.Length);

@@ -23,9 +23,10 @@ internal static class AskingWords
 
     private static readonly HashSet<string> Grammar = Set("""
         a an the this that these those it its he she they them their his her we our you your i my me mine and or but so if then than as at by
-        for from in into of off on onto to up out over under with within without about between through during is am are was were be been
+        for from in into of off on onto to up out with within without about between through during is am are was were be been
         being do does did has have had having will would shall can could may might there here any some all both each such same other
-        what which who when where how much many please tell show give list say says said let know see
+        what which who when where how much many please tell show give list say says said let know see should anything anyone anybody something
+        somebody someone mention mentioned mentions note noted written found find measured documented look looked done since given must long good most
         patient patients report record records recorded far yet ever still get got go went take took make made
         value values reading readings level levels number result results date day s
         """);
@@ -33,20 +34,19 @@ internal static class AskingWords
     private static readonly Dictionary<string, Pick> Picks = Table<Pick>(
         (Pick.Latest, "last latest recent recently current currently newest now today present"),
         (Pick.First, "first earliest oldest initial"),
-        (Pick.Highest, "highest maximum max peak largest most"),
-        (Pick.Lowest, "lowest minimum min smallest least"),
-        (Pick.Course, "trend trends change changed changing changes course history development developed rising falling going improving improved worse better"));
+        (Pick.Highest, "highest maximum max peak largest"),
+        (Pick.Lowest, "lowest minimum min smallest"),
+        (Pick.Course, "trend trends change changed changing changes course development develop developed rising falling going improving improved worse better ever below above under over"));
 
     private static readonly Dictionary<string, ReportSection> Cues = Table<ReportSection>(
-        (ReportSection.Medicines, "medicine medicines medication medications drug drugs tablet tablets pill pills taking prescribed prescription prescriptions"),
+        (ReportSection.Medicines, "medicine medicines medication medications drug drugs tablet tablets pill pills taking prescribed prescription prescriptions dose doses dosage"),
         (ReportSection.Allergies, "allergy allergies allergic"),
         (ReportSection.Problems, "problem problems condition conditions diagnosis diagnoses diagnosed disease diseases illness illnesses"),
-        (ReportSection.Labs, "lab labs laboratory test tests blood tested"),
+        (ReportSection.Labs, "lab labs laboratory test tests tested"),
         (ReportSection.Bills, "bill bills billed billing overcharged disputed audit audits audited claimed"),
-        (ReportSection.Recommendations, "recommend recommended recommendation recommendations advice advised overdue due next"),
-        (ReportSection.OpenQuestions, "open unclear missing unconfirmed contradiction contradictions contradictory unanswered waiting question questions"),
-        (ReportSection.Opinions, "opinion opinions specialist specialists asked concluded"),
-        (ReportSection.Patient, "old age born birth sex gender name called group language"),
+        (ReportSection.Recommendations, "recommend recommended recommendation recommendations advice advised overdue due next check checked"),
+        (ReportSection.OpenQuestions, "open unclear missing unconfirmed contradiction contradictions contradictory unanswered waiting confirm confirmed question questions"),
+        (ReportSection.Opinions, "opinion opinions specialist specialists asked concluded conclude conclusion"),
         (ReportSection.Timeline, "happened events event timeline"));
 
     // A word of the question beside the words by which a report may say it.
@@ -70,7 +70,16 @@ internal static class AskingWords
         ["scans"] = ["imaging", "ct", "mri", "ultrasound"],
         ["xray"] = ["imaging", "x"],
         ["sugar"] = ["glucose", "hba1c", "diabetes"],
+        ["old"] = ["born"],
+        ["age"] = ["born"],
+        ["birth"] = ["born"],
+        ["birthday"] = ["born"],
+        ["gender"] = ["sex"],
+        ["called"] = ["name"],
         ["followup"] = ["follow"],
+        ["flu"] = ["influenza"],
+        ["pressure"] = ["hypertension"],
+        ["pain"] = ["painful"],
         ["heart"] = ["cardiac", "cardiology", "cardiologist", "heart"],
         ["disputed"] = ["disputed", "dispute"],
     };
@@ -107,6 +116,10 @@ internal static class AskingWords
     /// </summary>
     public static string KeyOf(string word)
     {
+        if (word.Length > KeyLength + 1 && word.EndsWith("ing", StringComparison.Ordinal))
+            word = word[..^3];
+        else if (word.Length > KeyLength && word.EndsWith("ed", StringComparison.Ordinal))
+            word = word[..^2];
         if (word.Length <= KeyLength)
             return word.Length > 3 && word[^1] == 's' && word[^2] != 's' && char.IsAsciiLetter(word[0]) ? word[..^1] : word;
         return word.All(char.IsAsciiLetter) ? word[..KeyLength] : word;

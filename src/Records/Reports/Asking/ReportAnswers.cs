@@ -20,8 +20,8 @@ public static class ReportAnswers
         var asked = AskedQuestion.Read(question, report);
         if (asked.Trends.Count > 0 && asked.Words.Count == 0)
             return OfValues(asked, thresholds);
-        if (asked.UnknownTest is { } unknown)
-            return ReportAnswer.Refused($"The report has no value of {unknown}.");
+        if (asked.AsksOnlyUnknownTest)
+            return ReportAnswer.Refused($"The report has no value of “{asked.UnknownTest}”.");
         var search = new StatementSearch(report);
         if (asked.Words.Count + asked.TestWords.Count > 0)
             return OfWords(asked, search, thresholds);
@@ -50,8 +50,8 @@ public static class ReportAnswers
         if (found.Count == 0)
             return ReportAnswer.Refused(MissingOf(words, asked, search));
         var best = found.Max(one => Merit(one, asked));
-        var chosen = found.Where(one => Merit(one, asked) >= NearlyTheBest * best).ToList();
-        var leading = chosen.MaxBy(one => Merit(one, asked))!;
+        var leading = found.MaxBy(one => Merit(one, asked))!;
+        var chosen = found.Where(one => Merit(one, asked) >= NearlyTheBest * best || one.Share >= leading.Share && IsContradiction(one)).ToList();
         var confidence = AnswerConfidence.OfShare(
             leading.Share,
             asked.Cues.Contains(leading.Section),
@@ -66,9 +66,13 @@ public static class ReportAnswers
         var sections = asked.Cues.Count > 0 ? asked.Cues : new HashSet<ReportSection> { ReportSection.Timeline };
         var found = search.Find([], asked.Period).Where(one => sections.Contains(one.Section)).ToList();
         return found.Count == 0
-            ? ReportAnswer.Refused($"The report lists no {string.Join(" or ", sections.Select(section => Words.Of(section)))}{(asked.Period is null ? "" : " in that time")}.")
+            ? ReportAnswer.Refused($"The report lists no {string.Join(" or ", sections.Select(EntriesOf))}{(asked.Period is null ? "" : " in that time")}.")
             : Make(Picked(found, asked), AnswerConfidence.Exact, thresholds);
     }
+
+    /// <summary>That the record contradicts itself about what was asked belongs to the answer.</summary>
+    private static bool IsContradiction(FoundStatement one) =>
+        one.Statement.Rule is { } rule && rule.Name.StartsWith("contradicting", StringComparison.Ordinal);
 
     /// <summary>A statement of a section asked for goes before one with a few more of the words.</summary>
     private static double Merit(FoundStatement one, AskedQuestion asked) => one.Share + (asked.Cues.Contains(one.Section) ? 0.2 : 0);
@@ -84,6 +88,13 @@ public static class ReportAnswers
         };
         return [.. picked.Take(MostStatements).Select(one => (SentenceOf(one.Statement), CitationOf(one)))];
     }
+
+    private static string EntriesOf(ReportSection section) => section switch
+    {
+        ReportSection.Labs => "laboratory values",
+        ReportSection.Timeline => "events",
+        _ => Words.Of(section),
+    };
 
     private static ReportAnswerSentence SentenceOf(ReportStatement statement)
     {
