@@ -6,6 +6,7 @@ using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
@@ -96,6 +97,7 @@ public static class ServerHost
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton<BillAuditing>();
+        services.AddSingleton<ReportDrafting>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
     }
 

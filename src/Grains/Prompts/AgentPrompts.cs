@@ -12,6 +12,7 @@ public static class AgentPrompts
         [GrainKinds.Orthopedist] = "Specialists/Orthopedist",
         [GrainKinds.GeneralPhysician] = "Specialists/GeneralPhysician",
         [GrainKinds.BillAuditor] = "BillAuditor",
+        [GrainKinds.ReportWriter] = "ReportWriter",
         [GrainKinds.Aggregator] = "Aggregator",
         [GrainKinds.Registry] = "Registry",
     };
