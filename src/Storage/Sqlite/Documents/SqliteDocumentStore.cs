@@ -2,6 +2,7 @@ using System.Text;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Documents;
 using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Documents;

@@ -1,4 +1,5 @@
 using MediAgents.Grains.Hosting;
+using MediAgents.Storage.Grains;
 using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;

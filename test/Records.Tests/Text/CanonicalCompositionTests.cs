@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using MediAgents.Records.Identity;
+using MediAgents.Records.Text;
 
-namespace MediAgents.Records.Tests.Identity;
+namespace MediAgents.Records.Tests.Text;
 
 public sealed class CanonicalCompositionTests
 {

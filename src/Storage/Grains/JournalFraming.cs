@@ -3,7 +3,7 @@ using System.Text;
 using MediAgents.Grains.Journals;
 using MediAgents.Records.Sealing;
 
-namespace MediAgents.Storage.Sqlite.Grains;
+namespace MediAgents.Storage.Grains;
 
 /// <summary>
 /// The entries of one commit as one block: for each, the length of its type (2 bytes, little-endian), of its JSON (4 bytes),

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using MediAgents.Records.Documents;
 
-namespace MediAgents.Storage.Sqlite.Documents;
+namespace MediAgents.Storage.Documents;
 
 /// <summary>Ids of documents from fingerprints of their content.</summary>
 internal static class DocumentIds

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MediAgents.Records.Identity;
+namespace MediAgents.Records.Text;
 
 /// <summary>
 /// Unicode Normalization Form C (Unicode Standard Annex 15), so that a name typed on two keyboards is one name.
@@ -10,7 +10,7 @@ namespace MediAgents.Records.Identity;
 /// <see cref="string.Normalize()"/> leaves everything beyond ASCII as it is under InvariantGlobalization, silently,
 /// and this product runs without ICU; hence the algorithm here, on the Unicode database's own facts.
 /// </remarks>
-internal static class CanonicalComposition
+public static class CanonicalComposition
 {
     private const int HangulFirst = 0xAC00, LeadFirst = 0x1100, VowelFirst = 0x1161, TrailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TrailCount = 28;
@@ -29,16 +29,25 @@ internal static class CanonicalComposition
             return text;
 
         var forms = Forms.Value;
-        var points = new List<int>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            Decompose(rune.Value, forms, points);
-        SortCombiningMarks(points, forms);
+        var points = DecomposeToPoints(text, forms);
         Compose(points, forms);
 
         var composed = new StringBuilder(points.Count);
         foreach (var point in points)
             composed.Append(new Rune(point));
         return composed.ToString();
+    }
+
+    /// <summary>The text in form D, mark by mark. Unpaired surrogates become U+FFFD.</summary>
+    public static IEnumerable<Rune> Decompose(string text) => DecomposeToPoints(text, Forms.Value).Select(point => new Rune(point));
+
+    private static List<int> DecomposeToPoints(string text, CanonicalForms forms)
+    {
+        var points = new List<int>(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            Decompose(rune.Value, forms, points);
+        SortCombiningMarks(points, forms);
+        return points;
     }
 
     private static void Decompose(int point, CanonicalForms forms, List<int> into)

@@ -4,7 +4,7 @@ using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
 
-namespace MediAgents.Storage.Sqlite.Grains;
+namespace MediAgents.Storage.Grains;
 
 /// <summary>
 /// Seals states and journal blocks of grains. Each seal names the grain and the version or the sequence number, so that
