@@ -10,6 +10,7 @@ internal static class ChatValidation
 {
     public const string SessionPrefix = "s_";
     public const string RunPrefix = "r_";
+    public const string MessagePrefix = "m_";
     private const int LargestTopK = 50;
 
     public static string Text(string field, string? text, GatewayOptions options)
@@ -34,8 +35,6 @@ internal static class ChatValidation
 
     /// <summary>The session named, or null for a new one. A malformed id is like an unknown one.</summary>
     public static string? Session(string? sessionId) => Known(sessionId, SessionPrefix);
-
-    public static string Run(string runId) => Known(runId, RunPrefix) ?? throw new ProblemException(Problem.NotFound);
 
     public static UploadedFile? Attachment(BillAttachment? attachment, GatewayOptions options) =>
         attachment is null

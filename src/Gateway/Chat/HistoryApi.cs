@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;
 using MediAgents.Grains.Conversations;
@@ -38,13 +39,14 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId).Patient;
+        var scope = services.Patients.Resolve(context, query.UserId);
         var session = ChatValidation.Session(sessionId)
             ?? throw new ProblemException(Problem.InvalidField("session_id", "session_id is required."));
-        var request = new ReadHistory(patient, Number(query.Cursor, "cursor", 0, long.MaxValue) ?? 0, PageSize(query.Limit));
-        var page = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), request, cancellationToken);
-        return page.Value is { } found
-            ? TypedResults.Json(found, WireJson.Options)
+        var request = new ReadHistory(scope.Patient, Number(query.Cursor, "cursor", 0, long.MaxValue) ?? 0, PageSize(query.Limit));
+        var page = (await services.Grains.AskAsync(GrainKinds.ConversationOf(session), request, cancellationToken)).Value;
+        await services.Trail.RecordAsync(scope, "chat.history", session, page is not null, page?.Messages.Count ?? 0, cancellationToken);
+        return page is not null
+            ? TypedResults.Json(page, WireJson.Options)
             : throw new ProblemException(Problem.NotFound);
     }
 
@@ -54,18 +56,19 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId).Patient;
+        var scope = services.Patients.Resolve(context, query.UserId);
         var limit = PageSize(query.Limit);
         var before = Number(query.Cursor, "cursor", 1, long.MaxValue);
-        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, patient, before, limit + 1, cancellationToken);
+        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, scope.Patient, before, limit + 1, cancellationToken);
         var sessions = new List<SessionDescription>(limit);
         foreach (var listing in listed.Take(limit))
         {
-            var described = await services.Grains.AskAsync(GrainKinds.ConversationOf(listing.Id), new DescribeSession(patient), cancellationToken);
+            var described = await services.Grains.AskAsync(GrainKinds.ConversationOf(listing.Id), new DescribeSession(scope.Patient), cancellationToken);
             if (described.Value is { } session)
                 sessions.Add(session);
         }
 
+        await services.Trail.RecordAsync(scope, "chat.sessions", subject: null, found: true, sessions.Count, cancellationToken);
         var cursor = listed.Count > limit ? listed[limit - 1].Position.ToString() : null;
         return TypedResults.Json(new SessionPage(sessions, cursor), WireJson.Options);
     }

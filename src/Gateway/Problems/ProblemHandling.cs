@@ -69,6 +69,7 @@ public static partial class ProblemHandling
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problem.TooLarge("body", "The request is larger than MAX_FILE_SIZE_MB allows."),
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
+        AccessDeniedException => Problem.NotFound,
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),
