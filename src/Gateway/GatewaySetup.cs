@@ -7,6 +7,7 @@ using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Reports;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,7 @@ public static class GatewaySetup
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();
+        app.MapReports();
         app.MapAgents();
         app.MapApiDescription();
     }

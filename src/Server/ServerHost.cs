@@ -1,3 +1,4 @@
+using MediAgents.Documents.Printing;
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Gateway.Authentication;
@@ -90,6 +91,7 @@ public static class ServerHost
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
+        services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));
     }
 
     private static void AddAgents(this IServiceCollection services, IConfiguration settings)
