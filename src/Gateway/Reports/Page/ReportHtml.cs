@@ -135,7 +135,7 @@ internal sealed class ReportHtml
         page.Raw("<section class=\"sources\"><h2>Sources</h2><ol>");
         foreach (var (_, source) in sources.All)
         {
-            page.Raw("<li>").Text(source.Version is { } version ? $"{source.Kind} {source.Id}, version {version}" : $"{source.Kind} {source.Id}");
+            page.Raw("<li>").Text(source.Version is { } version ? $"{source.Kind} {source.Id}, v{version}" : $"{source.Kind} {source.Id}");
             if (source.Quote is { } quote)
                 page.Raw(": ").Element("q", quote.Text).Text(quote.Page is { } number ? $" (document {quote.DocumentId}, page {number})" : $" (document {quote.DocumentId})");
             page.Raw("</li>");
