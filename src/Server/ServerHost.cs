@@ -1,7 +1,6 @@
 using MediAgents.Documents.Printing;
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
-using MediAgents.Gateway.Authentication;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
@@ -13,6 +12,7 @@ using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Server.Settings;
+using MediAgents.Server.Upkeep;
 using MediAgents.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,7 +36,7 @@ public static class ServerHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         RefuseWhatIsNotTaken(builder.Configuration);
         var gateway = SettingsBinder.Bind<GatewayOptions>(settings);
-        var keys = Keys(settings);
+        var keys = ApiKeys.Of(settings);
         var addresses = ListenAddresses.Of(settings["ASPNETCORE_URLS"], keys);
 
         Logs.Configure(builder.Logging, settings);
@@ -64,8 +64,10 @@ public static class ServerHost
         builder.Services.AddCrossOrigin();
         builder.Services.AddDependencies();
         builder.Services.AddHostedService<Warmup>();
+        builder.Services.AddUpkeep(settings);
 
         var app = builder.Build();
+        StoreSetup.HoldForThisServer(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         app.UseCrossOrigin(settings);
         app.UseGateway();
@@ -73,15 +75,12 @@ public static class ServerHost
     }
 
     /// <summary>
-    /// Kestrel would also listen where a section of its own says, past the check of ASPNETCORE_URLS; and a database that
-    /// is named but not used would leave somebody believing that the data are in it.
+    /// Kestrel would also listen where a section of its own says, past the check of ASPNETCORE_URLS.
     /// </summary>
     private static void RefuseWhatIsNotTaken(IConfiguration configuration)
     {
         if (configuration.GetSection("Kestrel:Endpoints").Exists())
             throw new SettingException("Kestrel:Endpoints", "is not taken; set ASPNETCORE_URLS.");
-        if (!string.IsNullOrEmpty(configuration["DATABASE_URL"]))
-            throw new SettingException("DATABASE_URL", "is not supported by this build, which keeps everything in SQLite; leave it empty.");
     }
 
     private static void AddDomain(this IServiceCollection services, IConfiguration settings)
@@ -101,17 +100,5 @@ public static class ServerHost
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<ReportDrafting>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
-    }
-
-    private static ApiKeyRing Keys(IConfiguration settings)
-    {
-        try
-        {
-            return ApiKeyRing.Parse(settings["API_KEYS"]);
-        }
-        catch (FormatException malformed)
-        {
-            throw new SettingException("API_KEYS", malformed.Message);
-        }
     }
 }

@@ -7,14 +7,17 @@ using MediAgents.Records.Identity;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
+using MediAgents.Storage.Sqlite.Backups;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Idempotency;
 using MediAgents.Storage.Sqlite.Keys;
 using MediAgents.Storage.Sqlite.Profiles;
 using MediAgents.Storage.Sqlite.Timeline;
+using MediAgents.Storage.Sqlite.Resealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,12 +41,16 @@ public static class StorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKeys.Load(keys));
         services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
-        services.AddSingleton<IDataKeyStore>(_ => SqliteDataKeyStore.Open(options));
+        services.AddSingleton<IDataKeyStore>(provider => SqliteDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Sealer(
             provider.GetRequiredService<MasterKeys>(),
             provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys));
+            options.CachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => SqliteDatabase.Open(options));
+        services.AddSingleton<IUserHashKeyRecord>(_ => new UserHashKeyFile(options.DataDirectory));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailWriter>();
@@ -53,6 +60,9 @@ public static class StorageRegistration
         services.AddSingleton<IProfileStore, SqliteProfileStore>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
+        services.AddSingleton<IResealing, SqliteResealing>();
+        services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

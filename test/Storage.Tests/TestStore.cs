@@ -28,6 +28,8 @@ public sealed class TestStore : IAsyncDisposable
             .BuildServiceProvider();
     }
 
+    public IServiceProvider Services => services;
+
     public string Folder { get; }
 
     public IGrainStorage Grains => services.GetRequiredService<IGrainStorage>();

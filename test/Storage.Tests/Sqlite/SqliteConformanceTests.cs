@@ -1,0 +1,19 @@
+using MediAgents.Contract.Stores;
+
+namespace MediAgents.Storage.Tests.Sqlite;
+
+public sealed class SqliteGrainStorageTests() : GrainStorageConformance(new SqliteStore());
+
+public sealed class SqliteRacingCommitsTests() : RacingCommitsConformance(new SqliteStore());
+
+public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new SqliteStore());
+
+public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
+
+public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
+
+public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore());
+
+public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
+
+public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
