@@ -1,3 +1,4 @@
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports;
@@ -51,7 +52,7 @@ public sealed record ReportStatement(
     EventTime? Date = null,
     string? Detail = null,
     ReportRule? Rule = null,
-    LabTrend? Trend = null);
+    TestTrend? Trend = null);
 
 /// <summary>A rule of the report.</summary>
 /// <param name="Name">E.g. <c>lab_out_of_range</c>.</param>

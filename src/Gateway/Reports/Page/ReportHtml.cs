@@ -1,6 +1,7 @@
 using MediAgents.Grains.Reports;
 using MediAgents.Primitives;
 using MediAgents.Records.Reports;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Gateway.Reports.Page;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Gateway.Reports.Page;
@@ -11,7 +12,7 @@ internal static class Sparkline
     /// <param name="page">Where to.</param>
     /// <param name="trend">At least two numbers, or nothing is drawn.</param>
     /// <param name="number">Numbers the drawing within the page.</param>
-    public static void Draw(Markup page, LabTrend trend, int number)
+    public static void Draw(Markup page, TestTrend trend, int number)
     {
         var values = trend.Numbers.ToList();
         if (values.Count < 2)

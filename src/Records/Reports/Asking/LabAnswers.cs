@@ -1,5 +1,5 @@
 using MediAgents.Records.Reports.Drafting;
-using MediAgents.Records.Timeline;
+using MediAgents.Records.Reports.Labs;
 
 namespace MediAgents.Records.Reports.Asking;
 

@@ -1,5 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.Reports.Drafting;
+using MediAgents.Records.Reports.Labs;
 
 namespace MediAgents.Records.Reports.Asking;
 
@@ -40,7 +41,7 @@ public static class ReportAnswers
     }
 
     private static bool IsNamed(ReportStatement trend, AskedQuestion asked) =>
-        Timeline.LabNames.NamesOf(trend.Trend!.Test).Append(Timeline.LabNames.Fold(trend.Trend.Name))
+        LabNames.NamesOf(trend.Trend!.Test).Append(LabNames.Fold(trend.Trend.Name))
             .Any(name => name.Split(' ').All(asked.TestWords.Contains));
 
     private static ReportAnswer OfWords(AskedQuestion asked, StatementSearch search, ConfidenceThresholds thresholds)

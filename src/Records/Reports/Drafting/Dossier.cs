@@ -1,5 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.Profiles;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Drafting;
@@ -19,7 +20,7 @@ internal sealed class Dossier
         Confirmed = [.. material.Events.Where(one => one.Status == EventStatus.Confirmed)];
         Proposed = [.. material.Events.Where(one => one.Status == EventStatus.Proposed)];
         InPeriod = [.. Confirmed.Where(one => order.Period.Contains(one.Content.OccurredAt))];
-        Labs = LabTrends.Of(InPeriod);
+        Labs = TestTrends.Of(InPeriod);
         Problems = Problem.ListOf(Profile, Confirmed, AsOf);
         Allergies = KnownAllergy.ListOf(Profile, ProfileSource, Confirmed);
         Medicines = TakenMedicine.ListOf(Profile, ProfileSource, Confirmed, AsOf);
@@ -44,7 +45,7 @@ internal sealed class Dossier
 
     public IReadOnlyList<TimelineEvent> InPeriod { get; }
 
-    public IReadOnlyList<LabTrend> Labs { get; }
+    public IReadOnlyList<TestTrend> Labs { get; }
 
     public IReadOnlyList<Problem> Problems { get; }
 

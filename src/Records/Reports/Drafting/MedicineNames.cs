@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MediAgents.Records.Timeline;
+using MediAgents.Records.Reports.Labs;
 
 namespace MediAgents.Records.Reports.Drafting;
 

@@ -1,4 +1,5 @@
 using MediAgents.Records.Profiles;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Drafting;

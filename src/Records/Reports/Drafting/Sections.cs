@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Drafting;
@@ -137,7 +138,7 @@ internal static class Sections
         })],
         MostBills);
 
-    private static string LabText(LabTrend trend)
+    private static string LabText(TestTrend trend)
     {
         var latest = trend.Latest;
         var text = $"{trend.Name}: {Words.Value(latest, trend.Unit)} on {Words.DayOf(latest.Time)}";

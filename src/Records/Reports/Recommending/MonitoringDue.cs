@@ -1,4 +1,5 @@
 using MediAgents.Records.Reports.Drafting;
+using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Recommending;
@@ -52,7 +53,7 @@ internal static class MonitoringDue
         {
             if (dossier.Problems.FirstOrDefault(problem => Has(problem, monitoring)) is not { } problem)
                 continue;
-            var last = LabTrends.Of(dossier.Confirmed).Where(trend => monitoring.Tests.Contains(trend.Test))
+            var last = TestTrends.Of(dossier.Confirmed).Where(trend => monitoring.Tests.Contains(trend.Test))
                 .Select(trend => trend.Latest).MaxBy(value => value.Time.Start);
             if (last is not null && DateOnly.FromDateTime(Latest(last.Time).UtcDateTime).AddMonths(monitoring.Months) >= dossier.AsOf)
                 continue;

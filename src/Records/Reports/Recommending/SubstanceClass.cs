@@ -1,4 +1,4 @@
-using MediAgents.Records.Timeline;
+using MediAgents.Records.Reports.Labs;
 
 namespace MediAgents.Records.Reports.Recommending;
 

@@ -1,5 +1,7 @@
+using MediAgents.Primitives;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Reports;
+using MediAgents.Records.Reports.Drafting;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Tests.Reports.Questioning;
@@ -61,9 +63,9 @@ public sealed class OpenQuestionTests
 
     [Fact]
     public void What_was_not_read_is_told() =>
-        MediAgents.Records.Reports.Drafting.ReportDraft.Of(
+        ReportDraft.Of(
             TestRecord.Ravi().Material with { EventsLeftOut = 12 },
-            new MediAgents.Records.Reports.Drafting.ReportOrder("Report", new ReportPeriod()),
+            new ReportOrder("Report", new ReportPeriod()),
             TestRecord.Today,
-            new Primitives.ConfidenceThresholds()).ByRule("events_not_read").ShouldHaveSingleItem().Text.ShouldContain("12 entries before 2019-03");
+            new ConfidenceThresholds()).ByRule("events_not_read").ShouldHaveSingleItem().Text.ShouldContain("12 entries before 2019-03");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using MediAgents.Records.Timeline;
 
-namespace MediAgents.Records.Timeline;
+namespace MediAgents.Records.Reports.Labs;
 
 /// <summary>How a value stands to its reference range.</summary>
 public enum LabStanding
@@ -44,11 +45,11 @@ public sealed record LabValue(
 /// <param name="Name">Its name as last printed.</param>
 /// <param name="Unit">As last printed; null for values without one.</param>
 /// <param name="Values">At least one.</param>
-public sealed record LabTrend(string Test, string Name, string? Unit, IReadOnlyList<LabValue> Values)
+public sealed record TestTrend(string Test, string Name, string? Unit, IReadOnlyList<LabValue> Values)
 {
     /// <summary>What makes values one trend, however the unit is written.</summary>
     [JsonIgnore]
-    public string Key => $"{Test}|{LabTrends.UnitKey(Unit)}";
+    public string Key => $"{Test}|{TestTrends.UnitKey(Unit)}";
 
     [JsonIgnore]
     public LabValue Latest => Values[^1];
@@ -59,10 +60,10 @@ public sealed record LabTrend(string Test, string Name, string? Unit, IReadOnlyL
 }
 
 /// <summary>Gathers the values of laboratory tests and vital signs from events.</summary>
-public static class LabTrends
+public static class TestTrends
 {
     /// <summary>A trend a test and unit, in the order of the tests' names.</summary>
-    public static IReadOnlyList<LabTrend> Of(IEnumerable<TimelineEvent> events)
+    public static IReadOnlyList<TestTrend> Of(IEnumerable<TimelineEvent> events)
     {
         var measured =
             from one in events
@@ -79,7 +80,7 @@ public static class LabTrends
             {
                 var ordered = group.OrderBy(each => each.Event.Content.OccurredAt.Start).ThenBy(each => each.Event.Position).ToList();
                 var last = ordered[^1].Measurement;
-                return new LabTrend(group.Key.Test, last.Name, last.Unit, [.. ordered.Select(each => ValueOf(each.Measurement, each.Event))]);
+                return new TestTrend(group.Key.Test, last.Name, last.Unit, [.. ordered.Select(each => ValueOf(each.Measurement, each.Event))]);
             })];
     }
 
