@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Chat;
@@ -24,10 +25,9 @@ internal static class ReportReadingApi
         HttpContext context, [AsParameters] PageQuery query, [AsParameters] ReportServices services, CancellationToken cancellationToken)
     {
         var scope = services.Patients.Resolve(context, query.UserId);
-        var limit = VersionNumber.Of(query.Limit, "limit") ?? DefaultPage;
-        if (limit > LargestPage)
-            throw new ProblemException(Problem.InvalidField("limit", $"limit is a number from 1 to {LargestPage}."));
-        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Report, scope.Patient, CursorOf(query.Cursor), limit + 1, cancellationToken);
+        var limit = (int)(Number(query.Limit, "limit", LargestPage) ?? DefaultPage);
+        var before = Number(query.Cursor, "cursor", long.MaxValue);
+        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Report, scope.Patient, before, limit + 1, cancellationToken);
         var reports = new List<ReportDescription>(limit);
         foreach (var listing in listed.Take(limit))
         {
@@ -98,10 +98,14 @@ internal static class ReportReadingApi
     public static Report ReportOf(ReportVersion version) =>
         version.Report.Deserialize<Report>(WireJson.Options) ?? throw new JsonException("A stored report is null.");
 
-    private static long? CursorOf(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : long.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var position) && position > 0 ? position
-        : throw new ProblemException(Problem.InvalidField("cursor", "cursor is that of the page before."));
+    private static long? Number(string? text, string field, long most)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : throw new ProblemException(Problem.InvalidField(field, $"{field} is a number from 1 to {most}."));
+    }
 }
 
 /// <summary>Which version of whose report.</summary>

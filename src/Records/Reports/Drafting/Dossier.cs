@@ -11,6 +11,8 @@ namespace MediAgents.Records.Reports.Drafting;
 /// </summary>
 internal sealed class Dossier
 {
+    private readonly Dictionary<string, TimelineEvent> eventOf;
+
     public Dossier(ReportMaterial material, ReportOrder order, DateOnly today, ConfidenceThresholds thresholds)
     {
         Material = material;
@@ -21,6 +23,7 @@ internal sealed class Dossier
         Proposed = [.. material.Events.Where(one => one.Status == EventStatus.Proposed)];
         InPeriod = [.. Confirmed.Where(one => order.Period.Contains(one.Content.OccurredAt))];
         Labs = TestTrends.Of(InPeriod);
+        eventOf = Confirmed.ToDictionary(one => one.Id, StringComparer.Ordinal);
         Problems = Problem.ListOf(Profile, Confirmed, AsOf);
         Allergies = KnownAllergy.ListOf(Profile, ProfileSource, Confirmed);
         Medicines = TakenMedicine.ListOf(Profile, ProfileSource, Confirmed, AsOf);
@@ -59,6 +62,9 @@ internal sealed class Dossier
 
     public IEnumerable<AuditedBill> Audits =>
         Material.Audits.Where(audit => Order.Period.Contains(audit.Time)).OrderByDescending(audit => audit.Time);
+
+    /// <summary>The event a value stands in, with the words it was found in.</summary>
+    public StatementSource SourceOf(LabValue value) => Statements.SourceOf(eventOf[value.EventId]);
 
     private static DateOnly LastDay(DateTimeOffset until) => DateOnly.FromDateTime(until.AddTicks(-1).UtcDateTime);
 }

@@ -92,7 +92,7 @@ internal static class Sections
             ReportSection.Labs,
             trend.Key,
             LabText(trend),
-            trend.Values.Select(Statements.SourceOf)) with
+            trend.Values.Select(dossier.SourceOf)) with
         {
             Date = trend.Latest.Time,
             Trend = trend with { Values = [.. trend.Values.TakeLast(MostValuesOfATrend)] },

@@ -48,7 +48,7 @@ internal static class Contradictions
             Values,
             $"{trend.Key} {moment.Key.Text}",
             $"Which value of {trend.Name} is right for {Words.DayOf(moment.Key)}: {string.Join(" or ", different.Select(value => Words.Value(value, trend.Unit)))}?",
-            different.Select(Statements.SourceOf)) with { Date = moment.Key };
+            different.Select(dossier.SourceOf)) with { Date = moment.Key };
 
     private static IEnumerable<ReportStatement> UnitsOf(Dossier dossier) =>
         from test in dossier.Labs.GroupBy(trend => trend.Test)
@@ -57,7 +57,7 @@ internal static class Contradictions
             Units,
             test.Key,
             $"{test.First().Name} is recorded in several units ({string.Join(", ", test.Select(trend => trend.Unit ?? "none"))}): are all of them the same test?",
-            test.Select(trend => Statements.SourceOf(trend.Latest)));
+            test.Select(trend => dossier.SourceOf(trend.Latest)));
 
     private static IEnumerable<ReportStatement> BeforeBirthOf(Dossier dossier) => dossier.Profile.DateOfBirth is not { } born
         ? []

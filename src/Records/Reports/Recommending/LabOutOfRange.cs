@@ -18,5 +18,5 @@ internal static class LabOutOfRange
             ReportSection.Recommendations,
             $"{Rule.Name} {trend.Key}",
             $"Review {trend.Name}: the last value, {Words.Value(latest, trend.Unit)} on {Words.DayOf(latest.Time)}, is {Words.Of(latest.Standing)}{range}, and no later value in range is recorded.",
-            [Statements.SourceOf(latest)]) with { Date = latest.Time, Rule = Rule };
+            [dossier.SourceOf(latest)]) with { Date = latest.Time, Rule = Rule };
 }

@@ -62,7 +62,7 @@ internal static class MonitoringDue
                 monitoring.Name,
                 $"Consider {monitoring.TestName}: {problem.Name} is on the problem list, and "
                 + (last is null ? "no value is recorded." : $"the last value is from {Words.DayOf(last.Time)}, more than {monitoring.Months} months ago."),
-                [.. SourcesOf(problem, dossier), .. last is null ? Array.Empty<StatementSource>() : [Statements.SourceOf(last)]]) with
+                [.. SourcesOf(problem, dossier), .. last is null ? Array.Empty<StatementSource>() : [dossier.SourceOf(last)]]) with
             {
                 Date = last?.Time,
                 Rule = new ReportRule(monitoring.Name, monitoring.Basis),

@@ -50,6 +50,19 @@ public sealed class ReportDraftTests
     }
 
     [Fact]
+    public void A_value_from_a_document_brings_the_words_it_was_found_in()
+    {
+        var record = new TestRecord().Event(EventType.LabResult, "2026-01-01", "Hb", content => content with
+        {
+            Measurements = [new Measurement("Hb", 9.1m, null, "g/dL", 12, 15)],
+            Evidence = new EventEvidence("d_1", 3, "Hb 9.1 g/dL", 0, 11, 0.9),
+        });
+
+        foreach (var section in new[] { ReportSection.Labs, ReportSection.Timeline, ReportSection.Recommendations })
+            record.Draft()[section].Statements.ShouldHaveSingleItem().Sources.ShouldHaveSingleItem().Quote.ShouldBe(new SourceQuote("d_1", 3, "Hb 9.1 g/dL"));
+    }
+
+    [Fact]
     public void Medicines_tell_what_the_patient_says_from_what_was_prescribed()
     {
         var texts = report.Texts(ReportSection.Medicines).ToList();
