@@ -15,6 +15,8 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
             [
                 "/health", "/health/liveness", "/health/readiness", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
                 "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents",
+                "/reports", "/reports/{reportId}", "/reports/{reportId}/versions", "/reports/{reportId}/diff", "/reports/{reportId}/html",
+                "/reports/{reportId}/pdf", "/reports/{reportId}/ask",
             ],
             ignoreOrder: true);
     }
