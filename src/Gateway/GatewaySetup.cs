@@ -9,6 +9,7 @@ using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Problems;
 using MediAgents.Gateway.Profiles;
+using MediAgents.Gateway.Reports;
 using MediAgents.Gateway.Timeline;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,7 @@ public static class GatewaySetup
         app.MapImport();
         app.MapProfile();
         app.MapExtraction();
+        app.MapReports();
         app.MapAgents();
         app.MapApiDescription();
     }

@@ -1,3 +1,4 @@
+using MediAgents.Documents.Printing;
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Grains;
@@ -6,6 +7,7 @@ using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
@@ -89,6 +91,7 @@ public static class ServerHost
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
+        services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));
     }
 
     private static void AddAgents(this IServiceCollection services, IConfiguration settings)
@@ -97,6 +100,7 @@ public static class ServerHost
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
+        services.AddSingleton<ReportDrafting>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
     }
 }

@@ -6,12 +6,14 @@ using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
 using MediAgents.Storage;
@@ -58,6 +60,8 @@ public sealed class TestAgents : IAsyncDisposable
 
     public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
 
+    public IProfileStore Profiles => Process.GetRequiredService<IProfileStore>();
+
     private ServiceProvider Process => started[^1];
 
     /// <summary>Ends the process as SIGKILL does, and starts another.</summary>
@@ -103,6 +107,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
+            .AddSingleton<ReportDrafting>()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)

@@ -13,6 +13,7 @@ public static class AgentPrompts
         [GrainKinds.GeneralPhysician] = "Specialists/GeneralPhysician",
         [GrainKinds.BillAuditor] = "BillAuditor",
         [GrainKinds.DocumentAnalyst] = "DocumentAnalyst",
+        [GrainKinds.ReportWriter] = "ReportWriter",
         [GrainKinds.Aggregator] = "Aggregator",
         [GrainKinds.Registry] = "Registry",
     };

@@ -19,6 +19,8 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
                 "/timeline/event/{id}/reject", "/timeline/proposals", "/timeline/summary", "/timeline/search", "/timeline/import", "/events",
                 "/profile",
                 "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/timeline/extract", "/timeline/extract/{extractionId}",
+                "/reports", "/reports/{reportId}", "/reports/{reportId}/versions", "/reports/{reportId}/diff", "/reports/{reportId}/html",
+                "/reports/{reportId}/pdf", "/reports/{reportId}/ask",
             ],
             ignoreOrder: true);
     }
