@@ -22,7 +22,7 @@ internal static class AllergyResource
     private static JsonObject? Reaction(ToldEvent told) =>
         told.Content.Severity is "mild" or "moderate" or "severe"
             ? Node.Of(
-                ("manifestation", Node.List(Concepts.Said(told.Content.Description) ?? Concepts.Said(told.Content.Title))),
+                ("manifestation", Node.List(Concepts.Said(told.Content.Description) ?? Concepts.Said(told.Title))),
                 ("severity", told.Content.Severity))
             : null;
 }

@@ -18,7 +18,7 @@ internal static class AppointmentResource
             ("status", told.IsProposed || slot is null ? "proposed" : told.IsAhead ? "booked" : "fulfilled"),
             ("specialty", Node.List(Concepts.Said(told.Content.Specialty))),
             ("appointmentType", told.Code),
-            ("description", FhirText.Clean(told.Content.Title)),
+            ("description", told.Title),
             ("start", slot?.Start),
             ("end", slot?.End),
             ("created", told.RecordedAt),

@@ -15,6 +15,8 @@ internal sealed record ToldEvent(TimelineEvent Event, Subject Subject)
 
     public JsonObject Patient => Concepts.To(Subject.Patient);
 
+    public string Title => Concepts.TitleOf(Content);
+
     public JsonObject Code => Concepts.OfEvent(Content);
 
     public JsonObject? BodySite => Concepts.Said(Content.BodyPart);

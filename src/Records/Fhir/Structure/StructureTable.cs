@@ -18,18 +18,19 @@ internal sealed class StructureTable
         {
             if (line.Length == 0 || line[0] == '#')
                 continue;
-            switch (line.Split(' '))
+            var words = line.Split(' ');
+            switch (line[0])
             {
-                case ["type", var name, var kind]:
-                    type = name;
-                    if (kind == "resource")
-                        resources.Add(name);
+                case '[':
+                    type = words[0][1..];
+                    if (words[1] == "resource]")
+                        resources.Add(type);
                     break;
-                case ["codes", var name, .. var codes]:
-                    valueSets[name] = CodesOf(codes);
+                case '!':
+                    valueSets[words[0][1..]] = CodesOf(words[1..]);
                     break;
-                case [var path, var cardinality, .. var types]:
-                    Add(type, RuleOf(path, cardinality, types));
+                default:
+                    Add(type, RuleOf(path: words[0], cardinality: words[1], types: words[2..]));
                     break;
             }
         }

@@ -20,8 +20,11 @@ internal static class Concepts
         var coding = code is null
             ? null
             : Node.Of(("system", CodeSystems.Of(content.Code!.System)), ("code", code), ("display", FhirText.Clean(content.Code.Display)));
-        return Node.Of(("coding", Node.List(coding)), ("text", FhirText.Clean(content.Title) ?? "Untitled"));
+        return Node.Of(("coding", Node.List(coding)), ("text", TitleOf(content)));
     }
+
+    /// <summary>The title; a blank one, which the gateway refuses, is told as such.</summary>
+    public static string TitleOf(EventContent content) => FhirText.Clean(content.Title) ?? "Untitled";
 
     public static JsonObject To(FhirId target) => Node.Of(("reference", target.FullUrl));
 
