@@ -1,6 +1,7 @@
 using MediAgents.Records.Documents;
 using MediAgents.Records.Fhir.Structure;
 using MediAgents.Records.Fhir.Writing;
+using MediAgents.Records.Portability;
 
 namespace MediAgents.Records.Fhir.Resources;
 
@@ -15,7 +16,7 @@ internal static class DocumentResource
             ("date", FhirText.Moment(document.StoredAt)),
             ("content", Node.List(Node.Of(("attachment", Node.Of(
                 ("contentType", MediaTypes.IsMediaType(document.MediaType) ? document.MediaType : "application/octet-stream"),
-                ("url", $"documents/{document.Id}"),
+                ("url", ArchivePaths.Of(document)),
                 ("size", document.Size <= int.MaxValue ? document.Size : null),
                 ("title", FhirText.Clean(document.FileName)),
                 ("creation", FhirText.Moment(document.StoredAt))))))),
