@@ -71,15 +71,12 @@ public static class ServerHost
     }
 
     /// <summary>
-    /// Kestrel would also listen where a section of its own says, past the check of ASPNETCORE_URLS; and a database that
-    /// is named but not used would leave somebody believing that the data are in it.
+    /// Kestrel would also listen where a section of its own says, past the check of ASPNETCORE_URLS.
     /// </summary>
     private static void RefuseWhatIsNotTaken(IConfiguration configuration)
     {
         if (configuration.GetSection("Kestrel:Endpoints").Exists())
             throw new SettingException("Kestrel:Endpoints", "is not taken; set ASPNETCORE_URLS.");
-        if (!string.IsNullOrEmpty(configuration["DATABASE_URL"]))
-            throw new SettingException("DATABASE_URL", "is not supported by this build, which keeps everything in SQLite; leave it empty.");
     }
 
     private static void AddDomain(this IServiceCollection services, IConfiguration settings)

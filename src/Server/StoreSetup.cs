@@ -3,6 +3,8 @@ using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
 using MediAgents.Server.Settings;
 using MediAgents.Storage;
+using MediAgents.Storage.Postgres;
+using MediAgents.Storage.Postgres.Keys;
 using MediAgents.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,30 +28,51 @@ internal static class StoreSetup
             AllowGenerated = addresses.OnLoopbackOnly,
         };
         services.AddSingleton(_ => DataDirectoryLock.Take(directory));
-        services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
+        if (DatabaseSettings.Read(settings) is { } postgres)
+        {
+            services.AddPostgresStorage(postgres, keys);
+            services.AddSingleton(_ => PostgresHostLock.Take(postgres));
+            services.AddHostedService<DatabaseWatch>();
+        }
+        else
+        {
+            services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
+            if (DatabaseSettings.ReadKeys(settings) is { } keyDatabase)
+                services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(keyDatabase));
+        }
     }
 
     private static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
-    /// <summary>Opens the stores now, so that a wrong key or directory stops the start with its setting's name.</summary>
-    /// <exception cref="SettingException">Keys or directory cannot be used.</exception>
+    /// <summary>Opens the stores now, so that a wrong key, directory or database stops the start with its setting's name.</summary>
+    /// <exception cref="SettingException">Keys, directory or database cannot be used.</exception>
     public static void OpenOrExplain(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IConfiguration>();
+        var database = DatabaseSettings.IsPostgres(settings) ? DatabaseSettings.DatabaseUrl : "MEDIAGENTS_DATA_DIR";
+        _ = services.GetRequiredService<DataDirectoryLock>();
+        Explain(database, () => services.GetService<PostgresHostLock>());
+        Explain(DatabaseSettings.HasKeyDatabase(settings) ? DatabaseSettings.KeyDatabaseUrl : database, () => services.GetRequiredService<IDataKeyStore>());
+        Explain(database, () => services.GetRequiredService<IStorageHealth>());
+        Explain(database, () => services.GetRequiredService<Sealer>());
+        Explain(database, () => UserHashKeyCheck.Verify(services.GetRequiredService<IUserHashKeyRecord>(), services.GetRequiredService<UserHasher>()));
+    }
+
+    private static void Explain(string setting, Action open)
     {
         try
         {
-            _ = services.GetRequiredService<DataDirectoryLock>();
-            _ = services.GetRequiredService<IStorageHealth>();
-            _ = services.GetRequiredService<Sealer>();
-            UserHashKeyCheck.Verify(DirectoryOf(services.GetRequiredService<IConfiguration>()), services.GetRequiredService<UserHasher>());
+            open();
         }
         catch (KeySettingException wrong)
         {
             throw new SettingException(wrong.Setting, wrong.Message[(wrong.Setting.Length + ": ".Length)..]);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException or SqliteMissingException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException
+            or SqliteMissingException or DatabaseInUseException)
         {
-            throw new SettingException("MEDIAGENTS_DATA_DIR", broken.Message);
+            throw new SettingException(setting, broken.Message);
         }
     }
 }

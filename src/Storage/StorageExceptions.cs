@@ -7,3 +7,6 @@ public sealed class StorageTooNewException(string file, long found, long known)
 /// <summary>A grain tried to save what it holds under another owner than its first.</summary>
 public sealed class GrainOwnerChangedException(string kind)
     : InvalidOperationException($"{kind}: the owner of a grain is set by its first commit and never changes.");
+
+/// <summary>Another server uses the database, and only one at a time may: its unfinished runs would be woken here as well.</summary>
+public sealed class DatabaseInUseException() : Exception("another server uses this database.");

@@ -2,13 +2,19 @@ using MediAgents.Primitives;
 using MediAgents.Grains.Hosting;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Idempotency;
 using MediAgents.Records.Identity;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Grains;
+using MediAgents.Storage.Sqlite.Idempotency;
 using MediAgents.Storage.Sqlite.Keys;
+using MediAgents.Storage.Sqlite.Profiles;
+using MediAgents.Storage.Sqlite.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +25,7 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Everything kept in SQLite files under the data directory: <see cref="IGrainStorage"/>, <see cref="IDocumentStore"/>,
+    /// <see cref="ITimelineStore"/>, <see cref="IProfileStore"/>, <see cref="IIdempotencyStore"/>, <see cref="IAuditTrail"/>,
     /// <see cref="IDataKeyStore"/>, <see cref="IStorageHealth"/>; with them <see cref="Sealer"/>, <see cref="MasterKeys"/>
     /// and <see cref="UserHasher"/>. Files are opened and keys read when first resolved; what can be wrong with them then
     /// stops the start: <see cref="KeySettingException"/>, <see cref="StorageTooNewException"/>,
@@ -37,11 +44,16 @@ public static class StorageRegistration
             provider.GetRequiredService<IDataKeyStore>(),
             options.CachedDataKeys));
         services.AddSingleton(_ => SqliteDatabase.Open(options));
+        services.AddSingleton<IUserHashKeyRecord>(_ => new UserHashKeyFile(options.DataDirectory));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailWriter>();
         services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
+        services.AddSingleton<ITimelineStore, SqliteTimelineStore>();
+        services.AddSingleton<IProfileStore, SqliteProfileStore>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+        services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         return services;
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
-using static MediAgents.Storage.Tests.Grains.Turns;
+using static MediAgents.Contract.Stores.Turns;
 
 namespace MediAgents.Storage.Tests;
 

@@ -16,6 +16,9 @@ public sealed class TrailChain(Sealer sealer)
     /// <summary>Bytes of a code.</summary>
     public const int MacSize = HMACSHA256.HashSizeInBytes;
 
+    // An entry with the longest subject takes 600.
+    private const int OnStack = 1024;
+
     private readonly Lazy<byte[]> key = new(() => sealer.Fingerprint(null, "audit_trail", "mac", "chain"u8));
 
     /// <summary>What the first entry is bound to.</summary>
@@ -24,41 +27,46 @@ public sealed class TrailChain(Sealer sealer)
     /// <summary>The code of the entry that follows one with <paramref name="previous"/>.</summary>
     public byte[] MacOf(ReadOnlySpan<byte> previous, long seq, DateTimeOffset time, Access access)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Value);
-        mac.AppendData(previous);
-        Append(mac, seq);
-        Append(mac, time.ToUnixTimeMilliseconds());
-        Append(mac, (long)access.Outcome);
-        Append(mac, access.Count);
-        Append(mac, access.Principal.Name);
-        Append(mac, access.Patient?.Hash);
-        Append(mac, access.Action);
-        Append(mac, access.Subject);
-        return mac.GetHashAndReset();
+        ReadOnlySpan<string?> texts = [access.Principal.Name, access.Patient?.Hash, access.Action, access.Subject];
+        var size = previous.Length + 4 * sizeof(long);
+        foreach (var text in texts)
+            size += sizeof(long) + Encoding.UTF8.GetByteCount(text ?? "");
+        var message = size <= OnStack ? stackalloc byte[size] : new byte[size];
+
+        previous.CopyTo(message);
+        var rest = message[previous.Length..];
+        foreach (var number in (ReadOnlySpan<long>)[seq, time.ToUnixTimeMilliseconds(), (long)access.Outcome, access.Count])
+            rest = Append(rest, number);
+        foreach (var text in texts)
+            rest = Append(rest, text);
+        return HMACSHA256.HashData(key.Value, message);
     }
 
     /// <summary>A code over a head alone, by which a head kept elsewhere proves to be one this server made.</summary>
-    public byte[] MacOf(TrailHead head)
+    public byte[] MacOf(TrailHead head) => MacOf("head"u8, head);
+
+    /// <summary>A code over the last entry removed by <see cref="IAuditTrail.PruneAsync"/>, to which the first that remains is bound.</summary>
+    public byte[] CheckpointMacOf(TrailHead lastRemoved) => MacOf("checkpoint"u8, lastRemoved);
+
+    private byte[] MacOf(ReadOnlySpan<byte> what, TrailHead head)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Value);
-        mac.AppendData("head"u8);
-        Append(mac, head.Seq);
-        mac.AppendData(head.Mac.Span);
-        return mac.GetHashAndReset();
+        Span<byte> message = stackalloc byte[what.Length + sizeof(long) + head.Mac.Length];
+        what.CopyTo(message);
+        head.Mac.Span.CopyTo(Append(message[what.Length..], head.Seq));
+        return HMACSHA256.HashData(key.Value, message);
     }
 
-    private static void Append(IncrementalHash mac, long number)
+    private static Span<byte> Append(Span<byte> message, long number)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        mac.AppendData(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(message, number);
+        return message[sizeof(long)..];
     }
 
     // With its length before it, and absent unlike empty, so that no two entries share one form.
-    private static void Append(IncrementalHash mac, string? text)
+    private static Span<byte> Append(Span<byte> message, string? text)
     {
-        Append(mac, text is null ? -1L : Encoding.UTF8.GetByteCount(text));
-        if (text is not null)
-            mac.AppendData(Encoding.UTF8.GetBytes(text));
+        var written = Encoding.UTF8.GetBytes(text ?? "", message[sizeof(long)..]);
+        BinaryPrimitives.WriteInt64BigEndian(message, text is null ? -1 : written);
+        return message[(sizeof(long) + written)..];
     }
 }

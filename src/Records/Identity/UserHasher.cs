@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using MediAgents.Primitives;
+using MediAgents.Records.Text;
 
 namespace MediAgents.Records.Identity;
 

@@ -37,7 +37,11 @@ public enum TimelineOrder
 /// <param name="Order">In which order.</param>
 /// <param name="Limit">Events on the page, 1 to 200.</param>
 /// <param name="Cursor">That of the page before; null for the first.</param>
-public sealed record TimelineQuery(TimelineFilter Filter, TimelineOrder Order, int Limit, TimelineCursor? Cursor);
+public sealed record TimelineQuery(TimelineFilter Filter, TimelineOrder Order, int Limit, TimelineCursor? Cursor)
+{
+    /// <summary>Events on the largest page.</summary>
+    public const int MaxLimit = 200;
+}
 
 /// <summary>
 /// Where the next page begins, and the state of the timeline the first page showed: all pages show that state, whatever is
@@ -46,7 +50,12 @@ public sealed record TimelineQuery(TimelineFilter Filter, TimelineOrder Order, i
 /// <param name="AsOf">The newest position when the first page was read.</param>
 /// <param name="OccurredAt">Of the last event shown, milliseconds since 1970; 0 when ordered by recording.</param>
 /// <param name="Position">Of the last event shown.</param>
-public sealed record TimelineCursor(long AsOf, long OccurredAt, long Position);
+public sealed record TimelineCursor(long AsOf, long OccurredAt, long Position)
+{
+    /// <summary>The cursor of a page that ends with <paramref name="last"/>.</summary>
+    public static TimelineCursor After(TimelineEvent last, TimelineOrder order, long asOf) =>
+        new(asOf, order == TimelineOrder.LastRecordedFirst ? 0 : last.Content.OccurredAt.Start.ToUnixTimeMilliseconds(), last.Position);
+}
 
 /// <param name="Events">The events.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>

@@ -10,9 +10,10 @@ public sealed class SqliteSession : IDisposable
     private const int LargestIdleLog = 64 * 1024 * 1024;
 
     // 4,000 pages of 4 KB. The default of 1,000 syncs the main file four times as often under load.
-    private const int CheckpointPages = 4000;
+    private const int CheckpointPages = 16000;
 
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private readonly List<IDeferredWrite> deferred = [];
 
     private SqliteSession(SqliteConnection connection) => Connection = connection;
 
@@ -45,6 +46,27 @@ public sealed class SqliteSession : IDisposable
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Has <paramref name="write"/> written before the transaction ends. Twice is as once.</summary>
+    internal void Defer(IDeferredWrite write)
+    {
+        if (!deferred.Contains(write))
+            deferred.Add(write);
+    }
+
+    internal void WriteDeferred()
+    {
+        foreach (var write in deferred)
+            write.Write(this);
+        deferred.Clear();
+    }
+
+    internal void ForgetDeferred()
+    {
+        foreach (var write in deferred)
+            write.Forget();
+        deferred.Clear();
     }
 
     public void Dispose()

@@ -24,6 +24,9 @@ public sealed class SqliteStatement : IDisposable
 
     public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(statement, parameter, value));
 
+    public void Bind(int parameter, long? value) =>
+        Check(value is { } number ? raw.sqlite3_bind_int64(statement, parameter, number) : raw.sqlite3_bind_null(statement, parameter));
+
     // Empty spans have no address, which SQLite takes for NULL; hence the other calls for empty values.
     public void Bind(int parameter, ReadOnlySpan<byte> blob) =>
         Check(blob.IsEmpty ? raw.sqlite3_bind_zeroblob(statement, parameter, 0) : raw.sqlite3_bind_blob(statement, parameter, blob));

@@ -109,19 +109,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     return false;
                 }
 
+                session.ForgetDeferred();
                 session.Execute("ROLLBACK TO one");
             }
 
             if (alone)
+            {
+                session.WriteDeferred(); // or a later write that is taken back would take this one's part with it
                 session.Execute("RELEASE one");
+            }
         }
 
+        session.WriteDeferred();
         session.Execute("COMMIT");
         return true;
     }
 
     private void RollBack()
     {
+        session.ForgetDeferred();
         // After some failures SQLite has rolled back by itself.
         if (!session.InTransaction)
             return;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MediAgents.Storage.Sqlite;
-using static MediAgents.Storage.Tests.Grains.Turns;
+using static MediAgents.Contract.Stores.Turns;
 
 namespace MediAgents.Storage.Tests.Grains;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using static MediAgents.Storage.Tests.Grains.Turns;
+using static MediAgents.Contract.Stores.Turns;
 
 namespace MediAgents.Storage.Tests.Grains;
 

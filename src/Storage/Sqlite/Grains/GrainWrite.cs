@@ -1,4 +1,5 @@
 using MediAgents.Grains.Hosting;
+using MediAgents.Storage.Grains;
 using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;
@@ -30,7 +31,7 @@ internal sealed class GrainWrite
     /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
     public static GrainWrite Prepare(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
     {
-        Check(commit);
+        GrainCommits.Check(commit);
         return new GrainWrite(commit, seals, now);
     }
 
@@ -87,20 +88,5 @@ internal sealed class GrainWrite
         row.Bind(2, commit.Key.Id);
         if (row.Step() && row.Number(0) == commit.ExpectedVersion && row.Number(1) == expectedLength)
             throw new GrainOwnerChangedException(commit.Key.Kind);
-    }
-
-    private static void Check(GrainCommit commit)
-    {
-        var (_, expectedVersion, grain, appended, _) = commit;
-        if (expectedVersion < 0 || grain.Version != expectedVersion + 1)
-            throw new ArgumentException("The version is not the one after the expected.", nameof(commit));
-        var first = grain.JournalLength - appended.Count + 1;
-        if (first < 1 || (expectedVersion == 0 && first != 1))
-            throw new ArgumentException("The journal is shorter than what is appended, or a new grain's begins in the middle.", nameof(commit));
-        for (var i = 0; i < appended.Count; i++)
-        {
-            if (appended[i].Seq != first + i)
-                throw new ArgumentException("The entries are not contiguous up to the journal's length.", nameof(commit));
-        }
     }
 }

@@ -3,6 +3,7 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Grains;
 using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;

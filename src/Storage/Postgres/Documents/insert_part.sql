@@ -1,0 +1,2 @@
+INSERT INTO document_part (document, number, content)
+VALUES ($1, $2, $3)

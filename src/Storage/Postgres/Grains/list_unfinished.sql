@@ -1,0 +1,4 @@
+SELECT kind, id
+FROM grain
+WHERE unfinished
+ORDER BY position

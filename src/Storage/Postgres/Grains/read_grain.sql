@@ -1,0 +1,3 @@
+SELECT version, owner, journal_length, unfinished, state
+FROM grain
+WHERE kind = $1 AND id = $2

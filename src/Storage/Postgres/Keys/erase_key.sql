@@ -1,0 +1,2 @@
+DELETE FROM data_key
+WHERE owner = $1

@@ -1,0 +1,3 @@
+SELECT id, master_key_id, wrapped
+FROM data_key
+WHERE owner = $1

@@ -1,0 +1,13 @@
+namespace MediAgents.Storage.Postgres;
+
+/// <summary>The SQL of this folder.</summary>
+internal static class PostgresSql
+{
+    private static readonly EmbeddedSql Files = new("Postgres/");
+
+    /// <inheritdoc cref="EmbeddedSql.Read"/>
+    public static string Read(string path) => Files.Read(path);
+
+    /// <inheritdoc cref="EmbeddedSql.List"/>
+    public static IEnumerable<string> List(string folder) => Files.List(folder);
+}

@@ -1,0 +1,2 @@
+INSERT INTO schema_migration (number, name)
+VALUES ($1, $2)

@@ -1,0 +1,51 @@
+using MediAgents.Grains.Hosting;
+using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
+using MediAgents.Records.Documents;
+using MediAgents.Records.Identity;
+using MediAgents.Records.Sealing;
+using MediAgents.Storage.Postgres;
+using MediAgents.Storage.Postgres.AuditTrail;
+using MediAgents.Storage.Postgres.Documents;
+using MediAgents.Storage.Postgres.Grains;
+using MediAgents.Storage.Postgres.Keys;
+using MediAgents.Storage.Postgres.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MediAgents.Storage;
+
+/// <summary>Registers the stores on PostgreSQL.</summary>
+public static class PostgresRegistration
+{
+    /// <summary>
+    /// The same interfaces as <see cref="StorageRegistration.AddSqliteStorage"/>, kept in PostgreSQL. Connections are opened
+    /// and keys read when first resolved; what can be wrong with them then stops the start:
+    /// <see cref="KeySettingException"/>, <see cref="StorageTooNewException"/>, <see cref="StorageUnavailableException"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresOptions options, KeyOptions keys)
+    {
+        PostgresOptions.Validate(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => MasterKeys.Load(keys));
+        services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
+        services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(options));
+        services.AddSingleton(provider => new Sealer(
+            provider.GetRequiredService<MasterKeys>(),
+            provider.GetRequiredService<IDataKeyStore>(),
+            options.CachedDataKeys));
+        services.AddSingleton(_ => PostgresDatabase.Open(options));
+        services.AddSingleton<TrailChain>();
+        services.AddSingleton<TrailCommit>();
+        services.AddSingleton(provider => new PostgresWriter(
+            provider.GetRequiredService<PostgresDatabase>(),
+            provider.GetRequiredService<TrailCommit>(),
+            options));
+        services.AddSingleton<IStorageHealth, PostgresHealth>();
+        services.AddSingleton<IUserHashKeyRecord, PostgresUserHashKeyRecord>();
+        services.AddSingleton<IGrainStorage, PostgresGrainStorage>();
+        services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
+        return services;
+    }
+}

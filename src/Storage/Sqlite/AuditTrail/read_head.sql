@@ -1,0 +1,2 @@
+SELECT seq, mac, head_mac
+FROM audit_trail_head

@@ -1,2 +1,0 @@
-SELECT seq, mac
-FROM audit_trail_head

@@ -1,0 +1,22 @@
+-- As page_newest_first.sql, earliest event first: ?4 is the moment at which the page before ended, ?3 the end of the range.
+SELECT e.id, e.version, e.status, e.created_at, e.changed_at, e.principal, e.position, e.content
+FROM (
+  SELECT position, occurred_at
+  FROM timeline_event INDEXED BY {index}
+  WHERE owner = ?1 AND superseded_by IS NULL AND position <= ?2
+    AND occurred_at = ?4 AND position > ?5 {conditions}
+  UNION ALL
+  SELECT position, occurred_at
+  FROM timeline_event INDEXED BY {index}
+  WHERE owner = ?1 AND superseded_by IS NULL AND position <= ?2
+    AND occurred_at > ?4 AND occurred_at < ?3 {conditions}
+  UNION ALL
+  SELECT position, occurred_at
+  FROM timeline_event INDEXED BY timeline_event_superseded
+  WHERE owner = ?1 AND superseded_by > ?2 AND position <= ?2
+    AND occurred_at < ?3 AND (occurred_at > ?4 OR (occurred_at = ?4 AND position > ?5)) {conditions}
+  ORDER BY occurred_at, position
+  LIMIT ?6
+) AS shown
+JOIN timeline_event AS e ON e.position = shown.position
+ORDER BY shown.occurred_at, shown.position

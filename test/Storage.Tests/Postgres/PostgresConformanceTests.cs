@@ -1,0 +1,12 @@
+using MediAgents.Contract.Stores;
+
+namespace MediAgents.Storage.Tests.Postgres;
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresGrainStorageTests(PostgresServer server) : GrainStorageConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCommitsConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresDocumentStoreTests(PostgresServer server) : DocumentStoreConformance(new PostgresStore(server));

@@ -1,0 +1,62 @@
+using MediAgents.Contract.Stores;
+using MediAgents.Records.Sealing;
+using MediAgents.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace MediAgents.Storage.Tests.Postgres;
+
+/// <summary>The stores in a PostgreSQL database of the test's own.</summary>
+internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("mediagents-test-").FullName;
+    private PostgresStore? first;
+    private ServiceProvider? services;
+
+    public PostgresUrl Url { get; private set; } = null!;
+
+    public PostgresDatabase Database => Services.GetRequiredService<PostgresDatabase>();
+
+    /// <summary>How the stores are set up, but for the database.</summary>
+    public Func<PostgresOptions, PostgresOptions> Options { get; init; } = options => options;
+
+    protected override IServiceProvider Services => services ??= Open();
+
+    public override async Task CreateAsync() => Url = await server.CreateDatabaseAsync();
+
+    public override StoreUnderTest OpenAgain() => new PostgresStore(server) { Url = Url, first = first ?? this, Options = Options };
+
+    public override async ValueTask CloseAsync()
+    {
+        if (services is not null)
+            await services.DisposeAsync();
+        services = null;
+    }
+
+    public override async Task TamperAsync(string sql)
+    {
+        await using var connection = await server.ConnectAsync(Url);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await server.ConnectAsync(Url);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private ServiceProvider Open() =>
+        new ServiceCollection()
+            .AddPostgresStorage(
+                Options(new PostgresOptions { Database = Url }),
+                new KeyOptions { DataDirectory = (first ?? this).folder, AllowGenerated = true })
+            .BuildServiceProvider();
+}
