@@ -4,6 +4,7 @@ using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.OpenApi;
+using MediAgents.Gateway.Portability;
 using MediAgents.Gateway.Problems;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,7 @@ public static class GatewaySetup
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.AddSingleton<PatientResolver>();
+        services.AddPortability();
         services.AddApiDescription();
         return services;
     }
@@ -43,6 +45,7 @@ public static class GatewaySetup
         app.MapHistory();
         app.MapAnalyze();
         app.MapAgents();
+        app.MapPortability();
         app.MapApiDescription();
     }
 }

@@ -4,12 +4,14 @@ using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Idempotency;
 using MediAgents.Records.Identity;
+using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
 using MediAgents.Storage.Sqlite.Documents;
+using MediAgents.Storage.Sqlite.Erasure;
 using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Idempotency;
 using MediAgents.Storage.Sqlite.Keys;
@@ -54,6 +56,7 @@ public static class StorageRegistration
         services.AddSingleton<IProfileStore, SqliteProfileStore>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
+        services.AddSingleton<IRecordErasure, SqliteRecordErasure>();
         return services;
     }
 }

@@ -70,6 +70,7 @@ public static partial class ProblemHandling
             Problem.TooLarge("body", "The request is larger than MAX_FILE_SIZE_MB allows."),
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
+        GrainOwnerClosedException => Problem.Unavailable("This record is being erased; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),
         GrainConflictException => Problem.Unavailable("The data was changed at the same time; try again."),
