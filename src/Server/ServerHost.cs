@@ -1,6 +1,5 @@
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
-using MediAgents.Gateway.Authentication;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
@@ -11,6 +10,7 @@ using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Server.Settings;
+using MediAgents.Server.Upkeep;
 using MediAgents.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,7 +34,7 @@ public static class ServerHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         RefuseWhatIsNotTaken(builder.Configuration);
         var gateway = SettingsBinder.Bind<GatewayOptions>(settings);
-        var keys = Keys(settings);
+        var keys = ApiKeys.Of(settings);
         var addresses = ListenAddresses.Of(settings["ASPNETCORE_URLS"], keys);
 
         Logs.Configure(builder.Logging, settings);
@@ -62,8 +62,10 @@ public static class ServerHost
         builder.Services.AddCrossOrigin();
         builder.Services.AddDependencies();
         builder.Services.AddHostedService<Warmup>();
+        builder.Services.AddUpkeep(settings);
 
         var app = builder.Build();
+        StoreSetup.HoldForThisServer(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         app.UseCrossOrigin(settings);
         app.UseGateway();
@@ -94,17 +96,5 @@ public static class ServerHost
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton<BillAuditing>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
-    }
-
-    private static ApiKeyRing Keys(IConfiguration settings)
-    {
-        try
-        {
-            return ApiKeyRing.Parse(settings["API_KEYS"]);
-        }
-        catch (FormatException malformed)
-        {
-            throw new SettingException("API_KEYS", malformed.Message);
-        }
     }
 }

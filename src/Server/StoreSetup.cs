@@ -24,6 +24,8 @@ internal static class StoreSetup
             DataDirectory = directory,
             EncryptionKey = settings["ENCRYPTION_KEY"],
             EncryptionKeyFile = settings["ENCRYPTION_KEY_FILE"],
+            EncryptionKeyCommand = settings["ENCRYPTION_KEY_COMMAND"],
+            OldEncryptionKeys = settings["ENCRYPTION_KEYS_OLD"],
             UserHashKey = settings["USER_HASH_KEY"],
             AllowGenerated = addresses.OnLoopbackOnly,
         };
@@ -45,14 +47,28 @@ internal static class StoreSetup
     private static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
+    /// <summary>Keeps other servers off the data directory, and off the database, as long as this process lives.</summary>
+    /// <exception cref="SettingException">Another server uses it, or it cannot be written.</exception>
+    public static void HoldForThisServer(IServiceProvider services)
+    {
+        _ = services.GetRequiredService<DataDirectoryLock>();
+        Explain(DatabaseSettings.DatabaseUrl, () => services.GetService<PostgresHostLock>());
+    }
+
+    /// <summary>A command that looks after stores must not make new ones where a name is mistyped.</summary>
+    /// <exception cref="SettingException">The directory does not exist.</exception>
+    public static void RefuseEmptyDirectory(IConfiguration settings)
+    {
+        if (!Directory.Exists(DirectoryOf(settings)))
+            throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
+    }
+
     /// <summary>Opens the stores now, so that a wrong key, directory or database stops the start with its setting's name.</summary>
     /// <exception cref="SettingException">Keys, directory or database cannot be used.</exception>
     public static void OpenOrExplain(IServiceProvider services)
     {
         var settings = services.GetRequiredService<IConfiguration>();
         var database = DatabaseSettings.IsPostgres(settings) ? DatabaseSettings.DatabaseUrl : "MEDIAGENTS_DATA_DIR";
-        _ = services.GetRequiredService<DataDirectoryLock>();
-        Explain(database, () => services.GetService<PostgresHostLock>());
         Explain(DatabaseSettings.HasKeyDatabase(settings) ? DatabaseSettings.KeyDatabaseUrl : database, () => services.GetRequiredService<IDataKeyStore>());
         Explain(database, () => services.GetRequiredService<IStorageHealth>());
         Explain(database, () => services.GetRequiredService<Sealer>());

@@ -4,6 +4,7 @@ using MediAgents.Grains;
 using MediAgents.Grains.Registry;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Records.Sealing;
+using MediAgents.Server.Upkeep;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
@@ -44,9 +45,7 @@ internal sealed partial class Warmup(
 
     private async Task PrepareAsync(CancellationToken stoppingToken)
     {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
 
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             Listening(logger, address);

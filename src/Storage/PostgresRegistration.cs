@@ -30,11 +30,14 @@ public static class PostgresRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKeys.Load(keys));
         services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
-        services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(options));
+        services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Sealer(
             provider.GetRequiredService<MasterKeys>(),
             provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys));
+            options.CachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => PostgresDatabase.Open(options));
         services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailCommit>();

@@ -8,8 +8,10 @@ using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
+using MediAgents.Storage.Sqlite.Backups;
 using MediAgents.Storage.Sqlite.Documents;
 using MediAgents.Storage.Sqlite.Erasure;
 using MediAgents.Storage.Sqlite.Grains;
@@ -17,6 +19,7 @@ using MediAgents.Storage.Sqlite.Idempotency;
 using MediAgents.Storage.Sqlite.Keys;
 using MediAgents.Storage.Sqlite.Profiles;
 using MediAgents.Storage.Sqlite.Timeline;
+using MediAgents.Storage.Sqlite.Resealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,11 +43,14 @@ public static class StorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => MasterKeys.Load(keys));
         services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
-        services.AddSingleton<IDataKeyStore>(_ => SqliteDataKeyStore.Open(options));
+        services.AddSingleton<IDataKeyStore>(provider => SqliteDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Sealer(
             provider.GetRequiredService<MasterKeys>(),
             provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys));
+            options.CachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => SqliteDatabase.Open(options));
         services.AddSingleton<IUserHashKeyRecord>(_ => new UserHashKeyFile(options.DataDirectory));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
@@ -57,6 +63,9 @@ public static class StorageRegistration
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         services.AddSingleton<IRecordErasure, SqliteRecordErasure>();
+        services.AddSingleton<IResealing, SqliteResealing>();
+        services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -127,8 +127,9 @@ public sealed partial class RecordEraser(
         }
     }
 
+    /// <summary>The current key and the earlier ones under which something may still be sealed.</summary>
     private List<string> KeysOf(PatientId patient) =>
-        keys.Find(patient.Hash) is { } key ? [key.Id.ToString()] : [];
+        [.. keys.FindEarlier(patient.Hash).Append(keys.Find(patient.Hash)).OfType<WrappedDataKey>().Select(key => key.Id.ToString())];
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "An erasure could not be finished; trying again")]
     private partial void NotFinished(Exception failure);

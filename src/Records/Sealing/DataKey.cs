@@ -3,15 +3,22 @@ using System.Security.Cryptography;
 namespace MediAgents.Records.Sealing;
 
 /// <summary>An unwrapped data key and a cipher that is ready for it.</summary>
-internal sealed class DataKey(SealKeyId id, byte[] key)
+internal sealed class DataKey
 {
-    private readonly Lazy<byte[]> fingerprintKey = new(() =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.SizeInBytes, info: "fingerprint"u8.ToArray()));
+    private readonly byte[] key;
+    private readonly Lazy<byte[]> fingerprintKey;
 
     // One idle cipher is enough: only concurrent work for the same owner needs a second, and that is made in passing.
     private AesGcm? idle;
 
-    public SealKeyId Id { get; } = id;
+    public DataKey(SealKeyId id, DataKeySecret secret)
+    {
+        Id = id;
+        key = secret.EncryptionKey;
+        fingerprintKey = new Lazy<byte[]>(() => secret.FingerprintKey);
+    }
+
+    public SealKeyId Id { get; }
 
     public ReadOnlySpan<byte> FingerprintKey => fingerprintKey.Value;
 

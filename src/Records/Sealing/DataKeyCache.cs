@@ -15,20 +15,20 @@ internal sealed class DataKeyCache(int capacity)
 
     public int Count => entries.Count;
 
-    public DataKey? Find(string owner)
+    public OwnerKeys? Find(string owner)
     {
         if (!entries.TryGetValue(owner, out var entry))
             return null;
         if (!entry.Used)
             entry.Used = true; // written only when needed: a shared cache line stays shared
-        return entry.Key;
+        return entry.Keys;
     }
 
-    public void Add(string owner, DataKey key)
+    public void Add(string owner, OwnerKeys keys)
     {
         lock (gate)
         {
-            var entry = new Entry(owner, key);
+            var entry = new Entry(owner, keys);
             entries[owner] = entry;
             hand.Enqueue(entry);
             while (hand.Count > capacity)
@@ -59,11 +59,11 @@ internal sealed class DataKeyCache(int capacity)
     // An owner whose key was erased and made anew leaves a stale entry behind the hand.
     private bool IsCurrent(Entry entry) => entries.TryGetValue(entry.Owner, out var current) && ReferenceEquals(current, entry);
 
-    private sealed class Entry(string owner, DataKey key)
+    private sealed class Entry(string owner, OwnerKeys keys)
     {
         public string Owner { get; } = owner;
 
-        public DataKey Key { get; } = key;
+        public OwnerKeys Keys { get; } = keys;
 
         public volatile bool Used;
     }

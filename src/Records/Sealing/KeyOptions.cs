@@ -12,8 +12,11 @@ public sealed record KeyOptions
     /// <summary><c>ENCRYPTION_KEY_FILE</c>: a file that holds the same.</summary>
     public string? EncryptionKeyFile { get; init; }
 
-    /// <summary>Master keys used before, 32 bytes each, base64: they still open what they wrapped.</summary>
-    public IReadOnlyList<string> OlderEncryptionKeys { get; init; } = [];
+    /// <summary><c>ENCRYPTION_KEY_COMMAND</c>: a command line whose standard output is the same; run once, for 10 seconds at most.</summary>
+    public string? EncryptionKeyCommand { get; init; }
+
+    /// <summary><c>ENCRYPTION_KEYS_OLD</c>: master keys used before, 32 bytes each, base64, with commas between. They still open what they wrapped.</summary>
+    public string? OldEncryptionKeys { get; init; }
 
     /// <summary><c>USER_HASH_KEY</c>: 32 bytes, base64.</summary>
     public string? UserHashKey { get; init; }

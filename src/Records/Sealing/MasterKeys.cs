@@ -24,13 +24,21 @@ public sealed class MasterKeys
     /// <summary>Whether the current key was generated into the data directory; then the caller warns.</summary>
     public bool Generated { get; }
 
-    /// <exception cref="KeySettingException"><c>ENCRYPTION_KEY</c> is malformed, or absent where it may not be generated.</exception>
+    /// <exception cref="KeySettingException">A key is malformed, set in two ways, or absent where it may not be generated.</exception>
     public static MasterKeys Load(KeyOptions options) =>
-        new(SecretKey.ForSealing(options), options.OlderEncryptionKeys.Select(key => SecretKey.Parse("ENCRYPTION_KEY", key)));
+        new(
+            SecretKey.ForSealing(options),
+            (options.OldEncryptionKeys ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(key => SecretKey.Parse("ENCRYPTION_KEYS_OLD", key)));
 
-    /// <summary>Wraps a new data key for <paramref name="owner"/> under the current key.</summary>
-    internal WrappedDataKey Wrap(string owner, SealKeyId id, ReadOnlySpan<byte> dataKey)
+    /// <summary>Whether the settings hold the key with this id.</summary>
+    public bool Holds(string masterKeyId) => keys.ContainsKey(masterKeyId);
+
+    /// <summary>Wraps a data key of <paramref name="owner"/> under the current key.</summary>
+    internal WrappedDataKey Wrap(string owner, SealKeyId id, DataKeySecret secret)
     {
+        var dataKey = secret.Bytes;
         var wrapped = new byte[AesGcm.NonceByteSizes.MaxSize + dataKey.Length + AesGcm.TagByteSizes.MaxSize];
         var nonce = wrapped.AsSpan(0, AesGcm.NonceByteSizes.MaxSize);
         RandomNumberGenerator.Fill(nonce);
@@ -41,18 +49,19 @@ public sealed class MasterKeys
 
     /// <exception cref="KeySettingException">It was wrapped under a key that the settings no longer hold.</exception>
     /// <exception cref="SealBrokenException">The wrapped key was changed.</exception>
-    internal byte[] Unwrap(string owner, WrappedDataKey key)
+    internal DataKeySecret Unwrap(string owner, WrappedDataKey key)
     {
         if (!keys.TryGetValue(key.MasterKeyId, out var master))
-            throw new KeySettingException("ENCRYPTION_KEY", $"the data was sealed under master key {key.MasterKeyId}, which is not among those set.");
+            throw new KeySettingException("ENCRYPTION_KEY", $"data keys are wrapped under master key {key.MasterKeyId}, which is not among those set; ENCRYPTION_KEYS_OLD takes earlier ones.");
 
         var wrapped = key.Wrapped.Span;
         var nonceSize = AesGcm.NonceByteSizes.MaxSize;
         var tagSize = AesGcm.TagByteSizes.MaxSize;
-        if (wrapped.Length != nonceSize + SecretKey.SizeInBytes + tagSize)
+        var size = wrapped.Length - nonceSize - tagSize;
+        if (size is not (DataKeySecret.ShortSize or DataKeySecret.FullSize))
             throw new SealBrokenException("A wrapped data key has the wrong length.");
 
-        var dataKey = new byte[SecretKey.SizeInBytes];
+        var dataKey = new byte[size];
         using var aes = new AesGcm(master.Span, tagSize);
         try
         {
@@ -63,7 +72,7 @@ public sealed class MasterKeys
             throw new SealBrokenException("A wrapped data key was changed.", e);
         }
 
-        return dataKey;
+        return new DataKeySecret(dataKey);
     }
 
     private static byte[] Binding(string owner, SealKeyId id, string masterKeyId) =>

@@ -24,20 +24,32 @@ public sealed class Sealer
     private const byte Version = 1;
     private const int NonceSize = 12, TagSize = 16, KeyIdOffset = 1, NonceOffset = 9, HeaderSize = NonceOffset + NonceSize;
 
-    private readonly MasterKeys masterKeys;
-    private readonly IDataKeyStore store;
-    private readonly DataKeyCache cache;
+    private readonly DataKeyRing keys;
 
-    // Held while a key moves between store and cache, so that no erased key slips back into the cache.
-    private readonly Lock moving = new();
-
+    /// <param name="masterKeys">What unwraps the data keys.</param>
+    /// <param name="store">Where they are kept.</param>
+    /// <param name="cachedOwners">Owners whose data keys are kept unwrapped in memory, 1 or more.</param>
+    /// <param name="time">Tells when a key in memory is to be checked against the store again.</param>
     /// <exception cref="KeySettingException">The master keys are not those that the stored keys were wrapped with.</exception>
-    public Sealer(MasterKeys masterKeys, IDataKeyStore store, int cachedOwners = DefaultCachedOwners)
+    public Sealer(MasterKeys masterKeys, IDataKeyStore store, int cachedOwners = DefaultCachedOwners, TimeProvider? time = null)
     {
-        this.masterKeys = masterKeys;
-        this.store = store;
-        cache = new DataKeyCache(cachedOwners);
-        GetOrCreateKey(IDataKeyStore.SystemOwner); // a wrong ENCRYPTION_KEY stops the start, not the first patient
+        keys = new DataKeyRing(masterKeys, store, cachedOwners, time ?? TimeProvider.System);
+        keys.GetOrCreate(IDataKeyStore.SystemOwner); // a wrong ENCRYPTION_KEY stops the start, not the first patient
+    }
+
+    /// <summary>
+    /// How long a key erased or renewed by another process may stay in use in this one; twice as long while many ask at once
+    /// or the key store does not answer.
+    /// </summary>
+    public static TimeSpan RecheckAfter { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The bytes with which everything begins that is sealed under <paramref name="key"/>.</summary>
+    public static byte[] PrefixOf(SealKeyId key)
+    {
+        var prefix = new byte[NonceOffset];
+        prefix[0] = Version;
+        BinaryPrimitives.WriteInt64BigEndian(prefix.AsSpan(KeyIdOffset), key.Value);
+        return prefix;
     }
 
     /// <summary>Seals <paramref name="plaintext"/>; creates the owner's data key, durably, if this is the owner's first.</summary>
@@ -49,7 +61,7 @@ public sealed class Sealer
     public byte[] Seal(PatientId? owner, string table, string field, ReadOnlySpan<byte> plaintext, string row = "")
     {
         var ownerName = NameOf(owner);
-        var key = GetOrCreateKey(ownerName);
+        var key = keys.GetOrCreate(ownerName);
         var output = new byte[plaintext.Length + Overhead];
         output[0] = Version;
         BinaryPrimitives.WriteInt64BigEndian(output.AsSpan(KeyIdOffset), key.Id.Value);
@@ -82,7 +94,7 @@ public sealed class Sealer
             throw new SealBrokenException("Sealed data is of an unknown form.");
 
         var ownerName = NameOf(owner);
-        var key = FindKey(ownerName, new SealKeyId(BinaryPrimitives.ReadInt64BigEndian(sealedData[KeyIdOffset..])));
+        var key = keys.Find(ownerName, new SealKeyId(BinaryPrimitives.ReadInt64BigEndian(sealedData[KeyIdOffset..])));
         var size = Binding.SizeOf(ownerName, table, field, row);
         var binding = size <= Binding.OnStack ? stackalloc byte[size] : new byte[size];
         Binding.Write(binding, ownerName, table, field, row);
@@ -108,62 +120,25 @@ public sealed class Sealer
         var ownerName = NameOf(owner);
         var binding = new byte[Binding.SizeOf(ownerName, table, field, "")];
         Binding.Write(binding, ownerName, table, field, "");
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, GetOrCreateKey(ownerName).FingerprintKey);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.GetOrCreate(ownerName).FingerprintKey);
         hash.AppendData(binding);
         hash.AppendData(value);
         return hash.GetHashAndReset();
     }
 
     /// <summary>
-    /// Erases the patient's data key: nothing sealed for the patient, here or in any backup of the data, can be read again.
+    /// Erases the patient's data keys: nothing sealed for the patient, here or in any backup of the data, can be read again.
     /// What is sealed later gets a new key. False when there was none. First end the work in progress for the patient, here
     /// and in other processes on the same store: what it seals meanwhile under the old key is lost.
     /// </summary>
-    public bool Erase(PatientId owner)
-    {
-        lock (moving)
-        {
-            cache.Remove(NameOf(owner));
-            return store.Erase(NameOf(owner));
-        }
-    }
+    public bool Erase(PatientId owner) => keys.Erase(NameOf(owner));
 
-    private DataKey GetOrCreateKey(string owner) => cache.Find(owner) ?? LoadOrCreateKey(owner);
-
-    private DataKey LoadOrCreateKey(string owner)
-    {
-        lock (moving)
-        {
-            if (cache.Find(owner) is { } cached)
-                return cached;
-            if (store.Find(owner) is { } stored)
-                return Remember(owner, stored);
-
-            var id = new SealKeyId(BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))));
-            var fresh = masterKeys.Wrap(owner, id, RandomNumberGenerator.GetBytes(SecretKey.SizeInBytes));
-            return Remember(owner, store.GetOrAdd(owner, fresh)); // of processes that race here, one key wins and all use it
-        }
-    }
-
-    private DataKey FindKey(string owner, SealKeyId id)
-    {
-        if (cache.Find(owner) is { } cached && cached.Id == id)
-            return cached;
-        lock (moving)
-        {
-            if (store.Find(owner) is { } stored && stored.Id == id)
-                return Remember(owner, stored);
-        }
-
-        throw new SealBrokenException("The key of this data is not the owner's, or was erased.");
-    }
-
-    private DataKey Remember(string owner, WrappedDataKey stored)
-    {
-        var key = new DataKey(stored.Id, masterKeys.Unwrap(owner, stored));
-        cache.Add(owner, key);
-        return key;
-    }
+    /// <summary>
+    /// Gives the owner a new data key. What is sealed from now on is sealed under it; what was sealed before opens as
+    /// before, until all of it is sealed anew (<see cref="IResealing"/>). Fingerprints stay the same. False when the owner
+    /// has no key, or somebody else renewed it just now.
+    /// </summary>
+    public bool Renew(PatientId? owner) => keys.Renew(NameOf(owner));
 
     private static string NameOf(PatientId? owner)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace MediAgents.Records.Sealing;
 
 /// <summary>
-/// A 256-bit secret from a setting, from a file named by a setting, or, where that is allowed, generated once into a file
-/// of mode 0600.
+/// A 256-bit secret from a setting, from a file or a command named by a setting, or, where that is allowed, generated once
+/// into a file of mode 0600.
 /// </summary>
 /// <param name="Bytes">The secret.</param>
 /// <param name="Generated">Whether it comes from a generated file: the caller warns, for whoever has the disk has the key.</param>
@@ -16,10 +16,19 @@ public sealed record SecretKey(ReadOnlyMemory<byte> Bytes, bool Generated)
     /// <summary>The secret of <c>USER_HASH_KEY</c>, or of <c>user-hash.key</c> in the data directory.</summary>
     /// <exception cref="KeySettingException">Malformed, or absent where it may not be generated.</exception>
     public static SecretKey ForUserHashes(KeyOptions options) =>
-        Load("USER_HASH_KEY", options.UserHashKey, settingFile: null, "user-hash.key", options);
+        Given(options.UserHashKey, value => Parse("USER_HASH_KEY", value))
+        ?? KeptIn("user-hash.key", "USER_HASH_KEY", options);
 
-    internal static SecretKey ForSealing(KeyOptions options) =>
-        Load("ENCRYPTION_KEY", options.EncryptionKey, options.EncryptionKeyFile, "master.key", options);
+    internal static SecretKey ForSealing(KeyOptions options)
+    {
+        string?[] sources = [options.EncryptionKey, options.EncryptionKeyFile, options.EncryptionKeyCommand];
+        if (sources.Count(source => !string.IsNullOrWhiteSpace(source)) > 1)
+            throw new KeySettingException("ENCRYPTION_KEY", "set only one of ENCRYPTION_KEY, ENCRYPTION_KEY_FILE and ENCRYPTION_KEY_COMMAND.");
+        return Given(options.EncryptionKey, value => Parse("ENCRYPTION_KEY", value))
+            ?? Given(options.EncryptionKeyFile, path => Parse("ENCRYPTION_KEY_FILE", Read("ENCRYPTION_KEY_FILE", path)))
+            ?? Given(options.EncryptionKeyCommand, line => Parse("ENCRYPTION_KEY_COMMAND", KeyCommand.Run("ENCRYPTION_KEY_COMMAND", line, KeyCommand.DefaultTimeout)))
+            ?? KeptIn("master.key", "ENCRYPTION_KEY", options);
+    }
 
     internal static ReadOnlyMemory<byte> Parse(string setting, string text)
     {
@@ -32,16 +41,15 @@ public sealed record SecretKey(ReadOnlyMemory<byte> Bytes, bool Generated)
     /// <summary>The secret itself stays out of logs and debuggers.</summary>
     public override string ToString() => nameof(SecretKey);
 
-    private static SecretKey Load(string setting, string? value, string? settingFile, string generatedName, KeyOptions options)
+    private static SecretKey? Given(string? source, Func<string, ReadOnlyMemory<byte>> read) =>
+        string.IsNullOrWhiteSpace(source) ? null : new SecretKey(read(source), Generated: false);
+
+    private static SecretKey KeptIn(string fileName, string setting, KeyOptions options)
     {
-        if (!string.IsNullOrWhiteSpace(value))
-            return new SecretKey(Parse(setting, value), Generated: false);
-        if (!string.IsNullOrWhiteSpace(settingFile))
-            return new SecretKey(Parse($"{setting}_FILE", Read($"{setting}_FILE", settingFile)), Generated: false);
         if (!options.AllowGenerated)
             throw new KeySettingException(setting, "must be set: a key is generated only for a server that listens on loopback.");
 
-        var path = Path.Combine(options.DataDirectory, generatedName);
+        var path = Path.Combine(options.DataDirectory, fileName);
         if (!File.Exists(path))
             Generate(path);
         return new SecretKey(Parse(setting, Read(setting, path)), Generated: true);

@@ -10,6 +10,11 @@ namespace MediAgents.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
 {
+    /// <summary>The file within the data directory.</summary>
+    public const string FileName = "mediagents.db";
+
+    internal const string Migrations = "Migrations";
+
     private readonly string path;
     private readonly TimeSpan busyTimeout;
     private readonly SqliteWriter writer;
@@ -36,8 +41,8 @@ public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
     {
         StorageOptions.Validate(options);
         Records.Sealing.PrivateFiles.CreateDirectory(options.DataDirectory);
-        var file = Path.Combine(options.DataDirectory, "mediagents.db");
-        return new SqliteDatabase(file, OpenMigrated(file, "Migrations", options.BusyTimeout), options);
+        var file = Path.Combine(options.DataDirectory, FileName);
+        return new SqliteDatabase(file, OpenMigrated(file, Migrations, options.BusyTimeout), options);
     }
 
     /// <summary>

@@ -34,6 +34,9 @@ internal static class SqliteMigrations
         }
     }
 
+    /// <summary>The newest schema this release knows.</summary>
+    public static long NewestIn(string folder) => SqlFiles.List(folder).Max(NumberOf);
+
     private static long ReadApplied(SqliteSession session)
     {
         session.ExecuteScript("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT");

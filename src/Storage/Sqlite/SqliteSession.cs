@@ -93,6 +93,9 @@ public sealed class SqliteSession : IDisposable
     internal static SqliteSession OpenReader(string path, TimeSpan busyTimeout) =>
         Open(path, busyTimeout, "PRAGMA query_only = 1;");
 
+    /// <summary>Opens a file that nobody else uses, for what <paramref name="pragmas"/> prepare it for.</summary>
+    internal static SqliteSession OpenFile(string path, TimeSpan busyTimeout, string pragmas) => Open(path, busyTimeout, pragmas);
+
     private static SqliteSession Open(string path, TimeSpan busyTimeout, string pragmas)
     {
         var connectionString = new SqliteConnectionStringBuilder

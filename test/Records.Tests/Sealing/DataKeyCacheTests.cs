@@ -40,9 +40,9 @@ public sealed class DataKeyCacheTests
         cache.Count.ShouldBe(3);
     }
 
-    private DataKey Add(string owner)
+    private OwnerKeys Add(string owner)
     {
-        var key = new DataKey(new SealKeyId(1), new byte[32]);
+        var key = new OwnerKeys(new DataKey(new SealKeyId(1), new DataKeySecret(new byte[32])), confirmedAt: 0);
         cache.Add(owner, key);
         return key;
     }

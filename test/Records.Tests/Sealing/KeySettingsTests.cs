@@ -101,9 +101,64 @@ public sealed class KeySettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_command_may_give_the_key()
+    {
+        var set = MasterKeys.Load(new KeyOptions { DataDirectory = folder.Path, EncryptionKey = Valid });
+
+        MasterKeys.Load(WithCommand($"echo {Valid}")).CurrentId.ShouldBe(set.CurrentId);
+    }
+
+    [Theory]
+    [InlineData("exit 3", "exit code 3")]
+    [InlineData("no-such-program-anywhere 2>/dev/null", "exit code 127")]
+    [InlineData("echo c2VjcmV0", "32 bytes")]
+    [InlineData("yes", "more than a key")]
+    [InlineData("read line && echo $line", "exit code 1")] // nobody is there to answer
+    public void A_command_that_gives_no_key_stops_the_start(string line, string told)
+    {
+        var problem = Should.Throw<KeySettingException>(() => MasterKeys.Load(WithCommand(line)));
+
+        problem.Setting.ShouldBe("ENCRYPTION_KEY_COMMAND");
+        problem.Message.ShouldContain(told);
+        problem.ToString().ShouldNotContain("c2VjcmV0");
+    }
+
+    [Theory]
+    [InlineData("sleep 60")]
+    [InlineData("sleep 60 & echo later")] // a child of its own holds the output open
+    public void A_command_that_takes_too_long_is_ended(string line)
+    {
+        var problem = Should.Throw<KeySettingException>(() => KeyCommand.Run("ENCRYPTION_KEY_COMMAND", line, TimeSpan.FromMilliseconds(200)));
+
+        problem.Message.ShouldContain("longer than");
+    }
+
+    [Fact]
+    public void Two_sources_of_one_key_stop_the_start()
+    {
+        var options = WithCommand($"echo {Valid}") with { EncryptionKey = Valid };
+
+        Should.Throw<KeySettingException>(() => MasterKeys.Load(options)).Message.ShouldContain("only one of");
+    }
+
+    [Fact]
+    public void Older_keys_are_a_list_and_a_malformed_one_stops_the_start()
+    {
+        var older = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        var options = new KeyOptions { DataDirectory = folder.Path, EncryptionKey = Valid, OldEncryptionKeys = $" {older} ,{Valid}," };
+        var olderId = MasterKeys.Load(options with { EncryptionKey = older }).CurrentId;
+
+        MasterKeys.Load(options).Holds(olderId).ShouldBeTrue();
+        MasterKeys.Load(options with { OldEncryptionKeys = null }).Holds(olderId).ShouldBeFalse();
+        Should.Throw<KeySettingException>(() => MasterKeys.Load(options with { OldEncryptionKeys = "c2hvcnQ=" })).Setting.ShouldBe("ENCRYPTION_KEYS_OLD");
+    }
+
+    [Fact]
     public void Keys_do_not_show_in_logs()
     {
         new KeyOptions { DataDirectory = folder.Path, EncryptionKey = Valid, UserHashKey = Valid }.ToString().ShouldNotContain(Valid);
         new SecretKey(new byte[32], Generated: false).ToString().ShouldBe("SecretKey");
     }
+
+    private KeyOptions WithCommand(string line) => new() { DataDirectory = folder.Path, EncryptionKeyCommand = line };
 }

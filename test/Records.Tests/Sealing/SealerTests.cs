@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using MediAgents.Contract.Hosts;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage;
@@ -146,6 +148,72 @@ public sealed class SealerTests : IDisposable
         sealer.Unseal(Ravi, "t", "f", others).Length.ShouldBe(5);
         Files().Any(file => file.AsSpan().IndexOf(wrapped) >= 0).ShouldBeFalse();
         sealer.Erase(new PatientId(new string('c', 64))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_erasure_by_another_process_takes_effect_within_the_recheck()
+    {
+        var time = new ManualTime();
+        var (here, elsewhere) = (new Sealer(masterKeys, store, time: time), new Sealer(masterKeys, store, time: time));
+        var whole = here.Seal(Asha, "t", "f", "pain"u8);
+        elsewhere.Erase(Asha).ShouldBeTrue();
+
+        here.Unseal(Asha, "t", "f", whole).Length.ShouldBe(4);
+        time.Advance(Sealer.RecheckAfter);
+        Should.Throw<SealBrokenException>(() => here.Unseal(Asha, "t", "f", whole));
+        elsewhere.Unseal(Asha, "t", "f", here.Seal(Asha, "t", "f", "a new start"u8)).Length.ShouldBe(11);
+    }
+
+    [Fact]
+    public void A_key_store_that_does_not_answer_is_borne_for_one_recheck_more()
+    {
+        var time = new ManualTime();
+        var unreliable = new UnreliableKeyStore(store);
+        var here = new Sealer(masterKeys, unreliable, time: time);
+        var whole = here.Seal(Asha, "t", "f", "pain"u8);
+        unreliable.IsAway = true;
+
+        time.Advance(Sealer.RecheckAfter);
+        here.Unseal(Asha, "t", "f", whole).Length.ShouldBe(4);
+        time.Advance(Sealer.RecheckAfter);
+        Should.Throw<StorageUnavailableException>(() => here.Unseal(Asha, "t", "f", whole));
+        unreliable.IsAway = false;
+        here.Unseal(Asha, "t", "f", whole).Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_slow_for_one_owner_does_not_hold_up_the_others()
+    {
+        using var slow = new SlowKeyStore(store, Ravi.Hash);
+        var here = new Sealer(masterKeys, slow);
+        var waiting = Task.Factory.StartNew(() => here.Seal(Ravi, "t", "f", "fever"u8), TaskCreationOptions.LongRunning);
+        slow.Entered.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+
+        // Of 64 locks some are Ravi's by chance; most patients have another.
+        var served = Enumerable.Range(0, 16).Select(number => Task.Factory.StartNew(
+            () => here.Seal(new PatientId($"{number:x64}"), "t", "f", "pain"u8), TaskCreationOptions.LongRunning)).ToList();
+        while (served.Count(task => task.IsCompleted) < 10)
+            await Task.WhenAny(served.Where(task => !task.IsCompleted)).WaitAsync(TimeSpan.FromSeconds(10));
+
+        waiting.IsCompleted.ShouldBeFalse();
+        slow.Release();
+        (await waiting).Length.ShouldBe(5 + Sealer.Overhead);
+        await Task.WhenAll(served);
+    }
+
+    [Fact]
+    public void A_key_of_the_first_release_opens_and_renews()
+    {
+        var shortSecret = new DataKeySecret(RandomNumberGenerator.GetBytes(DataKeySecret.ShortSize));
+        store.GetOrAdd(Asha.Hash, masterKeys.Wrap(Asha.Hash, new SealKeyId(7), shortSecret));
+        var whole = sealer.Seal(Asha, "t", "f", "pain"u8);
+        var fingerprint = sealer.Fingerprint(Asha, "t", "f", "9876543210"u8);
+
+        sealer.Renew(Asha).ShouldBeTrue();
+
+        sealer.Unseal(Asha, "t", "f", whole).ShouldBe("pain"u8.ToArray());
+        sealer.Fingerprint(Asha, "t", "f", "9876543210"u8).ShouldBe(fingerprint);
+        sealer.Seal(Asha, "t", "f", "pain"u8).AsSpan(0, 9).SequenceEqual(whole.AsSpan(0, 9)).ShouldBeFalse();
     }
 
     [Fact]

@@ -3,110 +3,176 @@ using MediAgents.Records.Sealing;
 
 namespace MediAgents.Storage.Sqlite.Keys;
 
-/// <summary>Wrapped data keys in <c>keys.db</c>, a file of its own beside the data. Safe for concurrent use.</summary>
+/// <summary>
+/// Wrapped data keys in <c>keys.db</c>, a file of its own beside the data. Safe for concurrent use; who reads never waits
+/// for who writes.
+/// </summary>
 public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
 {
+    /// <summary>The file within the data directory.</summary>
+    public const string FileName = "keys.db";
+
+    internal const string Migrations = "Keys/Migrations";
+
     private static readonly string FindKey = SqlFiles.Read("Keys/find_key.sql");
-    private static readonly string InsertKey = SqlFiles.Read("Keys/insert_key.sql");
-    private static readonly string EraseKey = SqlFiles.Read("Keys/erase_key.sql");
+    private static readonly string FindEarlierKeys = SqlFiles.Read("Keys/find_earlier.sql");
+    private static readonly string ListUnderOtherKeys = SqlFiles.Read("Keys/list_under_others.sql");
+    private static readonly string ListEarlierKeys = SqlFiles.Read("Keys/list_earlier.sql");
+    private static readonly string ListAllOwners = SqlFiles.Read("Keys/list_owners.sql");
+    private static readonly string CountKeys = SqlFiles.Read("Keys/count_by_master_key.sql");
 
-    private readonly SqliteSession session;
-    private readonly Lock gate = new();
-    private bool closed;
+    private readonly KeySession reading;
+    private readonly KeySession writing;
+    private readonly TimeProvider time;
 
-    private SqliteDataKeyStore(SqliteSession session) => this.session = session;
+    private SqliteDataKeyStore(SqliteSession reader, SqliteSession writer, TimeProvider time)
+    {
+        reading = new KeySession(reader);
+        writing = new KeySession(writer);
+        this.time = time;
+    }
 
     /// <summary>Opens <c>keys.db</c> in the data directory, brought to the schema of this release.</summary>
     /// <exception cref="StorageUnavailableException">The file cannot be opened.</exception>
     /// <exception cref="StorageTooNewException">A newer release wrote it.</exception>
-    public static SqliteDataKeyStore Open(StorageOptions options)
+    public static SqliteDataKeyStore Open(StorageOptions options, TimeProvider? time = null)
     {
         StorageOptions.Validate(options);
         PrivateFiles.CreateDirectory(options.DataDirectory);
-        var file = Path.Combine(options.DataDirectory, "keys.db");
-        var store = new SqliteDataKeyStore(SqliteDatabase.OpenMigrated(file, "Keys/Migrations", options.BusyTimeout));
-        store.session.ExecuteScript("PRAGMA secure_delete = 1;"); // an erased key leaves no copy on a free page
-        return store;
+        var file = Path.Combine(options.DataDirectory, FileName);
+        var writer = SqliteDatabase.OpenMigrated(file, Migrations, options.BusyTimeout);
+        try
+        {
+            writer.ExecuteScript("PRAGMA secure_delete = 1;"); // an erased key leaves no copy on a free page
+            return new SqliteDataKeyStore(SqliteSession.OpenReader(file, options.BusyTimeout), writer, time ?? TimeProvider.System);
+        }
+        catch (Exception e)
+        {
+            writer.Dispose();
+            if (SqliteFailure.IsOfTheStore(e))
+                throw SqliteFailure.Unavailable(e);
+            throw;
+        }
     }
 
     /// <inheritdoc />
-    public WrappedDataKey? Find(string owner) => Guarded(() => ReadKey(owner));
+    public WrappedDataKey? Find(string owner) => reading.Run(session => ReadCurrent(session, owner));
+
+    /// <inheritdoc />
+    public IReadOnlyList<WrappedDataKey> FindEarlier(string owner) => reading.Run(session =>
+    {
+        using var row = session.Statement(FindEarlierKeys);
+        row.Bind(1, owner);
+        var keys = new List<WrappedDataKey>();
+        while (row.Step())
+            keys.Add(KeyOf(row));
+        return keys;
+    });
 
     /// <inheritdoc />
     /// <exception cref="StorageUnavailableException">The disk is full or the file locked; no key was kept.</exception>
-    public WrappedDataKey GetOrAdd(string owner, WrappedDataKey key) => Guarded(() =>
+    public WrappedDataKey GetOrAdd(string owner, WrappedDataKey key) => writing.Run(session =>
     {
         // One statement is one transaction, synced when it ends; of two processes the second keeps the first's key.
-        using (var insert = session.Statement(InsertKey))
-        {
-            insert.Bind(1, owner);
-            insert.Bind(2, key.Id.Value);
-            insert.Bind(3, key.MasterKeyId);
-            insert.Bind(4, key.Wrapped.Span);
-            insert.Step();
-        }
-
-        return ReadKey(owner) ?? throw new InvalidOperationException("The key was erased as it was made.");
+        KeyChanges.Insert(session, owner, key);
+        return ReadCurrent(session, owner) ?? throw new InvalidOperationException("The key was erased as it was made.");
     });
+
+    /// <inheritdoc />
+    public bool TryRenew(string owner, SealKeyId expected, WrappedDataKey renewed, DateTimeOffset now) =>
+        writing.RunInTransaction(session => KeyChanges.Renew(session, owner, expected, renewed, now));
+
+    /// <inheritdoc />
+    public bool Retire(string owner, SealKeyId id) => EmptyingLog(session => KeyChanges.Retire(session, owner, id, time.GetUtcNow()));
 
     /// <inheritdoc />
     /// <exception cref="StorageUnavailableException">
     /// The disk is full or the file in use by another process, and the key may still stand in a file; call again.
     /// </exception>
-    public bool Erase(string owner) => Guarded(() =>
-    {
-        bool erased;
-        using (var delete = session.Statement(EraseKey))
-        {
-            delete.Bind(1, owner);
-            erased = delete.Step();
-            while (delete.Step())
-            {
-                // The deletion is committed once the statement has run to its end.
-            }
-        }
+    public bool Erase(string owner) => EmptyingLog(session => KeyChanges.Erase(session, owner, time.GetUtcNow()));
 
-        EmptyLog();
-        return erased;
+    /// <inheritdoc />
+    public int Replace(IReadOnlyList<KeyReplacement> batch) => writing.RunInTransaction(session => KeyChanges.Replace(session, batch));
+
+    /// <inheritdoc />
+    public IReadOnlyList<KeptDataKey> ListUnderOthers(string masterKeyId, SealKeyId? after, int limit) => reading.Run(session =>
+    {
+        using var row = session.Statement(ListUnderOtherKeys);
+        row.Bind(1, masterKeyId);
+        row.Bind(2, after?.Value ?? long.MinValue);
+        row.Bind(3, limit);
+        return KeptOf(row);
+    });
+
+    /// <inheritdoc />
+    public IReadOnlyList<KeptDataKey> ListEarlier(SealKeyId? after, int limit) => reading.Run(session =>
+    {
+        using var row = session.Statement(ListEarlierKeys);
+        row.Bind(1, after?.Value ?? long.MinValue);
+        row.Bind(2, limit);
+        return KeptOf(row);
+    });
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> ListOwners(string? after, int limit) => reading.Run(session =>
+    {
+        using var row = session.Statement(ListAllOwners);
+        row.Bind(1, after ?? "");
+        row.Bind(2, limit);
+        var owners = new List<string>();
+        while (row.Step())
+            owners.Add(row.Text(0));
+        return owners;
+    });
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, long> CountByMasterKey() => reading.Run(session =>
+    {
+        using var row = session.Statement(CountKeys);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (row.Step())
+            counts.Add(row.Text(0), row.Number(1));
+        return counts;
     });
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            closed = true;
-            session.Dispose();
-        }
+        reading.Dispose();
+        writing.Dispose(); // the last to close takes the log with it
     }
 
-    /// <summary>Makes an erased key leave the write-ahead log, too.</summary>
-    private void EmptyLog()
-    {
-        using var checkpoint = session.Statement("PRAGMA wal_checkpoint(TRUNCATE)");
-        if (checkpoint.Step() && checkpoint.Number(0) != 0)
-            throw new StorageUnavailableException("keys.db is in use by another process.");
-    }
-
-    private WrappedDataKey? ReadKey(string owner)
+    private static WrappedDataKey? ReadCurrent(SqliteSession session, string owner)
     {
         using var row = session.Statement(FindKey);
         row.Bind(1, owner);
-        return row.Step() ? new WrappedDataKey(new SealKeyId(row.Number(0)), row.Text(1), row.Blob(2).ToArray()) : null;
+        return row.Step() ? KeyOf(row) : null;
     }
 
-    private TResult Guarded<TResult>(Func<TResult> operation)
+    private static List<KeptDataKey> KeptOf(SqliteStatement row)
     {
-        lock (gate)
+        var keys = new List<KeptDataKey>();
+        while (row.Step())
         {
-            ObjectDisposedException.ThrowIf(closed, this);
-            try
-            {
-                return operation();
-            }
-            catch (Exception e) when (SqliteFailure.IsOfTheStore(e))
-            {
-                throw SqliteFailure.Unavailable(e);
-            }
+            var replacedAt = row.IsNull(4) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.Number(4));
+            keys.Add(new KeptDataKey(row.Text(3), KeyOf(row), replacedAt));
         }
+
+        return keys;
+    }
+
+    private static WrappedDataKey KeyOf(SqliteStatement row) => new(new SealKeyId(row.Number(0)), row.Text(1), row.Blob(2).ToArray());
+
+    /// <summary>A removal, after which the key leaves the write-ahead log, too.</summary>
+    private bool EmptyingLog(Func<SqliteSession, bool> removal)
+    {
+        var removed = writing.RunInTransaction(removal);
+        writing.Run(session =>
+        {
+            using var checkpoint = session.Statement("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (checkpoint.Step() && checkpoint.Number(0) != 0)
+                throw new StorageUnavailableException($"{FileName} is in use by another process.");
+            return true;
+        });
+        return removed;
     }
 }

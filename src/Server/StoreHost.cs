@@ -1,0 +1,56 @@
+using MediAgents.Gateway.Authentication;
+using MediAgents.Server.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MediAgents.Server;
+
+/// <summary>
+/// The stores of the server's settings without the server: for commands that look after them, beside a running server or
+/// in place of it.
+/// </summary>
+public sealed class StoreHost : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private StoreHost(ServiceProvider services) => this.services = services;
+
+    public IServiceProvider Services => services;
+
+    /// <summary>The stores, opened, with their keys. A server may run on them.</summary>
+    /// <exception cref="SettingException">A setting is wrong, or the stores cannot be opened; the message names the setting.</exception>
+    public static StoreHost Open(IConfiguration settings)
+    {
+        var host = Prepare(settings);
+        try
+        {
+            StoreSetup.RefuseEmptyDirectory(settings);
+            StoreSetup.OpenOrExplain(host.services);
+            return host;
+        }
+        catch
+        {
+            host.services.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The services of the stores, none of them opened: for backups, which work on files.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static StoreHost Prepare(IConfiguration settings)
+    {
+        var registered = new ServiceCollection();
+        registered.AddSingleton(TimeProvider.System);
+        registered.AddSingleton(settings);
+        registered.AddLogging(logging => logging.ClearProviders());
+        registered.AddStores(settings, ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)));
+        return new StoreHost(registered.BuildServiceProvider());
+    }
+
+    /// <summary>Keeps servers off the data directory until disposed.</summary>
+    /// <exception cref="SettingException">A server uses it, or it cannot be written.</exception>
+    public IDisposable HoldDirectory() => services.GetRequiredService<DataDirectoryLock>();
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

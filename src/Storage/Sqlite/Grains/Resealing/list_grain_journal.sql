@@ -1,0 +1,5 @@
+SELECT grain_journal.rowid
+FROM grain
+JOIN grain_journal ON grain_journal.grain = grain.position
+WHERE grain.owner IS ?1 AND substr(grain_journal.entries, 1, 9) = ?2
+LIMIT ?3
