@@ -37,7 +37,7 @@ internal static class PatientRecords
         var urate = new EventContent { Type = EventType.LabResult, Title = "Uric acid", OccurredAt = EventTime.Parse("2024-05-03"), Measurements = [new Measurement("Uric acid", 8.1m, Unit: "mg/dL", High: 7.2m, Flag: "high")] };
         await timeline.AddAsync(scope, new EventAddition(SortableId.New("e_", TimeProvider.System), urate), key: null);
         await server.Services.GetRequiredService<IDocumentStore>().PutAsync(scope, Encoding.UTF8.GetBytes("A letter to Uma."), "text/plain", "letter.txt");
-        using var audited = await server.PostAsync("/analyze", new { user_id = user, doc_id = "bill-1", content = Bill, insurance_type = "cghs" });
+        using var audited = await server.PostAsync("/analyze", new { user_id = user, doc_id = "bill-1", file_content = Convert.ToBase64String(Encoding.UTF8.GetBytes(Bill)), insurance_type = "cghs" });
         audited.StatusCode.ShouldBe(HttpStatusCode.OK, await audited.Content.ReadAsStringAsync());
         var events = await server.AskAsync(user, "What is gout?");
         return events[0].Json.GetProperty("session_id").GetString()!;
