@@ -10,3 +10,18 @@ public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCo
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresDocumentStoreTests(PostgresServer server) : DocumentStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresTimelineTests(PostgresServer server) : TimelineConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresTimelinePagesTests(PostgresServer server) : TimelinePagesConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresProfileTests(PostgresServer server) : ProfileConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresIdempotencyTests(PostgresServer server) : IdempotencyConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailConformance(new PostgresStore(server));

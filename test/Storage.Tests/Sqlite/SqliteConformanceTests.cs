@@ -7,3 +7,13 @@ public sealed class SqliteGrainStorageTests() : GrainStorageConformance(new Sqli
 public sealed class SqliteRacingCommitsTests() : RacingCommitsConformance(new SqliteStore());
 
 public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new SqliteStore());
+
+public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
+
+public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
+
+public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore());
+
+public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
+
+public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
