@@ -80,7 +80,8 @@ public sealed class ErasureTests(RunningServer server) : IClassFixture<RunningSe
         await PatientRecords.FillAsync(server, "tara");
         var certificates = await Task.WhenAll(EraseAsync("tara"), EraseAsync("tara"));
 
-        certificates.Sum(Removed).ShouldBe(Removed(certificates.MaxBy(Removed)));
+        var apart = certificates.DistinctBy(certificate => certificate.GetProperty("id").GetString()).ToList();
+        apart.Sum(Removed).ShouldBe(apart.Max(Removed), "the later one found the other's certificate, or nothing");
     }
 
     private async Task<JsonElement> EraseAsync(string user)

@@ -17,3 +17,5 @@ public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore())
 public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
 
 public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
+
+public sealed class SqliteRecordErasureTests() : RecordErasureConformance(new SqliteStore());
