@@ -14,7 +14,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         paths.ShouldBe(
             [
                 "/health", "/health/liveness", "/health/readiness", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
-                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents",
+                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents", "/export", "/records",
             ],
             ignoreOrder: true);
     }

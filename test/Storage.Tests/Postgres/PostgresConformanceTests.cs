@@ -28,3 +28,9 @@ public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailC
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresRecordErasureTests(PostgresServer server) : RecordErasureConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));
