@@ -3,13 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MediAgents.Contract.Storage;
-using MediAgents.Records.Documents;
 using MediAgents.Records.Fhir.Structure;
-using MediAgents.Records.Identity;
-using MediAgents.Records.Profiles;
-using MediAgents.Records.Timeline;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MediAgents.Gateway.Tests.Portability;
 
