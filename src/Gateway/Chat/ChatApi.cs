@@ -36,7 +36,7 @@ public static class ChatApi
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var message = ChatValidation.Text("message", request.Message, options);
-        var session = ChatValidation.Session(request.SessionId);
+        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
         var file = ChatValidation.Attachment(request.Attachment, options);
         var billContext = request.Attachment?.ToContext();
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat", request);
@@ -66,13 +66,23 @@ public static class ChatApi
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var query = ChatValidation.Text("query", request.Query, options);
-        var session = ChatValidation.Session(request.SessionId);
+        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
         var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, options);
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat/run", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
         var accepted = await StartAsync(services, scope, new Question(query, session, limits, Bill: null), planned, cancellationToken);
         await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
+    }
+
+    /// <summary>The session named, or null for a new one. A malformed id is like an unknown one.</summary>
+    private static async ValueTask<string?> SessionAsync(ChatServices services, PatientScope scope, string? named, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(named))
+            return null;
+        if (!ChatValidation.IsSession(named))
+            await RefuseSessionAsync(services, scope, session: null, cancellationToken);
+        return named;
     }
 
     /// <summary>Asked before a file is stored, so that a message to an unknown session leaves nothing behind.</summary>
@@ -112,7 +122,7 @@ public static class ChatApi
     private static async Task<MessageAccepted> RefuseSessionAsync(
         ChatServices services,
         PatientScope scope,
-        string session,
+        string? session,
         CancellationToken cancellationToken)
     {
         await services.Trail.RecordAsync(scope, "chat.ask", session, found: false, cancellationToken: cancellationToken);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MediAgents.Gateway.Problems;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace MediAgents.Gateway.Preconditions;
@@ -11,6 +10,8 @@ namespace MediAgents.Gateway.Preconditions;
 /// </summary>
 internal sealed class IfMatch
 {
+    public const string Name = "If-Match";
+
     private readonly List<int> versions;
 
     private IfMatch(bool isAny, List<int> versions)
@@ -29,12 +30,11 @@ internal sealed class IfMatch
 
     /// <summary>Null when the header is absent.</summary>
     /// <exception cref="ProblemException">It is neither <c>*</c> nor a list of entity tags.</exception>
-    public static IfMatch? Of(HttpRequest request)
+    public static IfMatch? Of(string? header)
     {
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0)
+        if (header is null)
             return null;
-        if (!EntityTagHeaderValue.TryParseStrictList([.. header.Select(line => line ?? "")], out var tags) || tags.Count == 0)
+        if (!EntityTagHeaderValue.TryParseStrictList([header], out var tags) || tags.Count == 0)
             throw Malformed();
         var isAny = tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any));
         if (isAny && tags.Count > 1)
@@ -43,7 +43,7 @@ internal sealed class IfMatch
     }
 
     /// <exception cref="ProblemException">The header is absent (428) or malformed (400).</exception>
-    public static IfMatch Required(HttpRequest request) => Of(request) ?? throw new ProblemException(Problem.PreconditionRequired);
+    public static IfMatch Required(string? header) => Of(header) ?? throw new ProblemException(Problem.PreconditionRequired);
 
     private static int? VersionOf(EntityTagHeaderValue tag) =>
         int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == VersionTag.Of(version)
@@ -51,5 +51,5 @@ internal sealed class IfMatch
             : null;
 
     private static ProblemException Malformed() =>
-        new(Problem.InvalidField(HeaderNames.IfMatch, "If-Match is * or a list of entity tags, e.g. \"3\"."));
+        new(Problem.InvalidField(Name, "If-Match is * or a list of entity tags, e.g. \"3\"."));
 }
