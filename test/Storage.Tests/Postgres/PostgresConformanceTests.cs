@@ -25,3 +25,8 @@ public sealed class PostgresIdempotencyTests(PostgresServer server) : Idempotenc
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailConformance(new PostgresStore(server));
+
+public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));

@@ -17,3 +17,7 @@ public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore())
 public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
 
 public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
+
+public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
+
+public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());

@@ -8,27 +8,27 @@ using MediAgents.Records.Timeline;
 
 namespace MediAgents.Storage.Tests.Sqlite;
 
-public sealed class SqliteTimelineTests : TimelineSuite
+public sealed class SqliteTimelineSuiteTests : TimelineSuite
 {
     protected override Task<IRecordStores> OpenAsync() => SqliteRecords.OpenAsync();
 }
 
-public sealed class SqliteTimelinePagingTests : TimelinePagingSuite
+public sealed class SqliteTimelinePagingSuiteTests : TimelinePagingSuite
 {
     protected override Task<IRecordStores> OpenAsync() => SqliteRecords.OpenAsync();
 }
 
-public sealed class SqliteProfileTests : ProfileSuite
+public sealed class SqliteProfileSuiteTests : ProfileSuite
 {
     protected override Task<IRecordStores> OpenAsync() => SqliteRecords.OpenAsync();
 }
 
-public sealed class SqliteIdempotencyTests : IdempotencySuite
+public sealed class SqliteIdempotencySuiteTests : IdempotencySuite
 {
     protected override Task<IRecordStores> OpenAsync() => SqliteRecords.OpenAsync();
 }
 
-public sealed class SqliteAuditTrailTests : AuditTrailSuite
+public sealed class SqliteAuditTrailSuiteTests : AuditTrailSuite
 {
     protected override Task<IRecordStores> OpenAsync() => SqliteRecords.OpenAsync();
 }
