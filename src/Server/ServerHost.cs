@@ -65,7 +65,7 @@ public static class ServerHost
         builder.Services.AddUpkeep(settings);
 
         var app = builder.Build();
-        StoreSetup.Hold(app.Services);
+        StoreSetup.HoldForThisServer(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         app.UseCrossOrigin(settings);
         app.UseGateway();

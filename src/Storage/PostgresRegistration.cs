@@ -2,15 +2,21 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Idempotency;
 using MediAgents.Records.Identity;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
 using MediAgents.Storage.Postgres.Documents;
 using MediAgents.Storage.Postgres.Grains;
+using MediAgents.Storage.Postgres.Idempotency;
 using MediAgents.Storage.Postgres.Keys;
+using MediAgents.Storage.Postgres.Profiles;
 using MediAgents.Storage.Postgres.Resealing;
 using MediAgents.Storage.Postgres.Settings;
+using MediAgents.Storage.Postgres.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -50,6 +56,10 @@ public static class PostgresRegistration
         services.AddSingleton<IUserHashKeyRecord, PostgresUserHashKeyRecord>();
         services.AddSingleton<IGrainStorage, PostgresGrainStorage>();
         services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
+        services.AddSingleton<ITimelineStore, PostgresTimelineStore>();
+        services.AddSingleton<IProfileStore, PostgresProfileStore>();
+        services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
+        services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IResealing, PostgresResealing>();
         return services;
     }

@@ -5,8 +5,8 @@ namespace MediAgents.Storage.Postgres;
 
 /// <summary>
 /// Where a PostgreSQL database is, as settings name it: <c>postgresql://user:password@host:port/database</c>, percent-encoded
-/// where need be. After a question mark may stand <c>sslmode</c>, <c>sslrootcert</c>, and <c>host</c> (the folder of a
-/// Unix socket), as in PostgreSQL's own connection URIs. Shows itself without the password.
+/// where need be. After a question mark may stand <c>sslmode</c>, <c>sslrootcert</c>, and <c>host</c> (in place of the host:
+/// the folder of a Unix socket), as in PostgreSQL's own connection URIs. Shows itself without the password.
 /// </summary>
 public sealed class PostgresUrl
 {

@@ -57,6 +57,17 @@ internal sealed class PostgresWriter : IAsyncDisposable
         return await write.Completion;
     }
 
+    /// <summary>Appends one entry to the audit trail; durable when this returns.</summary>
+    /// <inheritdoc cref="WriteAsync" path="/exception"/>
+    public Task RecordAsync(Access access, CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            transaction =>
+            {
+                transaction.Record(access);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+
     /// <summary>Takes no more writes, finishes those that wait, and gives the connection back.</summary>
     public async ValueTask DisposeAsync()
     {

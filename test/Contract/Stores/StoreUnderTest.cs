@@ -1,7 +1,10 @@
 using MediAgents.Grains.Hosting;
-using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Idempotency;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +16,14 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public IGrainStorage Grains => Services.GetRequiredService<IGrainStorage>();
 
     public IDocumentStore Documents => Services.GetRequiredService<IDocumentStore>();
+
+    public ITimelineStore Timeline => Services.GetRequiredService<ITimelineStore>();
+
+    public IProfileStore Profiles => Services.GetRequiredService<IProfileStore>();
+
+    public IIdempotencyStore Claims => Services.GetRequiredService<IIdempotencyStore>();
+
+    public IAuditTrail Trail => Services.GetRequiredService<IAuditTrail>();
 
     public IDataKeyStore DataKeys => Services.GetRequiredService<IDataKeyStore>();
 

@@ -64,6 +64,9 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         return UrlOf(name);
     }
 
+    /// <summary>The same database, for another user.</summary>
+    public PostgresUrl UrlFor(string user, string password, PostgresUrl database) => UrlOf(NameOf(database), user, password);
+
     /// <summary>A connection for looking at data past the stores.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(PostgresUrl url) => await ConnectAsync(NameOf(url));
 
@@ -91,8 +94,8 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
 
     private static string NameOf(PostgresUrl url) => url.ToString().Split('/')[^1];
 
-    private PostgresUrl UrlOf(string database) =>
-        PostgresUrl.Parse($"postgresql://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port}/{database}");
+    private PostgresUrl UrlOf(string database, string user = User, string password = Password) =>
+        PostgresUrl.Parse($"postgresql://{user}:{Uri.EscapeDataString(password)}@127.0.0.1:{port}/{database}");
 
     private async Task TellAsync(string command)
     {

@@ -17,6 +17,8 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
 
     public PostgresDatabase Database => Services.GetRequiredService<PostgresDatabase>();
 
+    public PostgresWriter Writer => Services.GetRequiredService<PostgresWriter>();
+
     /// <summary>How the stores are set up, but for the database.</summary>
     public Func<PostgresOptions, PostgresOptions> Options { get; init; } = options => options;
 

@@ -11,3 +11,13 @@ public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new Sq
 public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
 
 public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
+
+public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
+
+public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
+
+public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore());
+
+public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
+
+public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());

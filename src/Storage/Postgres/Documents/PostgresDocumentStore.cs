@@ -43,7 +43,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
         var access = Access.By(scope, "document.store", id.Value);
         if (await ExistsAsync(owner, id, cancellationToken))
         {
-            await RecordAsync(access, cancellationToken);
+            await writer.RecordAsync(access, cancellationToken);
             return id;
         }
 
@@ -68,7 +68,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
         // Whole documents are too much for the writer: they are read beside it, and given out once that is noted.
         var document = await database.ReadAsync(connection => ReadAsync(connection, scope.Patient, id, cancellationToken), cancellationToken);
         var outcome = document is null ? AccessOutcome.NotFound : AccessOutcome.Ok;
-        await RecordAsync(Access.By(scope, "document.read", id.Value, outcome), cancellationToken);
+        await writer.RecordAsync(Access.By(scope, "document.read", id.Value, outcome), cancellationToken);
         return document;
     }
 
@@ -76,7 +76,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
     public async ValueTask<IReadOnlyList<DocumentListing>> ListAsync(PatientScope scope, CancellationToken cancellationToken = default)
     {
         var listed = await database.ReadAsync(connection => ListAsync(connection, scope.Patient, cancellationToken), cancellationToken);
-        await RecordAsync(Access.By(scope, "document.list", count: listed.Count), cancellationToken);
+        await writer.RecordAsync(Access.By(scope, "document.list", count: listed.Count), cancellationToken);
         return listed;
     }
 
@@ -86,15 +86,6 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
             {
                 await using var find = connection.Command(FindDocument).With(owner.Hash).With(id.Value);
                 return await find.ExecuteScalarAsync(cancellationToken) is not null;
-            },
-            cancellationToken);
-
-    private Task RecordAsync(Access access, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            transaction =>
-            {
-                transaction.Record(access);
-                return Task.FromResult(true);
             },
             cancellationToken);
 

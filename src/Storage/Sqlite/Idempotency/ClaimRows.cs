@@ -40,7 +40,3 @@ internal static class ClaimRows
 
     private static long Expired(DateTimeOffset now) => (now - IIdempotencyStore.Lifetime).ToUnixTimeMilliseconds();
 }
-
-/// <param name="SameRequest">Whether it was for the same request.</param>
-/// <param name="SealedPlan">Its plan.</param>
-internal sealed record EarlierClaim(bool SameRequest, byte[] SealedPlan);

@@ -1,0 +1,2 @@
+SELECT seq, mac, checkpoint_mac
+FROM audit_trail_checkpoint

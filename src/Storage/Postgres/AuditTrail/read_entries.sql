@@ -1,0 +1,5 @@
+SELECT seq, time, principal, patient, action, subject, outcome, count, mac
+FROM audit_trail
+WHERE seq > $1 AND time >= $2 AND time < $3
+ORDER BY seq
+LIMIT $4

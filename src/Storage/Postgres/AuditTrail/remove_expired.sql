@@ -1,0 +1,2 @@
+DELETE FROM audit_trail
+WHERE seq <= $1

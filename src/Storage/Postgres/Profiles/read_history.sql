@@ -1,0 +1,4 @@
+SELECT version, updated_at, content
+FROM profile
+WHERE owner = $1
+ORDER BY version

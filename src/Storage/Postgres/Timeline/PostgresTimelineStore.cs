@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using MediAgents.Primitives;
+using MediAgents.Records.Idempotency;
+using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
+using MediAgents.Storage.Idempotency;
+using MediAgents.Storage.Postgres.Idempotency;
+using MediAgents.Storage.Timeline;
+
+namespace MediAgents.Storage.Postgres.Timeline;
+
+/// <summary>
+/// Timelines in PostgreSQL. What is bounded is read by the writer, in the transaction that notes the access; contents are
+/// sealed and opened on the caller's thread.
+/// </summary>
+internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresWriter writer, Sealer sealer, TimeProvider time) : ITimelineStore
+{
+    private const int ScanBatch = 500;
+
+    // Rows of one statement of an import.
+    private const int ImportBatch = 1000;
+
+    private readonly EventSeals seals = new(sealer);
+    private readonly ClaimSeals claims = new(sealer);
+
+    /// <inheritdoc />
+    public async ValueTask<AddedEvent> AddAsync(
+        PatientScope scope, EventAddition addition, IdempotencyKey? key, CancellationToken cancellationToken = default)
+    {
+        var addedEvent = Seal(scope.Patient, addition);
+        var claim = key is null ? null : claims.Seal(scope.Patient, key, Encoding.UTF8.GetBytes(addition.Id));
+        var now = Now();
+        var (position, earlier) = await writer.WriteAsync(transaction => AddAsync(transaction, scope, addedEvent, addition.Status, claim, now), cancellationToken);
+
+        if (position is { } created)
+            return new AddedEvent(AddOutcome.Created, NewVersion(scope, addedEvent, addition.Content, addition.Status, now, now, created));
+        if (earlier is { SameRequest: false })
+            return new AddedEvent(AddOutcome.KeyReused, null);
+        var id = earlier is null ? addition.Id : Encoding.UTF8.GetString(claims.OpenPlan(claim!, earlier.SealedPlan));
+        var first = await writer.WriteAsync(transaction => ReadFirstAsync(transaction, scope, id), cancellationToken);
+        return new AddedEvent(AddOutcome.Repeated, seals.Open(scope.Patient, first));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<int> AddManyAsync(
+        PatientScope scope, IReadOnlyList<EventAddition> additions, string action, CancellationToken cancellationToken = default)
+    {
+        var prepared = new List<(SealedEvent Event, EventStatus Status)>(additions.Count);
+        foreach (var addition in additions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            prepared.Add((Seal(scope.Patient, addition), addition.Status));
+        }
+
+        var now = Now();
+        return await writer.WriteAsync(
+            async transaction =>
+            {
+                var added = 0;
+                foreach (var batch in prepared.Chunk(ImportBatch))
+                    added += await EventRows.InsertFirstAsync(transaction, scope, batch, now);
+                transaction.Record(Access.By(scope, action, count: added));
+                return added;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<EventChanged> ChangeAsync(
+        PatientScope scope, string id, int expectedVersion, EventChange change, CancellationToken cancellationToken = default)
+    {
+        // What does not change is sealed anew, too: a seal names its version.
+        var content = change.Content ?? await ContentOfAsync(scope.Patient, id, expectedVersion, cancellationToken);
+        var next = content is null ? null : seals.Seal(scope.Patient, id, expectedVersion + 1, content);
+        var now = Now();
+        var (outcome, current, position) = await writer.WriteAsync(
+            transaction => ChangeAsync(transaction, scope, id, expectedVersion, change, next, now),
+            cancellationToken);
+
+        return outcome switch
+        {
+            ChangeOutcome.Changed => new EventChanged(
+                outcome, NewVersion(scope, next!, content!, change.Status ?? current!.Status, current!.CreatedAt, now, position)),
+            ChangeOutcome.Missing => new EventChanged(outcome, null),
+            _ => new EventChanged(outcome, seals.Open(scope.Patient, current!)),
+        };
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<TimelineEvent?> FindAsync(PatientScope scope, string id, CancellationToken cancellationToken = default)
+    {
+        var found = await writer.WriteAsync(
+            async transaction =>
+            {
+                var row = await EventRows.NewestAsync(transaction, scope.Patient, id) is { Status: not EventStatus.Deleted } current ? current : null;
+                transaction.Record(Access.By(scope, "timeline.read", id, OutcomeOf(row is not null)));
+                return row;
+            },
+            cancellationToken);
+        return found is null ? null : seals.Open(scope.Patient, found);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<TimelineEvent>> HistoryAsync(PatientScope scope, string id, CancellationToken cancellationToken = default)
+    {
+        var versions = await writer.WriteAsync(
+            async transaction =>
+            {
+                var rows = await EventRows.HistoryAsync(transaction, scope.Patient, id);
+                transaction.Record(Access.By(scope, "timeline.history", id, OutcomeOf(rows.Count > 0), rows.Count));
+                return rows;
+            },
+            cancellationToken);
+        return versions.ConvertAll(row => seals.Open(scope.Patient, row));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<TimelinePage> PageAsync(PatientScope scope, TimelineQuery query, CancellationToken cancellationToken = default)
+    {
+        if (query.Limit is < 1 or > TimelineQuery.MaxLimit)
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, $"A page has 1 to {TimelineQuery.MaxLimit} events.");
+        var terms = seals.TermsOf(scope.Patient, query.Filter);
+        var (rows, asOf) = await writer.WriteAsync(
+            async transaction =>
+            {
+                var asOf = query.Cursor?.AsOf ?? await EventRows.NewestPositionAsync(transaction.Command);
+                // One more tells whether there is another page.
+                var rows = await PageStatement.ReadAsync(
+                    transaction.Command, scope.Patient, query.Filter, terms, query.Order, query.Limit + 1, asOf, query.Cursor, CancellationToken.None);
+                transaction.Record(Access.By(scope, "timeline.list", count: Math.Min(rows.Count, query.Limit)));
+                return (rows, asOf);
+            },
+            cancellationToken);
+
+        var events = rows.Take(query.Limit).Select(row => seals.Open(scope.Patient, row)).ToList();
+        return new TimelinePage(events, rows.Count > query.Limit ? TimelineCursor.After(events[^1], query.Order, asOf) : null);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<TimelineEvent> ScanAsync(
+        PatientScope scope, TimelineFilter filter, string action, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var terms = seals.TermsOf(scope.Patient, filter);
+        var asOf = await database.ReadAsync(connection => EventRows.NewestPositionAsync(connection.Command), cancellationToken);
+        var count = await database.ReadAsync(
+            connection => PageStatement.CountAsync(connection.Command, scope.Patient, filter, terms, asOf, cancellationToken),
+            cancellationToken);
+        await writer.RecordAsync(Access.By(scope, action, count: count), cancellationToken);
+
+        for (TimelineCursor? cursor = null; ;)
+        {
+            var after = cursor;
+            var rows = await database.ReadAsync(
+                connection => PageStatement.ReadAsync(
+                    connection.Command, scope.Patient, filter, terms, TimelineOrder.OldestFirst, ScanBatch, asOf, after, cancellationToken),
+                cancellationToken);
+            foreach (var row in rows)
+            {
+                var found = seals.Open(scope.Patient, row);
+                cursor = TimelineCursor.After(found, TimelineOrder.OldestFirst, asOf);
+                yield return found;
+            }
+
+            if (rows.Count < ScanBatch)
+                yield break;
+        }
+    }
+
+    private SealedEvent Seal(PatientId owner, EventAddition addition)
+    {
+        if (addition.Status is not (EventStatus.Confirmed or EventStatus.Proposed))
+            throw new ArgumentException("An event is added as confirmed or proposed.", nameof(addition));
+        return seals.Seal(owner, addition.Id, version: 1, addition.Content);
+    }
+
+    private static async Task<(long? Position, EarlierClaim? Earlier)> AddAsync(
+        PostgresTransaction transaction, PatientScope scope, SealedEvent addedEvent, EventStatus status, SealedClaim? claim, DateTimeOffset now)
+    {
+        if (claim is not null && await ClaimRows.FindAsync(transaction, claim, now) is { } earlier)
+        {
+            if (!earlier.SameRequest)
+                transaction.Record(Access.By(scope, "timeline.add", outcome: AccessOutcome.Conflict, count: 0));
+            return (null, earlier);
+        }
+
+        var position = await EventRows.InsertAsync(transaction, scope, addedEvent, status, now, now);
+        if (position is null)
+            return (null, null); // there already: ReadFirstAsync notes it
+        if (claim is not null)
+            await ClaimRows.AddAsync(transaction, claim, now);
+        transaction.Record(Access.By(scope, "timeline.add", addedEvent.Id));
+        return (position, null);
+    }
+
+    private static async Task<EventRow> ReadFirstAsync(PostgresTransaction transaction, PatientScope scope, string id)
+    {
+        var first = await EventRows.VersionAsync(transaction.Command, scope.Patient, id, version: 1)
+            ?? throw new SealBrokenException("An event that was added is gone.");
+        transaction.Record(Access.By(scope, "timeline.add", id, count: 0));
+        return first;
+    }
+
+    private static async Task<(ChangeOutcome Outcome, EventRow? Current, long Position)> ChangeAsync(
+        PostgresTransaction transaction, PatientScope scope, string id, int expectedVersion, EventChange change, SealedEvent? next, DateTimeOffset now)
+    {
+        var current = await EventRows.NewestAsync(transaction, scope.Patient, id);
+        var outcome =
+            current is null or { Status: EventStatus.Deleted } ? ChangeOutcome.Missing
+            : current.Version != expectedVersion || next is null ? ChangeOutcome.Stale
+            : change.OnlyFrom is { } only && current.Status != only ? ChangeOutcome.WrongStatus
+            : ChangeOutcome.Changed;
+        var position = 0L;
+        if (outcome == ChangeOutcome.Changed)
+        {
+            position = await EventRows.InsertAsync(transaction, scope, next!, change.Status ?? current!.Status, current!.CreatedAt, now)
+                ?? throw new SealBrokenException("A version of an event is there before its time.");
+            await EventRows.SupersedeAsync(transaction, current.Position, by: position);
+        }
+
+        transaction.Record(Access.By(scope, change.Action, id, OutcomeOf(outcome)));
+        return (outcome, current, position);
+    }
+
+    private async ValueTask<EventContent?> ContentOfAsync(PatientId owner, string id, int version, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(connection => EventRows.VersionAsync(connection.Command, owner, id, version), cancellationToken);
+        return row is null ? null : seals.Open(owner, row).Content;
+    }
+
+    private static TimelineEvent NewVersion(
+        PatientScope scope, SealedEvent stored, EventContent content, EventStatus status, DateTimeOffset createdAt, DateTimeOffset changedAt, long position) =>
+        new(stored.Id, stored.Version, status, content, createdAt, changedAt, scope.Principal, position);
+
+    // As it will be read again.
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static AccessOutcome OutcomeOf(bool found) => found ? AccessOutcome.Ok : AccessOutcome.NotFound;
+
+    private static AccessOutcome OutcomeOf(ChangeOutcome outcome) => outcome switch
+    {
+        ChangeOutcome.Changed => AccessOutcome.Ok,
+        ChangeOutcome.Missing => AccessOutcome.NotFound,
+        _ => AccessOutcome.Conflict,
+    };
+}

@@ -1,0 +1,20 @@
+-- The state as of position $2, last recorded first, below position $5, which is not above $2 + 1.
+(
+  SELECT id, version, status, created_at, changed_at, principal, position, content
+  FROM timeline_event
+  WHERE owner = $1 AND superseded_by IS NULL AND position < $5
+    AND occurred_at >= $3 AND occurred_at < $4 {conditions}
+  ORDER BY position DESC
+  LIMIT $6
+)
+UNION ALL
+(
+  SELECT id, version, status, created_at, changed_at, principal, position, content
+  FROM timeline_event
+  WHERE owner = $1 AND superseded_by > $2 AND position < $5
+    AND occurred_at >= $3 AND occurred_at < $4 {conditions}
+  ORDER BY position DESC
+  LIMIT $6
+)
+ORDER BY position DESC
+LIMIT $6

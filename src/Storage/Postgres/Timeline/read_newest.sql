@@ -1,0 +1,5 @@
+SELECT id, version, status, created_at, changed_at, principal, position, content
+FROM timeline_event
+WHERE id = $1 AND owner = $2
+ORDER BY version DESC
+LIMIT 1

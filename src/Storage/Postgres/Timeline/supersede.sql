@@ -1,0 +1,3 @@
+UPDATE timeline_event
+SET superseded_by = $2
+WHERE position = $1
