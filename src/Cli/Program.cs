@@ -15,6 +15,9 @@ var command = new RootCommand("MediAgents: medical agents over a patient's own r
     ServeCommand.Create(),
     AuditCommand.Create(),
     EvalCommand.Create(),
+    KeysCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
 }.Parse(args);
 var exit = await command.InvokeAsync(hostHandlesSignals);
 return command.Action is ParseErrorAction ? wrongUse : exit;

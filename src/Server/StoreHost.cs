@@ -20,18 +20,18 @@ public sealed class StoreHost : IAsyncDisposable
 
     /// <summary>The stores, opened, with their keys. A server may run on them.</summary>
     /// <exception cref="SettingException">A setting is wrong, or the stores cannot be opened; the message names the setting.</exception>
-    public static StoreHost Open(IConfiguration settings)
+    public static async Task<StoreHost> OpenAsync(IConfiguration settings)
     {
         var host = Prepare(settings);
         try
         {
-            StoreSetup.RefuseEmptyDirectory(settings);
+            host.RequireDirectory();
             StoreSetup.OpenOrExplain(host.services);
             return host;
         }
         catch
         {
-            host.services.Dispose();
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -48,9 +48,13 @@ public sealed class StoreHost : IAsyncDisposable
         return new StoreHost(registered.BuildServiceProvider());
     }
 
-    /// <summary>Keeps servers off the data directory until disposed.</summary>
-    /// <exception cref="SettingException">A server uses it, or it cannot be written.</exception>
-    public IDisposable HoldDirectory() => services.GetRequiredService<DataDirectoryLock>();
+    /// <summary>For a command that looks after stores: it must not make new ones where a name is mistyped.</summary>
+    /// <exception cref="SettingException">The data directory does not exist.</exception>
+    public void RequireDirectory() => StoreSetup.RequireDirectory(services.GetRequiredService<IConfiguration>());
+
+    /// <summary>Keeps servers off the stores as long as this lives.</summary>
+    /// <exception cref="SettingException">A server uses them, or they cannot be reached or written.</exception>
+    public void Hold() => StoreSetup.HoldForThisServer(services);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

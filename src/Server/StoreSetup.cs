@@ -63,6 +63,13 @@ internal static class StoreSetup
             throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
     }
 
+    /// <exception cref="SettingException">The data directory does not exist.</exception>
+    public static void RequireDirectory(IConfiguration settings)
+    {
+        if (!Directory.Exists(DirectoryOf(settings)))
+            throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
+    }
+
     /// <summary>Opens the stores now, so that a wrong key, directory or database stops the start with its setting's name.</summary>
     /// <exception cref="SettingException">Keys, directory or database cannot be used.</exception>
     public static void OpenOrExplain(IServiceProvider services)

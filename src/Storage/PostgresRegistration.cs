@@ -14,6 +14,7 @@ using MediAgents.Storage.Postgres.Grains;
 using MediAgents.Storage.Postgres.Idempotency;
 using MediAgents.Storage.Postgres.Keys;
 using MediAgents.Storage.Postgres.Profiles;
+using MediAgents.Storage.Postgres.Resealing;
 using MediAgents.Storage.Postgres.Settings;
 using MediAgents.Storage.Postgres.Timeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,7 @@ public static class PostgresRegistration
         services.AddSingleton<IProfileStore, PostgresProfileStore>();
         services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
+        services.AddSingleton<IResealing, PostgresResealing>();
         return services;
     }
 }

@@ -16,8 +16,8 @@ using MediAgents.Storage.Sqlite.Grains;
 using MediAgents.Storage.Sqlite.Idempotency;
 using MediAgents.Storage.Sqlite.Keys;
 using MediAgents.Storage.Sqlite.Profiles;
-using MediAgents.Storage.Sqlite.Timeline;
 using MediAgents.Storage.Sqlite.Resealing;
+using MediAgents.Storage.Sqlite.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -27,6 +27,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public IDataKeyStore DataKeys => Services.GetRequiredService<IDataKeyStore>();
 
+    public KeyRenewal Renewal => Services.GetRequiredService<KeyRenewal>();
+
+    public KeyRewrapping Rewrapping => Services.GetRequiredService<KeyRewrapping>();
+
     public IStorageHealth Health => Services.GetRequiredService<IStorageHealth>();
 
     public Sealer Sealer => Services.GetRequiredService<Sealer>();

@@ -12,6 +12,12 @@ public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCo
 public sealed class PostgresDocumentStoreTests(PostgresServer server) : DocumentStoreConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresTimelineTests(PostgresServer server) : TimelineConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]

@@ -8,6 +8,10 @@ public sealed class SqliteRacingCommitsTests() : RacingCommitsConformance(new Sq
 
 public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new SqliteStore());
 
+public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
+
+public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
+
 public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
 
 public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());

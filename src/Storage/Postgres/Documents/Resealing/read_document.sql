@@ -1,0 +1,3 @@
+SELECT file_name, id
+FROM document
+WHERE position = $1 + $2

@@ -1,0 +1,3 @@
+SELECT content, CAST(version AS TEXT)
+FROM profile
+WHERE position = ?1

@@ -1,0 +1,4 @@
+UPDATE profile
+SET content = ?1
+WHERE position = ?2 AND content = ?3
+RETURNING position

@@ -1,0 +1,4 @@
+SELECT position
+FROM timeline_event
+WHERE owner = ?1 AND substr(content, 1, 9) = ?2
+LIMIT ?3
