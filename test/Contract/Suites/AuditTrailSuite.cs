@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MediAgents.Contract.Storage;
+using MediAgents.Contract.Stores;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Profiles;
@@ -16,7 +17,7 @@ public abstract class AuditTrailSuite : RecordsSuite
 
     private IAuditTrail Trail => Stores.Trail;
 
-    [Fact]
+    [StoreFact]
     public async Task Entries_come_back_in_order_and_by_patient_and_time()
     {
         var start = Stores.Time.GetUtcNow();
@@ -38,12 +39,12 @@ public abstract class AuditTrailSuite : RecordsSuite
         (report.Entries, report.FirstSeq, report.IsWhole).ShouldBe((1500, 1, true));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_empty_trail_is_whole() => (await Trail.VerifyAsync()).ShouldSatisfyAllConditions(
         report => report.IsWhole.ShouldBeTrue(),
         report => report.Head.Seq.ShouldBe(0));
 
-    [Theory]
+    [StoreTheory]
     [InlineData("UPDATE audit_trail SET count = 7 WHERE seq = 3", "3:")]
     [InlineData("UPDATE audit_trail SET patient = NULL WHERE seq = 3", "3:")]
     [InlineData("UPDATE audit_trail SET subject = '' WHERE seq = 3", "3:")]
@@ -66,7 +67,7 @@ public abstract class AuditTrailSuite : RecordsSuite
         (await Trail.VerifyAsync()).Faults.Select(found => $"{found.Seq}: {found.Problem}").ShouldContain(found => found.Contains(fault, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_anchor_finds_a_trail_that_was_put_back()
     {
         await WriteAsync(5);
@@ -78,7 +79,7 @@ public abstract class AuditTrailSuite : RecordsSuite
         (await Trail.VerifyAsync(anchor with { Seq = 6 })).Faults.ShouldHaveSingleItem().Problem.ShouldContain("not the one of the anchor");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task No_tampering_at_random_verifies()
     {
         await WriteAsync(30);
@@ -97,7 +98,7 @@ public abstract class AuditTrailSuite : RecordsSuite
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(3));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_remains_after_pruning_verifies_and_says_what_went()
     {
         await WriteAsync(10);
@@ -117,7 +118,7 @@ public abstract class AuditTrailSuite : RecordsSuite
         (await Trail.VerifyAsync(anchor with { Mac = third.Mac })).IsWhole.ShouldBeFalse();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Pruning_everything_leaves_what_says_so()
     {
         await WriteAsync(12_000, viaTrail: true); // more than are removed at once
@@ -129,7 +130,7 @@ public abstract class AuditTrailSuite : RecordsSuite
         (await Trail.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("DELETE FROM audit_trail WHERE seq = 11")]
     [InlineData("DELETE FROM audit_trail_checkpoint")]
     [InlineData("UPDATE audit_trail_checkpoint SET seq = 11; DELETE FROM audit_trail WHERE seq = 11")]
@@ -184,7 +185,8 @@ public abstract class AuditTrailSuite : RecordsSuite
 
     private async Task<string> Rows()
     {
-        var rows = (await Read(new TrailFilter())).Append(new TrailEntry(0, default, new Access(default, null, "head"), (await Trail.HeadAsync()).Mac));
+        var head = await Trail.HeadAsync();
+        var rows = (await Read(new TrailFilter())).Append(new TrailEntry(head.Seq, default, new Access(default, null, "head"), head.Mac));
         return string.Join('\n', rows.Select(row => $"{row.Seq} {row.Time:O} {row.Access} {Convert.ToHexString(row.Mac.Span)}"));
     }
 }

@@ -1,4 +1,5 @@
 using MediAgents.Contract.Storage;
+using MediAgents.Contract.Stores;
 using MediAgents.Records.Idempotency;
 
 namespace MediAgents.Contract.Suites;
@@ -6,7 +7,7 @@ namespace MediAgents.Contract.Suites;
 /// <summary>What a store of claims promises.</summary>
 public abstract class IdempotencySuite : RecordsSuite
 {
-    [Fact]
+    [StoreFact]
     public async Task The_first_plan_counts_for_a_day()
     {
         (await Claim("k", 1, plan: 1)).ShouldBe((ClaimOutcome.New, 1));
@@ -18,7 +19,7 @@ public abstract class IdempotencySuite : RecordsSuite
         (await Claim("k", 2, plan: 5)).ShouldBe((ClaimOutcome.Repeated, 4));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Keys_of_other_operations_and_patients_never_meet()
     {
         await Claim("k", 1, plan: 1);
@@ -27,7 +28,7 @@ public abstract class IdempotencySuite : RecordsSuite
         his.Outcome.ShouldBe(ClaimOutcome.New);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_claims_that_race_one_is_the_first()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Claim("k", 1, (byte)i))));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediAgents.Contract.Storage;
+using MediAgents.Contract.Stores;
 using MediAgents.Primitives;
 using MediAgents.Records.Profiles;
 
@@ -10,7 +11,7 @@ public abstract class ProfileSuite : RecordsSuite
 {
     private IProfileStore Profiles => Stores.Profiles;
 
-    [Fact]
+    [StoreFact]
     public async Task A_profile_comes_back_as_it_was_in_all_its_versions()
     {
         var profile = new PatientProfile
@@ -34,7 +35,7 @@ public abstract class ProfileSuite : RecordsSuite
         (await Profiles.FindAsync(Ravi.Scope())).ShouldBeNull();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(-1)]
@@ -46,7 +47,7 @@ public abstract class ProfileSuite : RecordsSuite
         (await Profiles.FindAsync(Asha.Scope()))!.Profile.Name.ShouldBe("Asha");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Every_access_is_noted()
     {
         await Profiles.FindAsync(Asha.Scope());

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MediAgents.Contract.Storage;
+using MediAgents.Contract.Stores;
 using MediAgents.Primitives;
 using MediAgents.Records.Timeline;
 
@@ -17,7 +18,7 @@ public abstract class TimelinePagingSuite : RecordsSuite
 
     private int series;
 
-    [Fact]
+    [StoreFact]
     public void Pages_show_one_state_whatever_is_written_meanwhile()
     {
         var write = from kind in Gen.Choose(0, 5)

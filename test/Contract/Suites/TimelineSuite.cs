@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediAgents.Contract.Storage;
+using MediAgents.Contract.Stores;
 using MediAgents.Primitives;
 using MediAgents.Records.Idempotency;
 using MediAgents.Records.Timeline;
@@ -9,7 +10,7 @@ namespace MediAgents.Contract.Suites;
 /// <summary>What a store of timelines promises.</summary>
 public abstract class TimelineSuite : RecordsSuite
 {
-    [Fact]
+    [StoreFact]
     public async Task An_event_comes_back_as_it_was()
     {
         var content = new EventContent
@@ -36,7 +37,7 @@ public abstract class TimelineSuite : RecordsSuite
         (found.Version, found.Status, found.CreatedAt, found.ChangedBy).ShouldBe((1, EventStatus.Proposed, Stores.Time.GetUtcNow(), Principal.Loopback));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Another_patients_event_is_as_one_that_never_was()
     {
         await Add("e_1");
@@ -48,7 +49,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Timeline.FindAsync(Asha.Scope(), "e_1")).ShouldNotBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Two_patients_events_may_have_one_id()
     {
         await Add("e_1", title: "hers");
@@ -57,7 +58,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Timeline.FindAsync(Ravi.Scope(), "e_1"))!.Content.Title.ShouldBe("his");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Changes_add_versions_and_keep_the_earlier_ones()
     {
         await Add("e_1", title: "first");
@@ -78,7 +79,7 @@ public abstract class TimelineSuite : RecordsSuite
         (history[1].ChangedAt - history[0].ChangedAt).ShouldBe(TimeSpan.FromMinutes(5));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_change_based_on_an_older_version_is_refused_with_the_current_one()
     {
         await Add("e_1", title: "first");
@@ -94,7 +95,7 @@ public abstract class TimelineSuite : RecordsSuite
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_changes_that_race_one_wins()
     {
         await Add("e_1");
@@ -105,7 +106,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Timeline.HistoryAsync(Asha.Scope(), "e_1")).Count.ShouldBe(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Only_a_proposal_is_confirmed()
     {
         var confirm = new EventChange("timeline.confirm", Status: EventStatus.Confirmed, OnlyFrom: EventStatus.Proposed);
@@ -115,7 +116,7 @@ public abstract class TimelineSuite : RecordsSuite
         (again.Outcome, again.Event!.Version).ShouldBe((ChangeOutcome.WrongStatus, 2));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_key_makes_adding_again_the_same_event()
     {
         var key = Key("k", 1);
@@ -132,7 +133,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Timeline.AddAsync(Asha.Scope(), Addition("e_5"), Key("k", 2))).Outcome.ShouldBe(AddOutcome.Created);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_repetitions_that_race_one_adds()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() =>
@@ -142,7 +143,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Page(Asha)).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_id_that_is_there_already_adds_nothing()
     {
         await Add("e_1", title: "first");
@@ -152,11 +153,11 @@ public abstract class TimelineSuite : RecordsSuite
         (await Page(Asha)).Count.ShouldBe(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Nothing_is_added_as_rejected_or_deleted() =>
         await Should.ThrowAsync<ArgumentException>(() => Timeline.AddAsync(Asha.Scope(), Addition("e_1", EventStatus.Deleted), null).AsTask());
 
-    [Fact]
+    [StoreFact]
     public async Task Filters_find_what_they_name()
     {
         await Timeline.AddManyAsync(
@@ -189,7 +190,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await Page(Asha, new(DocumentId: "d_1' OR 1=1 --"))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_last_changed_is_the_last_recorded()
     {
         await Add("e_1");
@@ -198,13 +199,13 @@ public abstract class TimelineSuite : RecordsSuite
         (await Page(Asha, order: TimelineOrder.LastRecordedFirst)).ShouldBe(["e_1", "e_2"]);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(201)]
     public async Task A_page_has_1_to_200_events(int limit) =>
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Timeline.PageAsync(Asha.Scope(), new TimelineQuery(new(), default, limit, null)).AsTask());
 
-    [Fact]
+    [StoreFact]
     public async Task A_scan_gives_everything_as_it_was_when_it_began()
     {
         var additions = Enumerable.Range(0, 1203).Select(i => new EventAddition($"e_{i:d4}", Content($"{i}", $"{1950 + i % 60}"))).ToList();
@@ -226,7 +227,7 @@ public abstract class TimelineSuite : RecordsSuite
         (await TrailAsync()).ShouldContain("timeline.search - Ok 1203");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Every_access_is_noted_also_of_what_is_not_there()
     {
         await Timeline.AddAsync(Asha.Scope(), Addition("e_1"), Key("k", 1));

@@ -18,16 +18,4 @@ public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeySt
 public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresTimelineTests(PostgresServer server) : TimelineConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresTimelinePagesTests(PostgresServer server) : TimelinePagesConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresProfileTests(PostgresServer server) : ProfileConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresIdempotencyTests(PostgresServer server) : IdempotencyConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailConformance(new PostgresStore(server));
+public sealed class PostgresRecordTests(PostgresServer server) : RecordConformance(new PostgresStore(server));

@@ -12,12 +12,4 @@ public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new Sqli
 
 public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
 
-public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
-
-public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
-
-public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore());
-
-public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
-
-public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
+public sealed class SqliteRecordTests() : RecordConformance(new SqliteStore());
