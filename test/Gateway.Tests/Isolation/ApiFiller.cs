@@ -16,6 +16,7 @@ public static class ApiFiller
         ["event/{id}"] = "e_",
         ["runs/{runId}"] = "r_",
         ["analyze/{auditId}"] = "a_",
+        ["reports/{reportId}"] = "rep_",
         ["session_id"] = "s_",
         ["document_id"] = "d_",
     };
@@ -31,6 +32,7 @@ public static class ApiFiller
         ["status"] = "any",
         ["order"] = "newest_first",
         ["limit"] = "100",
+        ["version"] = null,
         ["cursor"] = null,
         ["If-Match"] = "*",
         ["Idempotency-Key"] = null,
@@ -45,6 +47,9 @@ public static class ApiFiller
         ["POST /analyze"] = _ => new() { ["file_content"] = Convert.ToBase64String("ECG 100"u8) },
         ["POST /timeline/event"] = _ => Event(),
         ["PUT /timeline/event/{id}"] = _ => Event(),
+        ["POST /reports"] = _ => new() { ["title"] = "Report" },
+        ["POST /reports/{reportId}/versions"] = _ => [],
+        ["POST /reports/{reportId}/ask"] = _ => new() { ["question"] = "Which problems are there?" },
         ["PUT /profile"] = _ => new() { ["name"] = "Somebody" },
     };
 

@@ -39,6 +39,8 @@ public sealed class PlantedPatient(string name)
         ids["e_"] = added.GetProperty("id").GetString()!;
         await SendAsync(server, HttpMethod.Put, "/profile/", new { name = Word, conditions = new[] { Word } });
         await ProposeAsync(server);
+        var report = await SendAsync(server, HttpMethod.Post, "/reports/", new { title = Word });
+        ids["rep_"] = report.GetProperty("report_id").GetString()!;
     }
 
     /// <summary>Sends as the patient and expects success.</summary>
