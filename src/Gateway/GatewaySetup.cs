@@ -3,11 +3,14 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
+using MediAgents.Gateway.Portability;
 using MediAgents.Gateway.Problems;
 using MediAgents.Gateway.Profiles;
+using MediAgents.Gateway.Reports;
 using MediAgents.Gateway.Timeline;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +40,7 @@ public static class GatewaySetup
         services.AddSingleton<TimelineServices>();
         services.AddSingleton<FailedAuthentications>();
         services.AddHostedService(provider => provider.GetRequiredService<FailedAuthentications>());
+        services.AddPortability();
         services.AddApiDescription();
         return services;
     }
@@ -58,7 +62,10 @@ public static class GatewaySetup
         app.MapTimelineSearch();
         app.MapImport();
         app.MapProfile();
+        app.MapExtraction();
+        app.MapReports();
         app.MapAgents();
+        app.MapPortability();
         app.MapApiDescription();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.AuditTrail;
+using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;

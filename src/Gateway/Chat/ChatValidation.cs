@@ -1,4 +1,5 @@
 using MediAgents.Gateway.Bills;
+using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;

@@ -14,6 +14,7 @@ internal static class UpkeepSetup
     {
         services.AddSingleton(Options.Create(SettingsBinder.Bind<AuditSettings>(settings)));
         services.AddHostedService<KeyUpkeep>();
+        services.AddHostedService<AuditRetention>();
     }
 
     /// <summary>Completes when the server has started: upkeep must not make the start longer.</summary>

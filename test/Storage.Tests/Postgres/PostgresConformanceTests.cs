@@ -26,6 +26,10 @@ public sealed class PostgresIdempotencyTests(PostgresServer server) : Idempotenc
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailConformance(new PostgresStore(server));
 
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresRecordErasureTests(PostgresServer server) : RecordErasureConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]

@@ -20,6 +20,8 @@ public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new Sqlite
 
 public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
 
+public sealed class SqliteRecordErasureTests() : RecordErasureConformance(new SqliteStore());
+
 public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
 
 public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());

@@ -17,6 +17,9 @@ internal sealed record SealedColumn(string Table, string Field, string List, str
         In("Grains/Resealing", "grain_journal", "entries"),
         In("Documents/Resealing", "document", "file_name"),
         In("Documents/Resealing", "document_part", "content"),
+        In("Timeline/Resealing", "timeline_event", "content"),
+        In("Profiles/Resealing", "profile", "content"),
+        In("Idempotency/Resealing", "idempotency_claim", "plan"),
     ];
 
     private static SealedColumn In(string folder, string table, string field) => new(

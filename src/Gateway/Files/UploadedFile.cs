@@ -2,7 +2,7 @@ using System.Text.Unicode;
 using MediAgents.Documents.Formats;
 using MediAgents.Gateway.Problems;
 
-namespace MediAgents.Gateway.Bills;
+namespace MediAgents.Gateway.Files;
 
 /// <summary>A file of a request, checked before anything is stored.</summary>
 /// <param name="Content">The bytes: not empty, within the limit, of a known format.</param>

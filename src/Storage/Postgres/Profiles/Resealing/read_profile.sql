@@ -1,0 +1,3 @@
+SELECT content, version::text
+FROM profile
+WHERE position = $1 + $2
