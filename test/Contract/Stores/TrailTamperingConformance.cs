@@ -96,7 +96,8 @@ public abstract class TrailTamperingConformance(StoreUnderTest store) : StoreCon
     /// <summary>All there is, entries and head, as text.</summary>
     private async Task<string> RowsAsync()
     {
-        var rows = new List<string> { Convert.ToHexString((await Trail.HeadAsync()).Mac.Span) };
+        var head = await Trail.HeadAsync();
+        var rows = new List<string> { $"{head.Seq} {Convert.ToHexString(head.Mac.Span)}" };
         await foreach (var row in Trail.ReadAsync(new TrailFilter()))
             rows.Add($"{row.Seq} {row.Time:O} {row.Access} {Convert.ToHexString(row.Mac.Span)}");
         return string.Join('\n', rows);
