@@ -7,8 +7,10 @@ using MediAgents.Records.Identity;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
+using MediAgents.Storage.Postgres.Backups;
 using MediAgents.Storage.Postgres.Documents;
 using MediAgents.Storage.Postgres.Grains;
 using MediAgents.Storage.Postgres.Idempotency;
@@ -61,6 +63,7 @@ public static class PostgresRegistration
         services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IResealing, PostgresResealing>();
+        services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }
