@@ -64,6 +64,7 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IResealing, PostgresResealing>();
         services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -23,11 +23,18 @@ public sealed class PostgresBackupTests(PostgresServer server)
         var backup = new PostgresDataBackup(new PostgresOptions { Database = store.Url }, TimeProvider.System);
         var file = Path.Combine(folder, "data.backup");
 
+        var keys = new PostgresKeyBackup(new PostgresOptions { Database = store.Url }, TimeProvider.System);
+        var keysFile = Path.Combine(folder, "keys.backup");
+
         var manifest = await backup.BackUpAsync(file);
+        await keys.BackUpAsync(keysFile);
         var later = await store.Documents.PutAsync(Ravi.Scope(), "later"u8.ToArray(), "text/plain", null);
         store.Sealer.Erase(Asha).ShouldBeTrue();
         await store.CloseAsync();
         (await backup.RestoreAsync(file)).Rows.ShouldBe(manifest.Rows.Values.Sum());
+
+        var added = await keys.RestoreAsync(keysFile);
+        (added.Rows, added.Present, added.Refused).ShouldBe((0, 2, 1));
 
         (await store.Documents.GetAsync(Ravi.Scope(), his)).ShouldNotBeNull().Content.Text().ShouldBe("ECG of Ravi");
         (await store.Documents.GetAsync(Ravi.Scope(), later)).ShouldBeNull();
@@ -37,7 +44,7 @@ public sealed class PostgresBackupTests(PostgresServer server)
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
         await Should.ThrowAsync<BackupException>(() => backup.RestoreAsync(file));
-        Directory.GetFiles(folder).ShouldBe([file]);
+        Directory.GetFiles(folder).ShouldBe([file, keysFile], ignoreOrder: true);
         Directory.Delete(folder, recursive: true);
     }
 }

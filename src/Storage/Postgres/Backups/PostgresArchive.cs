@@ -58,10 +58,16 @@ internal sealed class PostgresArchive(PostgresUrl url, PostgresOptions options, 
         }
         catch
         {
-            await RunAsync($"DROP SCHEMA IF EXISTS {schema} CASCADE; {Renaming($"{schema}_replaced", schema)}", CancellationToken.None);
+            await PutBackAsync();
             throw;
         }
     }
+
+    /// <summary>Undoes <see cref="ReplaceAsync"/> where there is something to put back.</summary>
+    public Task PutBackAsync() => RunAsync(
+        $"DO $$ BEGIN IF to_regnamespace('{schema}_replaced') IS NOT NULL THEN "
+        + $"DROP SCHEMA IF EXISTS {schema} CASCADE; ALTER SCHEMA {schema}_replaced RENAME TO {schema}; END IF; END $$",
+        CancellationToken.None);
 
     private static string Renaming(string from, string to) =>
         $"DO $$ BEGIN IF to_regnamespace('{from}') IS NOT NULL THEN ALTER SCHEMA {from} RENAME TO {to}; END IF; END $$";
