@@ -52,9 +52,9 @@ internal static class StoreSetup
     private static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
-    /// <summary>Keeps other servers off the data directory, and off the database, as long as this process lives.</summary>
-    /// <exception cref="SettingException">Another server uses it, or it cannot be written.</exception>
-    public static void HoldForThisServer(IServiceProvider services)
+    /// <summary>Keeps other servers off the data directory and the database as long as this process lives.</summary>
+    /// <exception cref="SettingException">Another server uses them, or they cannot be reached or written.</exception>
+    public static void Hold(IServiceProvider services)
     {
         _ = services.GetRequiredService<DataDirectoryLock>();
         Explain(DatabaseSettings.DatabaseUrl, () => services.GetService<PostgresHostLock>());

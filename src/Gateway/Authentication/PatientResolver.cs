@@ -8,23 +8,19 @@ namespace MediAgents.Gateway.Authentication;
 /// <summary>Tells who acts and whose data a request is about, from the caller and the <c>user_id</c> named (contract.md, Identity).</summary>
 public sealed class PatientResolver(UserHasher hasher)
 {
-    /// <exception cref="ProblemException">
-    /// 400 when no user is named or the id is malformed; 404 when a key bound to one user names another.
-    /// </exception>
+    /// <exception cref="ProblemException">400: no user is named, or the id is malformed.</exception>
+    /// <exception cref="AccessDeniedException">A key bound to one user names another.</exception>
     public PatientScope Resolve(HttpContext context, string? userId)
     {
         var caller = context.Caller();
-        var bound = caller.UserId;
-        if (bound is null && string.IsNullOrWhiteSpace(userId))
+        var named = string.IsNullOrWhiteSpace(userId) ? caller.UserId : userId;
+        if (named is null)
             throw new ProblemException(Problem.InvalidField("user_id", "user_id is required: say whose data it is."));
-        var patient = HashOf(bound ?? userId!);
-        if (bound is not null && !string.IsNullOrWhiteSpace(userId) && HashOf(userId) != patient)
-            throw new ProblemException(Problem.NotFound);
-        return new PatientScope(PrincipalOf(caller, patient), patient);
+        return new PatientScope(PrincipalOf(caller), HashOf(named));
     }
 
-    private static Principal PrincipalOf(Caller caller, PatientId patient) =>
-        caller.UserId is not null ? Principal.User(patient)
+    private Principal PrincipalOf(Caller caller) =>
+        caller.UserId is { } self ? Principal.User(HashOf(self))
         : caller == Caller.Loopback ? Principal.Loopback
         : Principal.Service(caller.Name);
 

@@ -12,12 +12,6 @@ public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCo
 public sealed class PostgresDocumentStoreTests(PostgresServer server) : DocumentStoreConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
-public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));
-
-[Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresTimelineTests(PostgresServer server) : TimelineConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
@@ -31,3 +25,12 @@ public sealed class PostgresIdempotencyTests(PostgresServer server) : Idempotenc
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresAuditTrailTests(PostgresServer server) : AuditTrailConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresRecordErasureTests(PostgresServer server) : RecordErasureConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeyStoreConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));

@@ -8,10 +8,6 @@ public sealed class SqliteRacingCommitsTests() : RacingCommitsConformance(new Sq
 
 public sealed class SqliteDocumentStoreTests() : DocumentStoreConformance(new SqliteStore());
 
-public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
-
-public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
-
 public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore());
 
 public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
@@ -21,3 +17,9 @@ public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore())
 public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
 
 public sealed class SqliteAuditTrailTests() : AuditTrailConformance(new SqliteStore());
+
+public sealed class SqliteRecordErasureTests() : RecordErasureConformance(new SqliteStore());
+
+public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
+
+public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());

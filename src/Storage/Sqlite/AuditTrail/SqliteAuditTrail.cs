@@ -9,11 +9,13 @@ public sealed class SqliteAuditTrail(SqliteDatabase database, TrailChain chain, 
 {
     private const int ReadBatch = 1000;
 
+    // Passed over at most before it is asked whether the reader still waits.
+    private const int ReadStretch = 50_000;
+
     // Removed in one transaction, with an entry of its own; so that other writes wait no longer than for a hundred of theirs.
     private const int PruneBatch = 5000;
 
     private static readonly string ReadEntries = SqlFiles.Read("AuditTrail/read_entries.sql");
-    private static readonly string ReadEntriesOfPatient = SqlFiles.Read("AuditTrail/read_entries_of_patient.sql");
     private static readonly string ReadChain = SqlFiles.Read("AuditTrail/read_chain.sql");
     private static readonly string HasRecords = SqlFiles.Read("AuditTrail/has_records.sql");
     private static readonly string FindLastExpired = SqlFiles.Read("AuditTrail/find_last_expired.sql");
@@ -33,15 +35,14 @@ public sealed class SqliteAuditTrail(SqliteDatabase database, TrailChain chain, 
     /// <inheritdoc />
     public async IAsyncEnumerable<TrailEntry> ReadAsync(TrailFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        for (var after = filter.AfterSeq; ;)
+        var end = (await HeadAsync(cancellationToken)).Seq;
+        for (var after = filter.AfterSeq; after < end;)
         {
-            var from = after;
-            var entries = await database.ReadAsync(session => Read(session, filter, from), cancellationToken);
+            var (from, until) = (after, Math.Min(after + ReadStretch, end));
+            var entries = await database.ReadAsync(session => Read(session, filter, from, until), cancellationToken);
             foreach (var entry in entries)
                 yield return entry;
-            if (entries.Count < ReadBatch)
-                yield break;
-            after = entries[^1].Seq;
+            after = entries.Count == ReadBatch ? entries[^1].Seq : until;
         }
     }
 
@@ -79,15 +80,15 @@ public sealed class SqliteAuditTrail(SqliteDatabase database, TrailChain chain, 
         }
     }
 
-    private static List<TrailEntry> Read(SqliteSession session, TrailFilter filter, long after)
+    private static List<TrailEntry> Read(SqliteSession session, TrailFilter filter, long after, long until)
     {
-        using var row = session.Statement(filter.Patient is null ? ReadEntries : ReadEntriesOfPatient);
+        using var row = session.Statement(ReadEntries);
         row.Bind(1, after);
-        row.Bind(2, filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue);
-        row.Bind(3, filter.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
-        row.Bind(4, ReadBatch);
-        if (filter.Patient is { } patient)
-            row.Bind(5, patient.Hash);
+        row.Bind(2, until);
+        row.Bind(3, filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue);
+        row.Bind(4, filter.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        row.Bind(5, filter.Patient?.Hash);
+        row.Bind(6, ReadBatch);
         var entries = new List<TrailEntry>();
         while (row.Step())
             entries.Add(TrailRows.Entry(row));

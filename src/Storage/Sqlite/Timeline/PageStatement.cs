@@ -107,13 +107,11 @@ internal static class PageStatement
     private readonly record struct Shape(
         TimelineOrder? Order, bool Status, bool Type, bool Code, bool BodyPart, bool Document, bool From, bool Until)
     {
-        /// <summary>By what is rarest.</summary>
+        /// <summary>By what is rarest, else in the order of the page; by body part, which is only in one, and sorted.</summary>
         public string Index =>
             Code ? "timeline_event_code"
-            : BodyPart ? "timeline_event_body_part"
             : Document ? "timeline_event_document"
-            : Order == TimelineOrder.LastRecordedFirst ? "timeline_event_recorded"
-            : Type ? "timeline_event_type"
+            : Order == TimelineOrder.LastRecordedFirst && !BodyPart ? "timeline_event_recorded"
             : "timeline_event_occurred";
 
         public string Conditions
