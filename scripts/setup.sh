@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the system packages MediAgents uses, where it may; otherwise says what is reduced. Never fails the build.
-# Packages: SQLite's library, PDF text and rendering, text recognition in four languages, printing with fonts for them.
+# Packages: SQLite's library, PDF text and rendering, text recognition in four languages, printing with fonts for them,
+# PostgreSQL for its tests.
 set -u
 
 missing=""
@@ -13,6 +14,7 @@ has() { command -v "$1"; }
 has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /usr/lib/*/"$1" /lib/*/"$1" 2>/dev/null | grep -q .; }
 has_font() { fc-list 2>/dev/null | grep -q "Noto Sans $1"; }
 has_language() { tesseract --list-langs 2>/dev/null | grep -qx "$1"; }
+has_postgres() { ls /usr/lib/postgresql/1[5-9]/bin/initdb /usr/lib/postgresql/[2-9][0-9]/bin/initdb 2>/dev/null | grep -q . || has initdb; }
 
 need libsqlite3-0 has_library libsqlite3.so.0
 need poppler-utils has pdftotext
@@ -22,6 +24,7 @@ need tesseract-ocr-ben has_language ben
 need tesseract-ocr-tam has_language tam
 need weasyprint has weasyprint
 need fonts-noto-core has_font Devanagari
+need postgresql has_postgres
 [ -z "$missing" ] && exit 0
 
 if ! has apt-get >/dev/null; then
@@ -34,10 +37,19 @@ else
     echo "setup: may not install packages here; ask an administrator for:$missing" >&2
 fi
 
+# The tests start a server of their own: Debian's package shall make and start none.
+no_cluster=""
+case $missing in
+*postgresql*)
+    no_cluster="apt-get install -y -qq --no-install-recommends postgresql-common &&
+        sed -i 's/^#create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&"
+    ;;
+esac
+
 if [ "${as_root+may}" = may ]; then
     echo "setup: installing$missing"
     # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive sh -c "apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing" >/dev/null ||
+    $as_root env DEBIAN_FRONTEND=noninteractive sh -c "apt-get update -qq && $no_cluster apt-get install -y -qq --no-install-recommends $missing" >/dev/null ||
         echo "setup: the installation failed" >&2
 fi
 
@@ -45,4 +57,5 @@ has_library libsqlite3.so.0 || echo "setup: reduced: without libsqlite3-0 the se
 has pdftotext >/dev/null || echo "setup: reduced: without poppler-utils PDFs cannot be read" >&2
 has tesseract >/dev/null || echo "setup: reduced: without tesseract-ocr scans and photos cannot be read" >&2
 has weasyprint >/dev/null || echo "setup: reduced: without weasyprint reports cannot be printed as PDF" >&2
+has_postgres >/dev/null || echo "setup: reduced: without postgresql (15 or later) the tests of PostgreSQL are skipped" >&2
 exit 0

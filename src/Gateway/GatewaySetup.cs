@@ -7,6 +7,7 @@ using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
+using MediAgents.Gateway.Portability;
 using MediAgents.Gateway.Problems;
 using MediAgents.Gateway.Profiles;
 using MediAgents.Gateway.Reports;
@@ -39,6 +40,7 @@ public static class GatewaySetup
         services.AddSingleton<TimelineServices>();
         services.AddSingleton<FailedAuthentications>();
         services.AddHostedService(provider => provider.GetRequiredService<FailedAuthentications>());
+        services.AddPortability();
         services.AddApiDescription();
         return services;
     }
@@ -63,6 +65,7 @@ public static class GatewaySetup
         app.MapExtraction();
         app.MapReports();
         app.MapAgents();
+        app.MapPortability();
         app.MapApiDescription();
     }
 }

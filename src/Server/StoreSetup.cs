@@ -43,8 +43,8 @@ internal static class StoreSetup
             services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
             if (DatabaseSettings.ReadKeys(settings) is { } keyDatabase)
             {
-                services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(keyDatabase));
-                services.AddSingleton<IStoreBackup>(_ => new PostgresKeyBackup(keyDatabase, TimeProvider.System));
+                services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(keyDatabase, provider.GetRequiredService<TimeProvider>()));
+                services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(keyDatabase, provider.GetRequiredService<TimeProvider>()));
             }
         }
     }
@@ -58,14 +58,6 @@ internal static class StoreSetup
     {
         _ = services.GetRequiredService<DataDirectoryLock>();
         Explain(DatabaseSettings.DatabaseUrl, () => services.GetService<PostgresHostLock>());
-    }
-
-    /// <summary>A command that looks after stores must not make new ones where a name is mistyped.</summary>
-    /// <exception cref="SettingException">The directory does not exist.</exception>
-    public static void RefuseEmptyDirectory(IConfiguration settings)
-    {
-        if (!Directory.Exists(DirectoryOf(settings)))
-            throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
     }
 
     /// <exception cref="SettingException">The data directory does not exist.</exception>

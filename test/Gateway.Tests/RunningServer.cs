@@ -25,6 +25,21 @@ public sealed class RunningServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await StartAsync();
+        Client.BaseAddress = new Uri(app!.Urls.First());
+        Client.Timeout = TimeSpan.FromSeconds(60);
+    }
+
+    /// <summary>Ends the server and starts it anew over the same data; <see cref="Client"/> is not told of its port.</summary>
+    public async Task RestartAsync()
+    {
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         var settings = new Dictionary<string, string?>(Settings, StringComparer.Ordinal)
         {
             ["MEDIAGENTS_DATA_DIR"] = directory.FullName,
@@ -33,8 +48,6 @@ public sealed class RunningServer : IAsyncLifetime
         };
         app = ServerHost.Build(SettingsFile.Load(settings));
         await app.StartAsync();
-        Client.BaseAddress = new Uri(app.Urls.First());
-        Client.Timeout = TimeSpan.FromSeconds(60);
     }
 
     public async Task DisposeAsync()

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using MediAgents.Gateway.AuditTrail;
-using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Paging;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;
 using MediAgents.Grains.Reports;
@@ -18,15 +17,12 @@ internal static class ReportReadingApi
 {
     public const string ReadAction = "report.read";
 
-    private const int DefaultPage = 50;
-    private const int LargestPage = 200;
-
     public static async Task<IResult> ListAsync(
         HttpContext context, [AsParameters] PageQuery query, [AsParameters] ReportServices services, CancellationToken cancellationToken)
     {
         var scope = services.Patients.Resolve(context, query.UserId);
-        var limit = (int)(Number(query.Limit, "limit", LargestPage) ?? DefaultPage);
-        var before = Number(query.Cursor, "cursor", long.MaxValue);
+        var limit = PageNumbers.Limit(query.Limit);
+        var before = PageNumbers.Of("cursor", query.Cursor, 1, long.MaxValue);
         var listed = await services.Storage.ListOwnedAsync(GrainKinds.Report, scope.Patient, before, limit + 1, cancellationToken);
         var reports = new List<ReportDescription>(limit);
         foreach (var listing in listed.Take(limit))
@@ -97,15 +93,6 @@ internal static class ReportReadingApi
 
     public static Report ReportOf(ReportVersion version) =>
         version.Report.Deserialize<Report>(WireJson.Options) ?? throw new JsonException("A stored report is null.");
-
-    private static long? Number(string? text, string field, long most)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
-            ? number
-            : throw new ProblemException(Problem.InvalidField(field, $"{field} is a number from 1 to {most}."));
-    }
 }
 
 /// <summary>Which version of whose report.</summary>

@@ -9,8 +9,6 @@ namespace MediAgents.Gateway.Reports;
 /// <summary>Doctor reports over HTTP (requirement E4).</summary>
 public static class ReportsApi
 {
-    private const string Problems = "application/problem+json";
-
     internal const string ReportPrefix = "rep_";
     internal const string DraftingPrefix = "dr_";
 
@@ -21,7 +19,7 @@ public static class ReportsApi
             .Accepts<ReportRequest>("application/json")
             .Produces<ReportReply>(StatusCodes.Status201Created)
             .Produces<ReportPending>(StatusCodes.Status202Accepted)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, Problems)
+            .ProducesProblems(StatusCodes.Status400BadRequest)
             .WithSummary("Draft a doctor report")
             .WithDescription("Over the whole record, or a period of it. Waits for the draft as long as POST /analyze does.");
         reports.MapPost("/{reportId}/versions", ReportDraftingApi.DraftAgainAsync)
@@ -29,8 +27,7 @@ public static class ReportsApi
             .Produces<ReportReply>(StatusCodes.Status201Created)
             .Produces<ReportReply>()
             .Produces<ReportPending>(StatusCodes.Status202Accepted)
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
-            .Produces<Problem>(StatusCodes.Status409Conflict, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
             .WithSummary("Draft a report anew")
             .WithDescription("200 with unchanged: true when the record says nothing new; no version is made then.");
         reports.MapGet("/", ReportReadingApi.ListAsync)
@@ -40,30 +37,29 @@ public static class ReportsApi
         reports.MapGet("/{reportId}", ReportReadingApi.GetAsync)
             .Produces<ReportReply>()
             .Produces<ReportPending>(StatusCodes.Status202Accepted)
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound)
             .WithSummary("A report, in its newest or a given version");
         reports.MapGet("/{reportId}/versions", ReportReadingApi.VersionsAsync)
             .Produces<ReportVersions>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound)
             .WithSummary("The versions of a report");
         reports.MapGet("/{reportId}/diff", ReportReadingApi.DiffAsync)
             .Produces<ReportComparison>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound)
             .WithSummary("What is different between two versions")
             .WithDescription("Section by section: statements added, removed, changed. By default the newest version against the one before it.");
         reports.MapGet("/{reportId}/html", ReportPrintingApi.HtmlAsync)
             .Produces(StatusCodes.Status200OK, contentType: "text/html")
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound)
             .WithSummary("A report as one page of HTML, also for printing");
         reports.MapGet("/{reportId}/pdf", ReportPrintingApi.PdfAsync)
             .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
-            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable)
             .WithSummary("A report as PDF");
         reports.MapPost("/{reportId}/ask", ReportAskingApi.AskAsync)
             .Accepts<ReportQuestion>("application/json")
             .Produces<ReportAnswerReply>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problems)
+            .ProducesProblems(StatusCodes.Status404NotFound)
             .WithSummary("Ask a report")
             .WithDescription("Answered from the report's statements and their sources only; refused, naming what is missing, when they do not hold the answer.");
     }

@@ -39,7 +39,7 @@ public record TimelineFilterParameters
     public string? DocumentId { get; init; }
 
     /// <exception cref="ProblemException">A value that is none; names its field.</exception>
-    protected internal TimelineFilter ToFilter()
+    internal TimelineFilter ToFilter()
     {
         var from = Time("from", From)?.Start;
         var until = Time("to", To) is { } to ? to.End : (DateTimeOffset?)null;
@@ -100,7 +100,7 @@ public sealed record TimelinePageParameters : TimelineFilterParameters
     }
 
     /// <exception cref="ProblemException">It is none, or one of another filter or order.</exception>
-    internal static TimelineCursor? CursorOf(string? text, TimelineFilter filter, TimelineOrder order)
+    private static TimelineCursor? CursorOf(string? text, TimelineFilter filter, TimelineOrder order)
     {
         if (string.IsNullOrEmpty(text))
             return null;

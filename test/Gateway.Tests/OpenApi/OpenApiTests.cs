@@ -21,6 +21,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
                 "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/timeline/extract", "/timeline/extract/{extractionId}",
                 "/reports", "/reports/{reportId}", "/reports/{reportId}/versions", "/reports/{reportId}/diff", "/reports/{reportId}/html",
                 "/reports/{reportId}/pdf", "/reports/{reportId}/ask",
+                "/export", "/records",
             ],
             ignoreOrder: true);
     }

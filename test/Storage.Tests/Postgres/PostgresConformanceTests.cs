@@ -34,3 +34,9 @@ public sealed class PostgresDataKeyStoreTests(PostgresServer server) : DataKeySt
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresResealingTests(PostgresServer server) : ResealingConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresTimelineModelTests(PostgresServer server) : TimelineModelConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresTrailTamperingTests(PostgresServer server) : TrailTamperingConformance(new PostgresStore(server));

@@ -64,6 +64,9 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         return UrlOf(name);
     }
 
+    /// <summary>What <c>DATABASE_URL</c> is for a database.</summary>
+    public string SettingOf(PostgresUrl database) => SettingOf(NameOf(database), User, Password);
+
     /// <summary>The same database, for another user.</summary>
     public PostgresUrl UrlFor(string user, string password, PostgresUrl database) => UrlOf(NameOf(database), user, password);
 
@@ -95,7 +98,10 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
     private static string NameOf(PostgresUrl url) => url.ToString().Split('/')[^1];
 
     private PostgresUrl UrlOf(string database, string user = User, string password = Password) =>
-        PostgresUrl.Parse($"postgresql://{user}:{Uri.EscapeDataString(password)}@127.0.0.1:{port}/{database}");
+        PostgresUrl.Parse(SettingOf(database, user, password));
+
+    private string SettingOf(string database, string user, string password) =>
+        $"postgresql://{user}:{Uri.EscapeDataString(password)}@127.0.0.1:{port}/{database}";
 
     private async Task TellAsync(string command)
     {

@@ -22,11 +22,13 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
     /// <summary>How the stores are set up, but for the database.</summary>
     public Func<PostgresOptions, PostgresOptions> Options { get; init; } = options => options;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     protected override IServiceProvider Services => services ??= Open();
 
     public override async Task CreateAsync() => Url = await server.CreateDatabaseAsync();
 
-    public override StoreUnderTest OpenAgain() => new PostgresStore(server) { Url = Url, first = first ?? this, Options = Options };
+    public override StoreUnderTest OpenAgain() => new PostgresStore(server) { Url = Url, first = first ?? this, Options = Options, Time = Time };
 
     public override async ValueTask CloseAsync()
     {
@@ -57,6 +59,7 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
 
     private ServiceProvider Open() =>
         new ServiceCollection()
+            .AddSingleton(Time)
             .AddPostgresStorage(
                 Options(new PostgresOptions { Database = Url }),
                 new KeyOptions { DataDirectory = (first ?? this).folder, AllowGenerated = true })

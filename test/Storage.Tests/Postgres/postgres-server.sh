@@ -15,15 +15,19 @@ trap 'exit 1' INT TERM HUP
 start() {
     "$programs/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" \
         -c fsync="$fsync" -c full_page_writes="$fsync" -c max_connections=200 -c shared_buffers=64MB \
-        -c autovacuum_naptime=5s -c checkpoint_timeout=30s </dev/null >>"$folder/log" 2>&1 &
+        -c autovacuum_naptime=5s -c checkpoint_timeout=30s -c recovery_init_sync_method=syncfs </dev/null >>"$folder/log" 2>&1 &
     server=$!
 }
 
 crash() {
+    kill -STOP "$server" # so that it starts no more children
     read -r children <"/proc/$server/task/$server/children" || true
     # shellcheck disable=SC2086
     kill -KILL "$server" $children
     wait "$server" || true
+    for child in $children; do
+        while kill -0 "$child" 2>/dev/null; do sleep 0.01; done
+    done
     rm -f "$folder/data/postmaster.pid"
     server=""
 }

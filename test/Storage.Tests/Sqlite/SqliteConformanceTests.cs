@@ -12,6 +12,8 @@ public sealed class SqliteTimelineTests() : TimelineConformance(new SqliteStore(
 
 public sealed class SqliteTimelinePagesTests() : TimelinePagesConformance(new SqliteStore());
 
+public sealed class SqliteTimelineModelTests() : TimelineModelConformance(new SqliteStore());
+
 public sealed class SqliteProfileTests() : ProfileConformance(new SqliteStore());
 
 public sealed class SqliteIdempotencyTests() : IdempotencyConformance(new SqliteStore());
@@ -23,3 +25,5 @@ public sealed class SqliteRecordErasureTests() : RecordErasureConformance(new Sq
 public sealed class SqliteDataKeyStoreTests() : DataKeyStoreConformance(new SqliteStore());
 
 public sealed class SqliteResealingTests() : ResealingConformance(new SqliteStore());
+
+public sealed class SqliteTrailTamperingTests() : TrailTamperingConformance(new SqliteStore());

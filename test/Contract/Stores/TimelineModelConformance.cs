@@ -4,20 +4,20 @@ using MediAgents.Contract.Storage;
 using MediAgents.Primitives;
 using MediAgents.Records.Timeline;
 
-namespace MediAgents.Contract.Suites;
+namespace MediAgents.Contract.Stores;
 
 /// <summary>
 /// Random timelines, walked page by page while others write, against the plain statement of what pages show: the state when
 /// the first was read, whole, in order, nothing twice.
 /// </summary>
-public abstract class TimelinePagingSuite : RecordsSuite
+public abstract class TimelineModelConformance(StoreUnderTest store) : StoreConformance(store)
 {
     private static readonly EventStatus?[] Statuses = [EventStatus.Confirmed, EventStatus.Proposed, null];
     private static readonly EventType?[] Types = [null, EventType.Note, EventType.LabResult];
 
     private int series;
 
-    [Fact]
+    [StoreFact]
     public void Pages_show_one_state_whatever_is_written_meanwhile()
     {
         var write = from kind in Gen.Choose(0, 5)
@@ -56,7 +56,7 @@ public abstract class TimelinePagingSuite : RecordsSuite
         TimelineCursor? cursor = null;
         do
         {
-            var page = await Timeline.PageAsync(scope, new TimelineQuery(filter, walk.Order, walk.Limit, cursor));
+            var page = await Store.Timeline.PageAsync(scope, new TimelineQuery(filter, walk.Order, walk.Limit, cursor));
             if (page.Events.Count > walk.Limit || (page.Next is not null && page.Events.Count < walk.Limit))
                 return false;
             shown.AddRange(page.Events.Select(one => (one.Id, one.Version)));
@@ -75,7 +75,7 @@ public abstract class TimelinePagingSuite : RecordsSuite
         if (write.Kind < 3 || current.Count == 0)
         {
             var status = write.Kind == 2 ? EventStatus.Proposed : EventStatus.Confirmed;
-            current.Add((await Timeline.AddAsync(scope, new EventAddition(SortableId.New("e_", Stores.Time), content, status), null)).Event!);
+            current.Add((await Store.Timeline.AddAsync(scope, new EventAddition(SortableId.New("e_", TimeProvider.System), content, status), null)).Event!);
             return;
         }
 
@@ -87,7 +87,7 @@ public abstract class TimelinePagingSuite : RecordsSuite
             4 => new EventChange("timeline.confirm", Status: EventStatus.Confirmed),
             _ => new EventChange("timeline.delete", Status: EventStatus.Deleted),
         };
-        var changed = await Timeline.ChangeAsync(scope, target.Id, target.Version, change);
+        var changed = await Store.Timeline.ChangeAsync(scope, target.Id, target.Version, change);
         if (changed.Outcome == ChangeOutcome.Changed)
             current[index] = changed.Event!;
     }
