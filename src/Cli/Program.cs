@@ -16,6 +16,7 @@ var command = new RootCommand("MediAgents: medical agents over a patient's own r
     AuditCommand.Create(),
     EvalCommand.Create(),
     KeysCommand.Create(),
+    AuditTrailCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
 }.Parse(args);

@@ -3,7 +3,9 @@ using MediAgents.Records.Identity;
 using MediAgents.Records.Sealing;
 using MediAgents.Server.Settings;
 using MediAgents.Storage;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Postgres;
+using MediAgents.Storage.Postgres.Backups;
 using MediAgents.Storage.Postgres.Keys;
 using MediAgents.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -40,7 +42,10 @@ internal static class StoreSetup
         {
             services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
             if (DatabaseSettings.ReadKeys(settings) is { } keyDatabase)
+            {
                 services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(keyDatabase, provider.GetRequiredService<TimeProvider>()));
+                services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(keyDatabase, provider.GetRequiredService<TimeProvider>()));
+            }
         }
     }
 

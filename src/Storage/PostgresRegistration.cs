@@ -8,8 +8,10 @@ using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Storage.Backups;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
+using MediAgents.Storage.Postgres.Backups;
 using MediAgents.Storage.Postgres.Documents;
 using MediAgents.Storage.Postgres.Erasure;
 using MediAgents.Storage.Postgres.Grains;
@@ -64,6 +66,8 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IRecordErasure, PostgresRecordErasure>();
         services.AddSingleton<IResealing, PostgresResealing>();
+        services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

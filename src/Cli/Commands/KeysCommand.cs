@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MediAgents.Cli.Stores;
 using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Sealing;
 using MediAgents.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +82,8 @@ internal static class KeysCommand
             return StoreCommand.Found;
         }
 
+        if (patient is not null || arguments.GetValue(All))
+            await services.GetRequiredService<IAuditTrail>().RecordAsync(new Access(Principal.System("command"), patient, "key.renew"), cancellationToken);
         if (arguments.GetValue(All))
             Console.WriteLine($"{renewal.RenewAll().Count(renewed => renewed)} data keys renewed.");
         return await ResealAsync(renewal, patient, cancellationToken);

@@ -68,7 +68,7 @@ internal static class StoreCommand
                 return await run(arguments, cancellationToken);
             }
             catch (Exception told) when (told is SettingException or KeySettingException or BackupException or StorageUnavailableException
-                or StorageTooNewException or SqliteMissingException or SealBrokenException or InvalidUserIdException or IOException or UnauthorizedAccessException)
+                or StorageTooNewException or SqliteMissingException or SealBrokenException or InvalidUserIdException or InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 await Console.Error.WriteLineAsync($"mediagents {NameOf(command)}: {told.Message}");
                 return Failed;

@@ -46,6 +46,9 @@ internal static class PostgresMigrations
         transaction.Commit();
     }
 
+    /// <summary>The newest schema this release knows.</summary>
+    public static long NewestIn(string folder) => PostgresSql.List(folder).Max(NumberOf);
+
     private static void RefuseWhatCannotHold(NpgsqlConnection connection)
     {
         if (connection.PostgreSqlVersion.Major < OldestServer)
