@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the system packages MediAgents uses, where it may; otherwise says what is reduced. Never fails the build.
-# Packages: SQLite's library, PDF text and rendering, text recognition in four languages, PostgreSQL for its tests.
+# Packages: SQLite's library, PDF text and rendering, text recognition in four languages, printing with fonts for them,
+# PostgreSQL for its tests.
 set -u
 
 missing=""
@@ -11,6 +12,7 @@ need() { # need PACKAGE TEST...
 }
 has() { command -v "$1"; }
 has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /usr/lib/*/"$1" /lib/*/"$1" 2>/dev/null | grep -q .; }
+has_font() { fc-list 2>/dev/null | grep -q "Noto Sans $1"; }
 has_language() { tesseract --list-langs 2>/dev/null | grep -qx "$1"; }
 has_postgres() { ls /usr/lib/postgresql/1[5-9]/bin/initdb /usr/lib/postgresql/[2-9][0-9]/bin/initdb 2>/dev/null | grep -q . || has initdb; }
 
@@ -20,6 +22,8 @@ need tesseract-ocr has tesseract
 need tesseract-ocr-hin has_language hin
 need tesseract-ocr-ben has_language ben
 need tesseract-ocr-tam has_language tam
+need weasyprint has weasyprint
+need fonts-noto-core has_font Devanagari
 need postgresql has_postgres
 [ -z "$missing" ] && exit 0
 
@@ -52,5 +56,6 @@ fi
 has_library libsqlite3.so.0 || echo "setup: reduced: without libsqlite3-0 the server cannot store anything and does not start" >&2
 has pdftotext >/dev/null || echo "setup: reduced: without poppler-utils PDFs cannot be read" >&2
 has tesseract >/dev/null || echo "setup: reduced: without tesseract-ocr scans and photos cannot be read" >&2
+has weasyprint >/dev/null || echo "setup: reduced: without weasyprint reports cannot be printed as PDF" >&2
 has_postgres >/dev/null || echo "setup: reduced: without postgresql (15 or later) the tests of PostgreSQL are skipped" >&2
 exit 0

@@ -1,10 +1,17 @@
 using MediAgents.Gateway.Agents;
+using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
+using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.OpenApi;
+using MediAgents.Gateway.Portability;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Profiles;
+using MediAgents.Gateway.Reports;
+using MediAgents.Gateway.Timeline;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +22,9 @@ namespace MediAgents.Gateway;
 public static class GatewaySetup
 {
     /// <summary>
-    /// Registers the gateway. It expects an <c>IGrains</c>, an <c>IGrainStorage</c>, an <c>IDocumentStore</c>, a
-    /// <c>UserHasher</c>, an <see cref="ApiKeyRing"/> and a <see cref="TimeProvider"/> beside it.
+    /// Registers the gateway. It expects an <c>IGrains</c>, the stores (<c>IGrainStorage</c>, <c>IDocumentStore</c>,
+    /// <c>ITimelineStore</c>, <c>IProfileStore</c>, <c>IIdempotencyStore</c>, <c>IAuditTrail</c>), a <c>UserHasher</c>, an
+    /// <see cref="ApiKeyRing"/> and a <see cref="TimeProvider"/> beside it.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -28,6 +36,11 @@ public static class GatewaySetup
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.AddSingleton<PatientResolver>();
+        services.AddSingleton<IdempotentRequests>();
+        services.AddSingleton<TimelineServices>();
+        services.AddSingleton<FailedAuthentications>();
+        services.AddHostedService(provider => provider.GetRequiredService<FailedAuthentications>());
+        services.AddPortability();
         services.AddApiDescription();
         return services;
     }
@@ -37,12 +50,22 @@ public static class GatewaySetup
     {
         app.UseProblemDetails();
         app.UseApiKeys();
+        app.UseDenialRecording();
         app.MapHealth();
         app.MapChat();
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();
+        app.MapTimeline();
+        app.MapEvents();
+        app.MapProposals();
+        app.MapTimelineSearch();
+        app.MapImport();
+        app.MapProfile();
+        app.MapExtraction();
+        app.MapReports();
         app.MapAgents();
+        app.MapPortability();
         app.MapApiDescription();
     }
 }

@@ -3,6 +3,7 @@ using MediAgents.Grains.Embedded.Activations;
 using MediAgents.Grains.Embedded.Dispatch;
 using MediAgents.Grains.Embedded.Lifecycle;
 using MediAgents.Grains.Hosting;
+using MediAgents.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Grains.Embedded;
@@ -11,7 +12,7 @@ namespace MediAgents.Grains.Embedded;
 /// The grains of one process. Messages to an idle grain run on the caller's thread; others wait in line, first come
 /// first served. Thread-safe.
 /// </summary>
-public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDisposable
+public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners, IAsyncDisposable
 {
     private readonly Dictionary<string, KindHost> kinds = [];
     private readonly IdleSweep sweep;
@@ -42,6 +43,7 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
         Time = time;
         Options = options;
         Log = new Log(logger);
+        Owners = new OwnerClosing(this);
         waking = new Waking(this);
         sweep = new IdleSweep(this);
     }
@@ -58,6 +60,8 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
     internal EmbeddedGrainOptions Options { get; }
 
     internal Log Log { get; }
+
+    internal OwnerClosing Owners { get; }
 
     internal bool IsStopping => stopping;
 
@@ -120,6 +124,10 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IAsyncDispos
 
     /// <inheritdoc/>
     public IReadOnlyList<GrainKindStatistics> Read() => [.. kinds.Values.Select(kind => kind.Read(Time))];
+
+    /// <inheritdoc/>
+    public ValueTask<IDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken = default) =>
+        Owners.CloseAsync(owner, cancellationToken);
 
     /// <summary>Sends <see cref="WakeUp"/>, in the background, to every grain that has unfinished work in storage.</summary>
     public void WakeUnfinished() => waking.WakeUnfinished();

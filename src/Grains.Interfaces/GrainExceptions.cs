@@ -7,6 +7,10 @@ public sealed class GrainBusyException(GrainKey key, int capacity)
 /// <summary>The host no longer takes messages because it is stopping.</summary>
 public sealed class GrainHostStoppingException() : Exception("The host is stopping.");
 
+/// <summary>The grain's owner is closed (<see cref="Hosting.IGrainOwners.CloseAsync"/>): nothing happened. Try again later.</summary>
+public sealed class GrainOwnerClosedException(GrainKey key)
+    : Exception($"{key.Kind}: what its owner has is being erased.");
+
 /// <summary>No grain of that kind is hosted, or it does not answer that request.</summary>
 public sealed class UnknownGrainException(string message) : Exception(message);
 

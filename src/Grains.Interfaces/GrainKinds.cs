@@ -8,12 +8,16 @@ public static class GrainKinds
     public const string Conversation = "conversation";
     public const string Run = "run";
     public const string Audit = "audit";
+    public const string Report = "report";
     public const string Orchestrator = "orchestrator";
     public const string Cardiologist = "cardiologist";
     public const string Neurologist = "neurologist";
     public const string Orthopedist = "orthopedist";
     public const string GeneralPhysician = "general_physician";
     public const string BillAuditor = "bill_auditor";
+    public const string DocumentAnalyst = "document_analyst";
+    public const string Extraction = "extraction";
+    public const string ReportWriter = "report_writer";
     public const string Aggregator = "aggregator";
     public const string Registry = "registry";
 
@@ -23,6 +27,10 @@ public static class GrainKinds
     public static GrainKey RunOf(string runId) => new(Run, runId);
 
     public static GrainKey AuditOf(string auditId) => new(Audit, auditId);
+
+    public static GrainKey ExtractionOf(string extractionId) => new(Extraction, extractionId);
+
+    public static GrainKey ReportOf(string reportId) => new(Report, reportId);
 
     /// <summary>An agent that works for one patient: one activation per kind and patient.</summary>
     public static GrainKey AgentOf(string kind, PatientId patient) => new(kind, patient.Hash);

@@ -5,13 +5,14 @@ namespace MediAgents.Primitives;
 
 /// <summary>
 /// Who acts, as the audit trail names them: <c>user:HASH</c> (a key bound to a user), <c>service:NAME</c> (a trusted
-/// service), <c>loopback</c> (anybody on this machine while there are no keys), <c>system:TASK</c> (the product itself).
-/// Holds no user id in clear.
+/// service), <c>loopback</c> (anybody on this machine while there are no keys), <c>system:TASK</c> (the product itself),
+/// <c>anonymous:ADDRESS</c> (a call without a valid key). Holds no user id in clear.
 /// </summary>
 [JsonConverter(typeof(PrincipalJsonConverter))]
 public readonly record struct Principal(string Name)
 {
     private const string UserPrefix = "user:";
+    private const string AnonymousPrefix = "anonymous:";
 
     public static Principal Loopback { get; } = new("loopback");
 
@@ -22,9 +23,16 @@ public readonly record struct Principal(string Name)
     /// <summary>The product acting by itself, e.g. <c>retention</c>.</summary>
     public static Principal System(string task) => new($"system:{task}");
 
-    /// <summary>Whether the principal may act for <paramref name="patient"/>: a user for themselves only, the others for anybody.</summary>
+    /// <summary>Somebody who could not prove who they are, calling from <paramref name="address"/>.</summary>
+    public static Principal Anonymous(string address) => new(AnonymousPrefix + address);
+
+    /// <summary>
+    /// Whether the principal may act for <paramref name="patient"/>: a user for themselves only, the anonymous for nobody,
+    /// the others for anybody.
+    /// </summary>
     public bool MayActFor(PatientId patient) =>
-        !Name.StartsWith(UserPrefix, StringComparison.Ordinal) || Name.AsSpan(UserPrefix.Length).SequenceEqual(patient.Hash);
+        Name.StartsWith(UserPrefix, StringComparison.Ordinal) ? Name.AsSpan(UserPrefix.Length).SequenceEqual(patient.Hash)
+        : !Name.StartsWith(AnonymousPrefix, StringComparison.Ordinal);
 
     public override string ToString() => Name;
 }

@@ -19,7 +19,8 @@ internal static class CrossOrigin
             throw new SettingException("ALLOW_ORIGINS", "is a list of origins such as https://app.example.org, or *.");
         app.UseCors(policy =>
         {
-            policy.AllowAnyMethod().WithHeaders("Authorization", "Content-Type", "Last-Event-ID", "X-API-Key");
+            policy.AllowAnyMethod().WithHeaders("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID", "X-API-Key")
+                .WithExposedHeaders("ETag", "Location");
             if (origins.Contains(Anyone))
                 policy.AllowAnyOrigin();
             else

@@ -1,3 +1,4 @@
+using MediAgents.Documents.Printing;
 using MediAgents.Documents.Processes;
 using MediAgents.Gateway.Health;
 using MediAgents.Storage;
@@ -17,6 +18,7 @@ internal static class Dependencies
         }));
         services.AddSingleton(Tool("pdf", "pdftotext", "PDFs cannot be read: install poppler-utils."));
         services.AddSingleton(Tool("ocr", "tesseract", "Scans and photos cannot be read: install tesseract-ocr."));
+        services.AddSingleton(Tool("printing", PdfPrinter.Program, "Reports cannot be printed as PDF: install weasyprint."));
     }
 
     /// <summary>The sentences on what is reduced here; empty when nothing is.</summary>

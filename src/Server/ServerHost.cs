@@ -1,10 +1,13 @@
+using MediAgents.Documents.Printing;
 using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Grains;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
+using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
@@ -65,7 +68,7 @@ public static class ServerHost
         builder.Services.AddUpkeep(settings);
 
         var app = builder.Build();
-        StoreSetup.HoldForThisServer(app.Services);
+        StoreSetup.Hold(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         app.UseCrossOrigin(settings);
         app.UseGateway();
@@ -88,6 +91,7 @@ public static class ServerHost
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
+        services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));
     }
 
     private static void AddAgents(this IServiceCollection services, IConfiguration settings)
@@ -95,6 +99,8 @@ public static class ServerHost
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton<BillAuditing>();
+        services.AddSingleton<DocumentAnalysis>();
+        services.AddSingleton<ReportDrafting>();
         services.AddEmbeddedGrains(GrainsSetup.Kinds);
     }
 }

@@ -40,27 +40,19 @@ internal static class StoreSetup
         {
             services.AddSqliteStorage(new StorageOptions { DataDirectory = directory }, keys);
             if (DatabaseSettings.ReadKeys(settings) is { } keyDatabase)
-                services.AddSingleton<IDataKeyStore>(_ => PostgresDataKeyStore.Open(keyDatabase));
+                services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(keyDatabase, provider.GetRequiredService<TimeProvider>()));
         }
     }
 
     private static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
-    /// <summary>Keeps other servers off the data directory, and off the database, as long as this process lives.</summary>
-    /// <exception cref="SettingException">Another server uses it, or it cannot be written.</exception>
-    public static void HoldForThisServer(IServiceProvider services)
+    /// <summary>Keeps other servers off the data directory and the database as long as this process lives.</summary>
+    /// <exception cref="SettingException">Another server uses them, or they cannot be reached or written.</exception>
+    public static void Hold(IServiceProvider services)
     {
         _ = services.GetRequiredService<DataDirectoryLock>();
         Explain(DatabaseSettings.DatabaseUrl, () => services.GetService<PostgresHostLock>());
-    }
-
-    /// <summary>A command that looks after stores must not make new ones where a name is mistyped.</summary>
-    /// <exception cref="SettingException">The directory does not exist.</exception>
-    public static void RefuseEmptyDirectory(IConfiguration settings)
-    {
-        if (!Directory.Exists(DirectoryOf(settings)))
-            throw new SettingException("MEDIAGENTS_DATA_DIR", "there is no such directory.");
     }
 
     /// <exception cref="SettingException">The data directory does not exist.</exception>

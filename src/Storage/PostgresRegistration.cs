@@ -4,12 +4,14 @@ using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Idempotency;
 using MediAgents.Records.Identity;
+using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
 using MediAgents.Storage.Postgres.Documents;
+using MediAgents.Storage.Postgres.Erasure;
 using MediAgents.Storage.Postgres.Grains;
 using MediAgents.Storage.Postgres.Idempotency;
 using MediAgents.Storage.Postgres.Keys;
@@ -60,6 +62,7 @@ public static class PostgresRegistration
         services.AddSingleton<IProfileStore, PostgresProfileStore>();
         services.AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>();
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
+        services.AddSingleton<IRecordErasure, PostgresRecordErasure>();
         services.AddSingleton<IResealing, PostgresResealing>();
         return services;
     }

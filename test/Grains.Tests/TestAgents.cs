@@ -3,15 +3,19 @@ using MediAgents.Contract.Storage;
 using MediAgents.Documents.Reading;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.Conversation;
+using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Documents;
@@ -53,6 +57,10 @@ public sealed class TestAgents : IAsyncDisposable
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
 
     public IDocumentStore Documents => Process.GetRequiredService<IDocumentStore>();
+
+    public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
+
+    public IProfileStore Profiles => Process.GetRequiredService<IProfileStore>();
 
     private ServiceProvider Process => started[^1];
 
@@ -98,6 +106,8 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<IAnswerWriter>(Writer)
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton<BillAuditing>()
+            .AddSingleton<DocumentAnalysis>()
+            .AddSingleton<ReportDrafting>()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)

@@ -1,4 +1,5 @@
 using System.Net;
+using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,24 +15,23 @@ public static class AuthenticationMiddleware
     public static void UseApiKeys(this WebApplication app)
     {
         var keys = app.Services.GetRequiredService<ApiKeyRing>();
-        app.Use(async (context, next) =>
+        var failures = app.Services.GetRequiredService<FailedAuthentications>();
+        app.Use(next => context =>
         {
             if (keys.IsEmpty && !IsLoopback(context.Request.Host.Host))
-            {
-                await ProblemHandling.WriteAsync(context, Problem.ForeignHost);
-                return;
-            }
-
+                return RefuseAsync(context, Problem.ForeignHost, failures);
             if (CallerOf(context.Request, keys) is { } caller)
                 context.Features.Set(caller);
             else if (!IsOpen(context.Request.Path))
-            {
-                await ProblemHandling.WriteAsync(context, Problem.Unauthenticated);
-                return;
-            }
-
-            await next(context);
+                return RefuseAsync(context, Problem.Unauthenticated, failures);
+            return next(context);
         });
+    }
+
+    private static async Task RefuseAsync(HttpContext context, Problem problem, FailedAuthentications failures)
+    {
+        await failures.RecordAsync(context.Connection.RemoteIpAddress, context.RequestAborted);
+        await ProblemHandling.WriteAsync(context, problem);
     }
 
     /// <summary>The caller that the middleware found.</summary>

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.AuditTrail;
+using MediAgents.Gateway.Files;
+using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;
 using MediAgents.Grains.Bills;
 using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +22,7 @@ public static class AnalyzeApi
 {
     private const int LongestDocId = 200;
     private const string AuditPrefix = "a_";
+    private const string ReadAction = "bill.read";
     private const string JsonField = "file_content";
     private const string FormField = "file";
 
@@ -32,7 +37,7 @@ public static class AnalyzeApi
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")
             .WithTags("Bills")
             .WithSummary("Audit a hospital bill")
-            .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money.");
+            .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money. The same Idempotency-Key again is the same audit.");
 
         routes.MapGet("/analyze/{auditId}", GetAsync)
             .Produces<AuditReply>()
@@ -45,40 +50,49 @@ public static class AnalyzeApi
             .WithDescription("Waits as long as POST /analyze does.");
     }
 
-    private static async Task<IResult> AnalyzeAsync(HttpContext context, [AsParameters] AnalyzeServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> AnalyzeAsync(
+        HttpContext context,
+        [FromHeader(Name = IdempotencyHeader.Name)] string? idempotencyKey,
+        [AsParameters] AnalyzeServices services,
+        CancellationToken cancellationToken)
     {
         var (request, file) = await ReadAsync(context.Request, services.Options.Value.MaxFileSizeMb, cancellationToken);
         var scope = services.Patients.Resolve(context, request.UserId);
         if (request.DocId?.Length > LongestDocId)
             throw new ProblemException(Problem.InvalidField("doc_id", $"doc_id is longer than {LongestDocId} characters."));
         var billContext = request.ToContext();
+        var said = request with { FileContent = null, FileName = file.FileName };
+        var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /analyze", said, file.Content);
 
+        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditPrefix, services.Time)), cancellationToken);
         var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
-        var auditId = SortableId.New(AuditPrefix, services.Time);
+        var auditId = planned.Plan.AuditId;
         await services.Grains.AskAsync(
             GrainKinds.AuditOf(auditId),
             new RequestAudit(scope, new BillDocument(document.Value, billContext)),
             cancellationToken);
-        return await FollowAsync(services, scope.Patient, auditId, request.DocId, FileFieldOf(context.Request), cancellationToken);
+        var followed = await FollowAsync(services, scope.Patient, auditId, cancellationToken);
+        if (planned.IsRepeated)
+            await services.Trail.RecordAsync(scope, ReadAction, auditId, found: true, cancellationToken: cancellationToken);
+        return Reply(followed, auditId, request.DocId, FileFieldOf(context.Request));
     }
 
-    private static Task<IResult> GetAsync(
+    private static async Task<IResult> GetAsync(
         string auditId,
         HttpContext context,
         [FromQuery(Name = "user_id")] string? userId,
         [AsParameters] AnalyzeServices services,
-        CancellationToken cancellationToken) =>
-        SortableId.IsValid(auditId, AuditPrefix)
-            ? FollowAsync(services, services.Patients.Resolve(context, userId).Patient, auditId, docId: null, field: null, cancellationToken)
-            : throw new ProblemException(Problem.NotFound);
-
-    private static async Task<IResult> FollowAsync(
-        AnalyzeServices services,
-        PatientId patient,
-        string auditId,
-        string? docId,
-        string? field,
         CancellationToken cancellationToken)
+    {
+        var scope = services.Patients.Resolve(context, userId);
+        var isId = SortableId.IsValid(auditId, AuditPrefix);
+        var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Followed.Nowhere;
+        await services.Trail.RecordAsync(scope, ReadAction, isId ? auditId : null, followed.Exists, cancellationToken: cancellationToken);
+        return Reply(followed, auditId, docId: null, field: null);
+    }
+
+    /// <summary>Waits for the outcome, as long as a caller is kept waiting.</summary>
+    private static async Task<Followed> FollowAsync(AnalyzeServices services, PatientId patient, string auditId, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -87,19 +101,25 @@ public static class AnalyzeApi
             var steps = services.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient), linked.Token);
             await foreach (var step in steps.WithCancellation(linked.Token))
             {
-                if (step.Outcome is { Failure: { } failure })
-                    throw new ProblemException(ProblemOf(failure, field));
-                if (step.Outcome is { Result: { } result })
-                    return TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options);
+                if (step.Outcome is { } outcome)
+                    return new Followed(Exists: true, outcome);
             }
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted);
+            return new Followed(Exists: true, Outcome: null);
         }
 
-        throw new ProblemException(Problem.NotFound);
+        return Followed.Nowhere;
     }
+
+    private static IResult Reply(Followed followed, string auditId, string? docId, string? field) => followed switch
+    {
+        { Exists: false } => throw new ProblemException(Problem.NotFound),
+        { Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
+        { Outcome.Result: { } result } => TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options),
+        _ => TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted),
+    };
 
     /// <summary>Names the field only where what the sender put into it is at fault.</summary>
     private static Problem ProblemOf(AuditFailure failure, string? field) => failure.Code switch
@@ -121,13 +141,24 @@ public static class AnalyzeApi
         var body = await RequestBody.ReadAsync<AnalyzeRequest>(request, cancellationToken);
         return (body, UploadedFile.OfBase64(JsonField, body.FileContent, body.FileName, maxMegabytes));
     }
+
+    /// <summary>What following an audit came to; without an outcome it goes on.</summary>
+    private sealed record Followed(bool Exists, AuditOutcome? Outcome)
+    {
+        public static Followed Nowhere { get; } = new(Exists: false, Outcome: null);
+    }
 }
+
+/// <summary>The id of the audit that a request brings about: what an idempotency key stands for.</summary>
+internal sealed record AuditPlan(string AuditId);
 
 /// <summary>What the audit endpoints need.</summary>
 public sealed record AnalyzeServices(
     IGrains Grains,
     IDocumentStore Documents,
     PatientResolver Patients,
+    IdempotentRequests Idempotency,
+    IAuditTrail Trail,
     TimeProvider Time,
     IOptions<GatewayOptions> Options);
 

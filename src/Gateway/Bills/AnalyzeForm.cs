@@ -1,3 +1,4 @@
+using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -11,10 +12,7 @@ internal static class AnalyzeForm
         int maxMegabytes,
         CancellationToken cancellationToken)
     {
-        var form = await FormOfAsync(request, maxMegabytes, cancellationToken);
-        var file = form.Files.Count == 1
-            ? form.Files[0]
-            : throw new ProblemException(Problem.InvalidField("file", "The form carries exactly one file."));
+        var (form, file) = await UploadForm.ReadAsync(request, maxMegabytes, cancellationToken);
         var fields = new AnalyzeRequest
         {
             UserId = form["user_id"],
@@ -27,25 +25,7 @@ internal static class AnalyzeForm
             ServiceDate = form["service_date"],
             Language = form["language"],
         };
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancellationToken);
-        return (fields, UploadedFile.Of("file", content.ToArray(), file.FileName, maxMegabytes));
-    }
-
-    private static async Task<IFormCollection> FormOfAsync(HttpRequest request, int maxMegabytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await request.ReadFormAsync(cancellationToken);
-        }
-        catch (InvalidDataException) when (request.ContentLength > maxMegabytes * 1024L * 1024L)
-        {
-            throw new ProblemException(Problem.TooLarge("file", $"file is larger than {maxMegabytes} MB (MAX_FILE_SIZE_MB)."));
-        }
-        catch (InvalidDataException)
-        {
-            throw new ProblemException(Problem.InvalidField("body", "The form is malformed or has too many or too large fields."));
-        }
+        return (fields, file);
     }
 
     private static bool? Flag(IFormCollection form, string field)

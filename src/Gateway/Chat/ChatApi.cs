@@ -1,3 +1,5 @@
+using MediAgents.Gateway.AuditTrail;
+using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
 using MediAgents.Gateway.Streaming;
 using MediAgents.Grains;
@@ -7,6 +9,7 @@ using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace MediAgents.Gateway.Chat;
@@ -18,44 +21,68 @@ public static class ChatApi
     {
         Describe<ChatRequest>(routes.MapPost("/chat/", PostAsync))
             .WithSummary("Ask a question")
-            .WithDescription("Starts a run. stream=true answers server-sent events; the run goes on when the connection ends.");
+            .WithDescription("Starts a run. stream=true answers server-sent events; the run goes on when the connection ends. The same Idempotency-Key again is the same run, told from its beginning.");
         Describe<ChatRunRequest>(routes.MapPost("/chat/run", PostRunAsync))
             .WithSummary("Ask a question with retrieval limits of one's own");
     }
 
-    private static async Task PostAsync(HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task PostAsync(
+        HttpContext context,
+        [FromHeader(Name = IdempotencyHeader.Name)] string? idempotencyKey,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
         var request = await RequestBody.ReadAsync<ChatRequest>(context.Request, cancellationToken);
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var message = ChatValidation.Text("message", request.Message, options);
-        var session = ChatValidation.Session(request.SessionId);
+        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
         var file = ChatValidation.Attachment(request.Attachment, options);
         var billContext = request.Attachment?.ToContext();
+        var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat", request);
 
+        if (file is not null)
+            await RequireSessionAsync(services, scope, session, cancellationToken);
+        var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
         BillDocument? bill = null;
         if (file is not null)
         {
-            await RequireSessionAsync(services, scope, session, cancellationToken);
             var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
             bill = new BillDocument(document.Value, billContext!);
         }
 
-        var accepted = await StartAsync(services, scope, session, message, ChatValidation.Limits(null, null, options), bill, cancellationToken);
+        var question = new Question(message, session, ChatValidation.Limits(null, null, options), bill);
+        var accepted = await StartAsync(services, scope, question, planned, cancellationToken);
         await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 
-    private static async Task PostRunAsync(HttpContext context, [AsParameters] ChatServices services, CancellationToken cancellationToken)
+    private static async Task PostRunAsync(
+        HttpContext context,
+        [FromHeader(Name = IdempotencyHeader.Name)] string? idempotencyKey,
+        [AsParameters] ChatServices services,
+        CancellationToken cancellationToken)
     {
         var request = await RequestBody.ReadAsync<ChatRunRequest>(context.Request, cancellationToken);
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var query = ChatValidation.Text("query", request.Query, options);
-        var session = ChatValidation.Session(request.SessionId);
+        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
         var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, options);
+        var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat/run", request);
 
-        var accepted = await StartAsync(services, scope, session, query, limits, bill: null, cancellationToken);
+        var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
+        var accepted = await StartAsync(services, scope, new Question(query, session, limits, Bill: null), planned, cancellationToken);
         await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
+    }
+
+    /// <summary>The session named, or null for a new one. A malformed id is like an unknown one.</summary>
+    private static async ValueTask<string?> SessionAsync(ChatServices services, PatientScope scope, string? named, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(named))
+            return null;
+        if (!ChatValidation.IsSession(named))
+            await RefuseSessionAsync(services, scope, session: null, cancellationToken);
+        return named;
     }
 
     /// <summary>Asked before a file is stored, so that a message to an unknown session leaves nothing behind.</summary>
@@ -65,29 +92,41 @@ public static class ChatApi
             return;
         var known = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), new DescribeSession(scope.Patient), cancellationToken);
         if (known.Value is null)
-            throw new ProblemException(Problem.NotFound);
+            await RefuseSessionAsync(services, scope, session, cancellationToken);
     }
 
     private static async Task<MessageAccepted> StartAsync(
         ChatServices services,
         PatientScope scope,
-        string? session,
-        string text,
-        RetrievalLimits limits,
-        BillDocument? bill,
+        Question question,
+        Planned<ChatPlan> planned,
         CancellationToken cancellationToken)
     {
+        var plan = planned.Plan;
         var message = new PostMessage(
             scope,
-            SortableId.New(ChatValidation.RunPrefix, services.Time),
-            SortableId.New("m_", services.Time),
-            text,
-            IsNewSession: session is null,
-            limits,
-            bill);
-        var conversation = GrainKinds.ConversationOf(session ?? SortableId.New(ChatValidation.SessionPrefix, services.Time));
-        var accepted = await services.Grains.AskAsync(conversation, message, cancellationToken);
-        return accepted.Value ?? throw new ProblemException(Problem.NotFound);
+            plan.RunId,
+            plan.MessageId,
+            question.Text,
+            IsNewSession: question.Session is null,
+            question.Limits,
+            question.Bill);
+        var reply = await services.Grains.AskAsync(GrainKinds.ConversationOf(plan.SessionId), message, cancellationToken);
+        if (reply.Value is not { } accepted)
+            return await RefuseSessionAsync(services, scope, plan.SessionId, cancellationToken);
+        if (planned.IsRepeated)
+            await services.Trail.RecordAsync(scope, "chat.follow", plan.RunId, found: true, cancellationToken: cancellationToken);
+        return accepted;
+    }
+
+    private static async Task<MessageAccepted> RefuseSessionAsync(
+        ChatServices services,
+        PatientScope scope,
+        string? session,
+        CancellationToken cancellationToken)
+    {
+        await services.Trail.RecordAsync(scope, "chat.ask", session, found: false, cancellationToken: cancellationToken);
+        throw new ProblemException(Problem.NotFound);
     }
 
     private static Task AnswerAsync(
@@ -115,5 +154,8 @@ public static class ChatApi
             .Produces<ChatEnded>(StatusCodes.Status504GatewayTimeout)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
             .WithTags("Chat");
+
+    private sealed record Question(string Text, string? Session, RetrievalLimits Limits, BillDocument? Bill);
 }

@@ -1,6 +1,8 @@
 using MediAgents.Gateway.Authentication;
+using MediAgents.Gateway.Idempotency;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using Microsoft.Extensions.Options;
 
@@ -12,5 +14,7 @@ public sealed record ChatServices(
     IGrainStorage Storage,
     IDocumentStore Documents,
     PatientResolver Patients,
+    IdempotentRequests Idempotency,
+    IAuditTrail Trail,
     TimeProvider Time,
     IOptions<GatewayOptions> Options);

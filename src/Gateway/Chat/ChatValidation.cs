@@ -1,4 +1,5 @@
 using MediAgents.Gateway.Bills;
+using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
@@ -10,6 +11,7 @@ internal static class ChatValidation
 {
     public const string SessionPrefix = "s_";
     public const string RunPrefix = "r_";
+    public const string MessagePrefix = "m_";
     private const int LargestTopK = 50;
 
     public static string Text(string field, string? text, GatewayOptions options)
@@ -32,20 +34,12 @@ internal static class ChatValidation
         return new RetrievalLimits(topK ?? options.TopKDefault, threshold ?? options.SimilarityThresholdDefault);
     }
 
-    /// <summary>The session named, or null for a new one. A malformed id is like an unknown one.</summary>
-    public static string? Session(string? sessionId) => Known(sessionId, SessionPrefix);
-
-    public static string Run(string runId) => Known(runId, RunPrefix) ?? throw new ProblemException(Problem.NotFound);
+    public static bool IsSession(string id) => SortableId.IsValid(id, SessionPrefix);
 
     public static UploadedFile? Attachment(BillAttachment? attachment, GatewayOptions options) =>
         attachment is null
             ? null
             : UploadedFile.OfBase64("attachment.file_content", attachment.FileContent, attachment.FileName, options.MaxFileSizeMb);
-
-    private static string? Known(string? id, string prefix) =>
-        string.IsNullOrEmpty(id) ? null
-        : SortableId.IsValid(id, prefix) ? id
-        : throw new ProblemException(Problem.NotFound);
 
     private static ProblemException Invalid(string field, string detail) => new(Problem.InvalidField(field, detail));
 }

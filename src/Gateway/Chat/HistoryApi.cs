@@ -1,4 +1,5 @@
-using System.Globalization;
+using MediAgents.Gateway.AuditTrail;
+using MediAgents.Gateway.Paging;
 using MediAgents.Gateway.Problems;
 using MediAgents.Grains;
 using MediAgents.Grains.Conversations;
@@ -13,9 +14,6 @@ namespace MediAgents.Gateway.Chat;
 /// <summary>What was said before (requirement A2).</summary>
 public static class HistoryApi
 {
-    private const int DefaultPage = 50;
-    private const int LargestPage = 200;
-
     public static void MapHistory(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/chat/history", HistoryAsync)
@@ -38,13 +36,15 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId).Patient;
-        var session = ChatValidation.Session(sessionId)
-            ?? throw new ProblemException(Problem.InvalidField("session_id", "session_id is required."));
-        var request = new ReadHistory(patient, Number(query.Cursor, "cursor", 0, long.MaxValue) ?? 0, PageSize(query.Limit));
-        var page = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), request, cancellationToken);
-        return page.Value is { } found
-            ? TypedResults.Json(found, WireJson.Options)
+        var scope = services.Patients.Resolve(context, query.UserId);
+        if (string.IsNullOrEmpty(sessionId))
+            throw new ProblemException(Problem.InvalidField("session_id", "session_id is required."));
+        var request = new ReadHistory(scope.Patient, PageNumbers.Of("cursor", query.Cursor, 0, long.MaxValue) ?? 0, PageNumbers.Limit(query.Limit));
+        var isId = ChatValidation.IsSession(sessionId);
+        var page = isId ? (await services.Grains.AskAsync(GrainKinds.ConversationOf(sessionId), request, cancellationToken)).Value : null;
+        await services.Trail.RecordAsync(scope, "chat.history", isId ? sessionId : null, page is not null, page?.Messages.Count ?? 0, cancellationToken);
+        return page is not null
+            ? TypedResults.Json(page, WireJson.Options)
             : throw new ProblemException(Problem.NotFound);
     }
 
@@ -54,36 +54,20 @@ public static class HistoryApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, query.UserId).Patient;
-        var limit = PageSize(query.Limit);
-        var before = Number(query.Cursor, "cursor", 1, long.MaxValue);
-        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, patient, before, limit + 1, cancellationToken);
+        var scope = services.Patients.Resolve(context, query.UserId);
+        var limit = PageNumbers.Limit(query.Limit);
+        var before = PageNumbers.Of("cursor", query.Cursor, 1, long.MaxValue);
+        var listed = await services.Storage.ListOwnedAsync(GrainKinds.Conversation, scope.Patient, before, limit + 1, cancellationToken);
         var sessions = new List<SessionDescription>(limit);
         foreach (var listing in listed.Take(limit))
         {
-            var described = await services.Grains.AskAsync(GrainKinds.ConversationOf(listing.Id), new DescribeSession(patient), cancellationToken);
+            var described = await services.Grains.AskAsync(GrainKinds.ConversationOf(listing.Id), new DescribeSession(scope.Patient), cancellationToken);
             if (described.Value is { } session)
                 sessions.Add(session);
         }
 
+        await services.Trail.RecordAsync(scope, "chat.sessions", subject: null, found: true, sessions.Count, cancellationToken);
         var cursor = listed.Count > limit ? listed[limit - 1].Position.ToString() : null;
         return TypedResults.Json(new SessionPage(sessions, cursor), WireJson.Options);
     }
-
-    private static int PageSize(string? text) => (int)(Number(text, "limit", 1, LargestPage) ?? DefaultPage);
-
-    private static long? Number(string? text, string field, long least, long most)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new ProblemException(Problem.InvalidField(field, $"{field} is a number from {least} to {most}."));
-    }
 }
-
-/// <summary>Which page of whose. Numbers come as text, so that what is no number is a problem that names the field.</summary>
-public sealed record PageQuery(
-    [property: FromQuery(Name = "user_id")] string? UserId,
-    [property: FromQuery(Name = "cursor")] string? Cursor,
-    [property: FromQuery(Name = "limit")] string? Limit);

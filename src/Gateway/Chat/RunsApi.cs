@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Problems;
 using MediAgents.Gateway.Streaming;
 using MediAgents.Grains;
@@ -39,11 +40,9 @@ public static class RunsApi
         [AsParameters] ChatServices services,
         CancellationToken cancellationToken)
     {
-        var patient = services.Patients.Resolve(context, userId).Patient;
-        var run = GrainKinds.RunOf(ChatValidation.Run(runId));
+        var scope = services.Patients.Resolve(context, userId);
         var after = SeqOf(lastEventId);
-        var described = await services.Grains.AskAsync(run, new DescribeRun(patient), cancellationToken);
-        var state = described.Value ?? throw new ProblemException(Problem.NotFound);
+        var state = await FindAsync(services, scope, runId, new DescribeRun(scope.Patient), cancellationToken);
         if (after > state.LastSeq)
             throw new ProblemException(Problem.InvalidField("Last-Event-ID", "Last-Event-ID lies beyond the last event of the run."));
         if (after == state.LastSeq && state.Status != RunStatus.Running)
@@ -52,7 +51,7 @@ public static class RunsApi
             return;
         }
 
-        var events = services.Grains.StreamAsync(run, new TailRun(patient, after), cancellationToken);
+        var events = services.Grains.StreamAsync(GrainKinds.RunOf(runId), new TailRun(scope.Patient, after), cancellationToken);
         await EventStream.WriteAsync(context, events, services.Time, cancellationToken);
     }
 
@@ -64,10 +63,23 @@ public static class RunsApi
         CancellationToken cancellationToken)
     {
         var scope = services.Patients.Resolve(context, userId);
-        var cancelled = await services.Grains.AskAsync(GrainKinds.RunOf(ChatValidation.Run(runId)), new CancelRun(scope), cancellationToken);
-        return cancelled.Value is { } run
-            ? TypedResults.Json(run, WireJson.Options)
-            : throw new ProblemException(Problem.NotFound);
+        // The turn records the cancelling; that the reply shows how the run stands is a read beside it.
+        var run = await FindAsync(services, scope, runId, new CancelRun(scope), cancellationToken);
+        return TypedResults.Json(run, WireJson.Options);
+    }
+
+    /// <summary>What the run says to <paramref name="request"/>, recorded before it is shown. A malformed id is like an unknown one.</summary>
+    private static async Task<RunDescription> FindAsync(
+        ChatServices services,
+        PatientScope scope,
+        string runId,
+        IGrainRequest<Lookup<RunDescription>> request,
+        CancellationToken cancellationToken)
+    {
+        var isId = SortableId.IsValid(runId, ChatValidation.RunPrefix);
+        var run = isId ? (await services.Grains.AskAsync(GrainKinds.RunOf(runId), request, cancellationToken)).Value : null;
+        await services.Trail.RecordAsync(scope, "chat.follow", isId ? runId : null, run is not null, cancellationToken: cancellationToken);
+        return run ?? throw new ProblemException(Problem.NotFound);
     }
 
     private static long SeqOf(string? lastEventId)

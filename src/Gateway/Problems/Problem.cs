@@ -28,6 +28,32 @@ public sealed record Problem(
     public static Problem UnsupportedMediaType(string detail) =>
         new("/problems/unsupported-media-type", "Unsupported media type", StatusCodes.Status415UnsupportedMediaType, detail);
 
+    /// <summary>RFC 6585, section 3: who changes something says on which version the change is based.</summary>
+    public static Problem PreconditionRequired { get; } = new(
+        "/problems/precondition-required",
+        "If-Match is required",
+        StatusCodes.Status428PreconditionRequired,
+        "Send If-Match with the ETag of the version the change is based on.",
+        "If-Match");
+
+    /// <summary>RFC 9110, section 15.5.13.</summary>
+    public static Problem PreconditionFailed { get; } = new(
+        "/problems/precondition-failed",
+        "Changed meanwhile",
+        StatusCodes.Status412PreconditionFailed,
+        "The current version is another one than If-Match names; read it again.",
+        "If-Match");
+
+    public static Problem IdempotencyKeyReused { get; } = new(
+        "/problems/idempotency-key-reused",
+        "Idempotency-Key was used before",
+        StatusCodes.Status422UnprocessableEntity,
+        "The same Idempotency-Key was sent with another request; each request has a key of its own.",
+        "Idempotency-Key");
+
+    public static Problem Conflict(string detail) =>
+        new("/problems/conflict", "Not possible as it stands", StatusCodes.Status409Conflict, detail);
+
     public static Problem Unauthenticated { get; } = new(
         "/problems/unauthenticated",
         "Not authenticated",

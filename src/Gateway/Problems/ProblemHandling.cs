@@ -67,9 +67,11 @@ public static partial class ProblemHandling
     {
         ProblemException known => known.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problem.TooLarge("body", "The request is larger than MAX_FILE_SIZE_MB allows."),
+            Problem.TooLarge("body", "The request is larger than is taken here; files are limited by MAX_FILE_SIZE_MB."),
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
+        AccessDeniedException => Problem.NotFound,
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
+        GrainOwnerClosedException => Problem.Unavailable("This record is being erased; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),
         GrainConflictException => Problem.Unavailable("The data was changed at the same time; try again."),

@@ -8,15 +8,37 @@ namespace MediAgents.Gateway.Problems;
 public static class RequestBody
 {
     /// <exception cref="ProblemException">No JSON, not valid UTF-8, a field of the wrong type.</exception>
-    public static async ValueTask<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static ValueTask<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
+    {
+        RequireJson(request);
+        return CheckedAsync(JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, cancellationToken));
+    }
+
+    /// <summary>
+    /// The same without a copy, for bodies of bounded size only: a text that comes in many pieces is read from its
+    /// beginning with each.
+    /// </summary>
+    /// <exception cref="ProblemException">No JSON, not valid UTF-8, a field of the wrong type.</exception>
+    public static ValueTask<T> ReadSmallAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        RequireJson(request);
+        return CheckedAsync(JsonSerializer.DeserializeAsync<T>(request.BodyReader, WireJson.Options, cancellationToken));
+    }
+
+    private static void RequireJson(HttpRequest request)
     {
         if (!request.HasJsonContentType())
             throw new ProblemException(Problem.UnsupportedMediaType("Send application/json."));
+    }
+
+    private static async ValueTask<T> CheckedAsync<T>(ValueTask<T?> reading)
+        where T : class
+    {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, cancellationToken)
-                ?? throw new ProblemException(Problem.InvalidField("body", "The body is null; an object is expected."));
+            return await reading ?? throw new ProblemException(Problem.InvalidField("body", "The body is null; an object is expected."));
         }
         catch (JsonException malformed)
         {

@@ -1,6 +1,7 @@
 using MediAgents.Grains.Embedded.Dispatch;
 using MediAgents.Grains.Embedded.Persistence;
 using MediAgents.Grains.Hosting;
+using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Embedded.Activations;
 
@@ -198,6 +199,38 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         {
             await EndAsync(deadline).WaitAsync(deadline);
         }
+    }
+
+    /// <summary>Whether the grain is <paramref name="owner"/>'s, or a turn under way may yet make it so.</summary>
+    public bool MayBelongTo(PatientId owner) =>
+        context?.Persistence?.StoredOrIntendedOwner is { } known ? known == owner : !Gate.IsFree;
+
+    /// <summary>Ends the activation, if it is <paramref name="owner"/>'s, as if it had never been: its owner is closed, so nothing is stored any more.</summary>
+    public async Task ForgetAsync(PatientId owner, CancellationToken cancellationToken)
+    {
+        if (context is { Persistence: { } known, Work: { } work } && known.StoredOrIntendedOwner == owner)
+            await CancelAsync(work).WaitAsync(cancellationToken);
+        if (await Gate.EnterAsync(int.MaxValue, cancellationToken) != Admission.Entered)
+            return;
+        if (context?.Persistence is not { } persistence || persistence.StoredOrIntendedOwner != owner)
+        {
+            Gate.Leave();
+            return;
+        }
+
+        try
+        {
+            // A turn in line before this one may have started more.
+            await (context.Work is { } late ? CancelAsync(late).WaitAsync(cancellationToken) : Task.CompletedTask);
+        }
+        catch
+        {
+            Gate.Leave();
+            throw;
+        }
+
+        await EndAsync(cancellationToken);
+        persistence.Journal.EndTails();
     }
 
     /// <summary>Lets open tails end, once the host is stopping.</summary>

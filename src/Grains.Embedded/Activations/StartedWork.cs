@@ -48,6 +48,14 @@ internal sealed class StartedWork(Activation activation)
         await Task.WhenAll(rest);
     }
 
+    private bool WasToldToStop(Exception failure) => failure switch
+    {
+        OperationCanceledException => ending.IsCancellationRequested || activation.Host.IsStopping,
+        GrainHostStoppingException => activation.Host.IsStopping,
+        GrainOwnerClosedException => ending.IsCancellationRequested,
+        _ => false,
+    };
+
     private void Forget(Task task)
     {
         lock (running)
@@ -66,7 +74,7 @@ internal sealed class StartedWork(Activation activation)
                 await work(ending.Token);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or GrainHostStoppingException && activation.Host.IsStopping)
+        catch (Exception failure) when (WasToldToStop(failure))
         {
             // It was told to stop, and did.
         }

@@ -19,6 +19,7 @@ internal sealed class ActivationJournal(EmbeddedGrains host, GrainPersistence pe
     private List<JournalEntry>? recent;
     private TaskCompletionSource? news;
     private long length;
+    private volatile bool tailsEnd;
 
     /// <summary>Committed entries.</summary>
     public long Length => Interlocked.Read(ref length);
@@ -68,6 +69,11 @@ internal sealed class ActivationJournal(EmbeddedGrains host, GrainPersistence pe
         {
             // Asked for before the length is looked at, so that no commit falls between the two.
             var next = NextNews();
+            if (tailsEnd)
+            {
+                yield break;
+            }
+
             if (Length > after)
             {
                 var batch = await ReadAsync(after, BatchSize, cancellationToken);
@@ -125,6 +131,13 @@ internal sealed class ActivationJournal(EmbeddedGrains host, GrainPersistence pe
         {
             recent = null;
         }
+    }
+
+    /// <summary>Ends all tails, wherever they are: there is no more.</summary>
+    public void EndTails()
+    {
+        tailsEnd = true;
+        Wake();
     }
 
     /// <summary>Lets all tails look again.</summary>

@@ -75,6 +75,9 @@ internal sealed class GrainPersistence
         set => turn = turn with { WakeAfterCrash = value };
     }
 
+    /// <summary>The owner as stored or, by a turn under way, intended; from outside of turns only a guess while one runs.</summary>
+    public PatientId? StoredOrIntendedOwner => committed.Owner ?? turn.Owner;
+
     private Facts Visible => TurnScope.IsOutside ? committed : turn;
 
     private bool IsChanged => appended.Count > 0 || accesses.Count > 0 || turn != committed || !ReferenceEquals(stateful?.State, committedState);
@@ -137,6 +140,7 @@ internal sealed class GrainPersistence
             return true;
         }
 
+        activation.Host.Owners.ThrowIfClosed(turn.Owner, Key);
         var state = stateful is null ? NoState : JsonSerializer.SerializeToUtf8Bytes(stateful.State, stateful.StateType, WireJson.Options);
         if (!current)
         {
@@ -188,6 +192,7 @@ internal sealed class GrainPersistence
     private async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
         var stored = await activation.Host.Storage.ReadAsync(Key, cancellationToken);
+        activation.Host.Owners.ThrowIfClosed(stored?.Owner, Key);
         var loaded = stored is null ? Facts.None : new Facts(stored.Owner, stored.WakeAfterCrash);
         if (turn.Owner is { } set && loaded.Owner is { } owner && set != owner)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Reading;
@@ -6,6 +5,7 @@ using MediAgents.Documents.Reading;
 using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Reading;
 using MediAgents.Grains.Retrying;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
@@ -17,7 +17,6 @@ namespace MediAgents.Grains.Audit;
 /// Does audits: fetches the document, reads it, lets the rules decide. At most as many at once as there are processors,
 /// however many are asked for: reading starts child processes and holds whole documents in memory.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing to free, and work still leaves while the host ends.")]
 public sealed partial class BillAuditing(
     IDocumentStore documents,
     DocumentReader reader,
@@ -28,15 +27,11 @@ public sealed partial class BillAuditing(
     /// <summary>The document store may be away for about 11 s.</summary>
     private const int TriesOfDocument = 8;
 
-    private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly ReadingPlaces places = new();
 
     /// <summary>Waits for a place to audit in; disposing of it lets the next one in.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken);
-        return new Place(places);
-    }
+    public Task<IDisposable> EnterAsync(CancellationToken cancellationToken) => places.EnterAsync(cancellationToken);
 
     /// <summary>For those who have a place. Always ends with an outcome: those who follow the audit wait for one.</summary>
     /// <param name="audit">The audit asked for.</param>
@@ -100,13 +95,6 @@ public sealed partial class BillAuditing(
 
     private static AuditedBill WithoutResult(RequestedAudit audit, string code, string message) =>
         new(Failed(audit.AuditId, code, message), Summary: null);
-
-    private sealed class Place(SemaphoreSlim places) : IDisposable
-    {
-        private SemaphoreSlim? held = places;
-
-        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} failed")]
     private static partial void AuditFailed(ILogger logger, Exception failure, string auditId);

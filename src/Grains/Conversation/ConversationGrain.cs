@@ -24,13 +24,14 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
     private const int TitleLength = 80;
     private const int RememberedExchanges = 6;
     private const int RememberedRuns = 20;
+    private const int JournalPage = 200;
 
     public async ValueTask<Lookup<MessageAccepted>> AnswerAsync(PostMessage request, CancellationToken cancellationToken)
     {
         if (!Admits(request.Scope.Patient, request.IsNewSession))
             return new Lookup<MessageAccepted>(null);
         var accepted = new MessageAccepted(request.RunId, Context.Key.Id, request.MessageId);
-        if (State.Pending.Any(run => run.RunId == request.RunId) || State.Ended.Contains(request.RunId))
+        if (await HasStartedAsync(request.RunId, cancellationToken))
             return new Lookup<MessageAccepted>(accepted);
 
         var now = Context.Time.GetLocalNow();
@@ -121,6 +122,27 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
 
     private bool Admits(PatientId patient, bool isNewSession) =>
         Context.Owner is { } owner ? owner == patient : isNewSession;
+
+    /// <summary>
+    /// State remembers the latest runs. A run whose id, which begins with its time, is older than those may be one that was
+    /// forgotten: then the journal knows.
+    /// </summary>
+    private async ValueTask<bool> HasStartedAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (State.Pending.Any(run => run.RunId == runId) || State.Ended.Contains(runId))
+            return true;
+        if (State.Ended.Count < RememberedRuns || State.Ended.All(ended => string.CompareOrdinal(ended, runId) < 0))
+            return false;
+        for (long after = 0; ;)
+        {
+            var entries = await Context.Journal.ReadAsync(after, JournalPage, cancellationToken);
+            if (entries.Any(entry => MessageOf(entry).RunId == runId))
+                return true;
+            if (entries.Count < JournalPage)
+                return false;
+            after = entries[^1].Seq;
+        }
+    }
 
     private bool ContextExpired(DateTimeOffset now) =>
         now - State.LastActiveAt > TimeSpan.FromHours(options.Value.SessionExpiryHours);

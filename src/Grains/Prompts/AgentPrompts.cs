@@ -12,6 +12,8 @@ public static class AgentPrompts
         [GrainKinds.Orthopedist] = "Specialists/Orthopedist",
         [GrainKinds.GeneralPhysician] = "Specialists/GeneralPhysician",
         [GrainKinds.BillAuditor] = "BillAuditor",
+        [GrainKinds.DocumentAnalyst] = "DocumentAnalyst",
+        [GrainKinds.ReportWriter] = "ReportWriter",
         [GrainKinds.Aggregator] = "Aggregator",
         [GrainKinds.Registry] = "Registry",
     };

@@ -10,6 +10,7 @@ public sealed class JsonFields
 {
     private readonly string path;
     private readonly ProblemList problems;
+    private readonly bool isObject;
     private readonly Dictionary<string, JsonElement> left = new(StringComparer.Ordinal);
 
     /// <param name="element">The object; anything else is a problem.</param>
@@ -19,7 +20,8 @@ public sealed class JsonFields
     {
         this.path = path;
         this.problems = problems;
-        if (element.ValueKind != JsonValueKind.Object)
+        isObject = element.ValueKind == JsonValueKind.Object;
+        if (!isObject)
         {
             problems.Add(path, "is not a JSON object.");
             return;
@@ -72,7 +74,7 @@ public sealed class JsonFields
     public T RequireWord<T>(string name)
         where T : struct, Enum
     {
-        if (!left.ContainsKey(name))
+        if (isObject && !left.ContainsKey(name))
             problems.Add(PathOf(name), $"is missing; it is one of: {string.Join(", ", Words<T>.Values.Keys)}.");
         return Word<T>(name) ?? default;
     }

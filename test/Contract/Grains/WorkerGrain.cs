@@ -3,6 +3,7 @@ using System.Text;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
+using MediAgents.Primitives;
 
 namespace MediAgents.Contract.Grains;
 
@@ -14,7 +15,7 @@ public sealed record WorkerState
 }
 
 /// <summary>Starts a job of so many steps; each but the first <paramref name="Free"/> waits for the signal <c>go</c>.</summary>
-public sealed record StartJob(int Steps, int Free) : IGrainRequest<Unit>;
+public sealed record StartJob(int Steps, int Free, PatientId? Owner = null) : IGrainRequest<Unit>;
 
 public sealed record TakeStep : IGrainRequest<WorkerState>;
 
@@ -32,6 +33,7 @@ public sealed class WorkerGrain(Probe probe) :
     public ValueTask<Unit> AnswerAsync(StartJob request, CancellationToken cancellationToken)
     {
         State = new WorkerState { Steps = request.Steps };
+        Context.Owner = request.Owner;
         Context.WakeAfterCrash = true;
         Context.StartWork(stopping => WorkAsync(request.Free, stopping));
         return new(Unit.Value);

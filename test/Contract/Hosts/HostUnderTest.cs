@@ -58,6 +58,8 @@ public abstract class RunningHost(UnreliableStorage storage)
 
     public abstract IGrainHostStatistics Statistics { get; }
 
+    public abstract IGrainOwners Owners { get; }
+
     /// <summary>This host's way to the storage, which a test may disturb.</summary>
     public UnreliableStorage Storage { get; } = storage;
 

@@ -1,10 +1,7 @@
 using MediAgents.Contract.Storage;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
-using MediAgents.Records.Idempotency;
-using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
-using MediAgents.Records.Timeline;
 using static MediAgents.Contract.Stores.Turns;
 
 namespace MediAgents.Contract.Stores;
@@ -34,32 +31,6 @@ public abstract class ResealingConformance(StoreUnderTest store) : StoreConforma
         await using var fresh = Store.OpenAgain();
         await ShouldReadAsync(fresh, document);
         (await fresh.Documents.PutAsync(Asha.Scope(), Scan, "image/png", "scan.png")).ShouldBe(document); // ids survive
-    }
-
-    [StoreFact]
-    public async Task Events_profiles_and_claims_move_too()
-    {
-        var claim = new IdempotencyKey("POST /timeline/event", "k-1", new byte[32]);
-        var filter = new TimelineFilter(Type: EventType.Note);
-        await Store.Timeline.AddAsync(Asha.Scope(), new EventAddition("e_1", Note("pain")), null);
-        await Store.Timeline.ChangeAsync(Asha.Scope(), "e_1", 1, new EventChange("timeline.change", Note("less pain")));
-        await Store.Profiles.PutAsync(Asha.Scope(), new PatientProfile { Name = "Asha" }, 0);
-        await Store.Claims.ClaimAsync(Asha.Scope(), claim, "plan"u8.ToArray());
-        var earlier = Store.DataKeys.Find(Asha.Hash)!.Id;
-
-        Store.Renewal.Renew(Asha).ShouldBeTrue();
-        (await PassAsync()).ShouldBe(new RenewalProgress(Keys: 1, Rows: 4));
-
-        (await PassAsync()).Rows.ShouldBe(0);
-        Store.DataKeys.Retire(Asha.Hash, earlier).ShouldBeTrue();
-        await using var fresh = Store.OpenAgain();
-        (await fresh.Timeline.HistoryAsync(Asha.Scope(), "e_1")).Select(version => version.Content.Title).ShouldBe(["pain", "less pain"]);
-        (await fresh.Timeline.PageAsync(Asha.Scope(), new TimelineQuery(filter, TimelineOrder.OldestFirst, 10, null))).Events.ShouldHaveSingleItem();
-        (await fresh.Profiles.FindAsync(Asha.Scope())).ShouldNotBeNull().Profile.Name.ShouldBe("Asha");
-        var repeated = await fresh.Claims.ClaimAsync(Asha.Scope(), claim, "another plan"u8.ToArray());
-        repeated.Outcome.ShouldBe(ClaimOutcome.Repeated);
-        repeated.Plan.ToArray().ShouldBe("plan"u8.ToArray());
-        (await fresh.Trail.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
     [StoreFact]
@@ -120,8 +91,6 @@ public abstract class ResealingConformance(StoreUnderTest store) : StoreConforma
         progress.Broken.ShouldBe(1);
         progress.Rows.ShouldBe(2 + 4 + 1 + 3);
     }
-
-    private static EventContent Note(string title) => new() { Type = EventType.Note, Title = title, OccurredAt = EventTime.Of(new DateOnly(2026, 11, 20)) };
 
     private async Task<DocumentId> FillAsync()
     {

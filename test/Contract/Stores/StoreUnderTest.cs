@@ -2,6 +2,7 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Idempotency;
+using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
@@ -24,6 +25,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public IIdempotencyStore Claims => Services.GetRequiredService<IIdempotencyStore>();
 
     public IAuditTrail Trail => Services.GetRequiredService<IAuditTrail>();
+
+    public IRecordErasure Erasure => Services.GetRequiredService<IRecordErasure>();
 
     public IDataKeyStore DataKeys => Services.GetRequiredService<IDataKeyStore>();
 

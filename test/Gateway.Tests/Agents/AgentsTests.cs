@@ -11,7 +11,7 @@ public sealed class AgentsTests(RunningServer server) : IClassFixture<RunningSer
         var agents = (await RunningServer.JsonAsync(response)).GetProperty("agents").EnumerateArray().ToDictionary(agent => agent.GetProperty("kind").GetString()!);
 
         agents.Keys.ShouldBe(
-            ["conversation", "orchestrator", "cardiologist", "neurologist", "orthopedist", "general_physician", "bill_auditor", "aggregator", "registry"],
+            ["conversation", "orchestrator", "cardiologist", "neurologist", "orthopedist", "general_physician", "bill_auditor", "document_analyst", "report_writer", "aggregator", "registry"],
             ignoreOrder: true);
         var neurologist = agents["neurologist"];
         neurologist.GetProperty("status").GetString().ShouldBe("healthy");

@@ -14,7 +14,14 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         paths.ShouldBe(
             [
                 "/health", "/health/liveness", "/health/readiness", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
-                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/agents",
+                "/agents",
+                "/timeline", "/timeline/event", "/timeline/event/{id}", "/timeline/event/{id}/history", "/timeline/event/{id}/confirm",
+                "/timeline/event/{id}/reject", "/timeline/proposals", "/timeline/summary", "/timeline/search", "/timeline/import", "/events",
+                "/profile",
+                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/timeline/extract", "/timeline/extract/{extractionId}",
+                "/reports", "/reports/{reportId}", "/reports/{reportId}/versions", "/reports/{reportId}/diff", "/reports/{reportId}/html",
+                "/reports/{reportId}/pdf", "/reports/{reportId}/ask",
+                "/export", "/records",
             ],
             ignoreOrder: true);
     }
@@ -35,6 +42,12 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/chat/runs/{runId}/events", "get", new[] { "runId", "user_id", "Last-Event-ID" })]
     [InlineData("/chat/runs/{runId}", "delete", new[] { "runId", "user_id" })]
     [InlineData("/analyze/{auditId}", "get", new[] { "auditId", "user_id" })]
+    [InlineData("/timeline", "get", new[] { "user_id", "from", "to", "type", "code", "body_part", "document_id", "status", "order", "limit", "cursor" })]
+    [InlineData("/timeline/event/{id}", "put", new[] { "id", "If-Match" })]
+    [InlineData("/timeline/event/{id}", "delete", new[] { "id", "user_id", "If-Match" })]
+    [InlineData("/timeline/event/{id}/confirm", "post", new[] { "id", "user_id", "If-Match", "Idempotency-Key" })]
+    [InlineData("/profile", "put", new[] { "If-Match" })]
+    [InlineData("/timeline/extract/{extractionId}", "get", new[] { "extractionId", "user_id" })]
     public async Task Parameters_are_described(string path, string method, string[] names)
     {
         using var response = await server.Client.GetAsync(new Uri("/openapi.json", UriKind.Relative));

@@ -30,6 +30,8 @@ public class EmbeddedHost : HostUnderTest
 
         public override IGrainHostStatistics Statistics => grains;
 
+        public override IGrainOwners Owners => grains;
+
         public override Task StopAsync() => grains.DrainAsync();
 
         protected override Task AbandonAsync() => grains.DisposeAsync().AsTask();

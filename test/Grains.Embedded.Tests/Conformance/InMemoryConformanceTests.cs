@@ -15,3 +15,5 @@ public sealed class InMemoryWorkTests() : WorkConformance(new EmbeddedHost());
 public sealed class InMemoryPressureTests() : PressureConformance(new EmbeddedHost());
 
 public sealed class InMemoryDrainTests() : DrainConformance(new EmbeddedHost());
+
+public sealed class InMemoryOwnerTests() : OwnerConformance(new EmbeddedHost());

@@ -15,3 +15,5 @@ public sealed class SqliteWorkTests() : WorkConformance(new SqliteHost());
 public sealed class SqlitePressureTests() : PressureConformance(new SqliteHost());
 
 public sealed class SqliteDrainTests() : DrainConformance(new SqliteHost());
+
+public sealed class SqliteOwnerTests() : OwnerConformance(new SqliteHost());

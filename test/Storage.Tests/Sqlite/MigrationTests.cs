@@ -18,7 +18,7 @@ public sealed class MigrationTests : IDisposable
         await using var database = SqliteDatabase.Open(Options);
         var tables = await database.ReadAsync(session => Column(session, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
         tables.ShouldBe([
-            "audit_trail", "audit_trail_checkpoint", "audit_trail_head", "document", "document_part", "grain", "grain_journal",
+            "audit_trail", "audit_trail_checkpoint", "audit_trail_head", "document", "document_part", "erasure", "erasure_removed", "grain", "grain_journal",
             "idempotency_claim", "profile", "schema_migration", "timeline_event",
         ]);
     }
@@ -56,7 +56,7 @@ public sealed class MigrationTests : IDisposable
                 (await database.ReadAsync(session => Column(session, "SELECT name FROM schema_migration ORDER BY number")))
                     .ShouldBe([
                         "0001_grains", "0002_documents", "0003_audit_trail", "0004_timeline", "0005_idempotency", "0006_profiles",
-                        "0007_trail_checkpoint",
+                        "0007_trail_checkpoint", "0008_erasure",
                     ]);
                 await database.DisposeAsync();
             }

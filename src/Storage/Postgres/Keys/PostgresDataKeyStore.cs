@@ -10,17 +10,26 @@ namespace MediAgents.Storage.Postgres.Keys;
 /// </summary>
 public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
 {
+    internal const string Schema = "mediagents_keys";
+    internal const string Migrations = "Keys/Migrations";
+
     // Keys are asked for one at a time, while connections of the data's pool are held: they cannot come from there.
     private const int Connections = 2;
-    private const string Schema = "mediagents_keys";
 
     private static readonly string FindKey = PostgresSql.Read("Keys/find_key.sql");
     private static readonly string FindEarlierKeys = PostgresSql.Read("Keys/find_earlier.sql");
+    private static readonly string InsertKey = PostgresSql.Read("Keys/insert_key.sql");
+    private static readonly string DemoteKey = PostgresSql.Read("Keys/demote_key.sql");
+    private static readonly string RetireKey = PostgresSql.Read("Keys/retire_key.sql");
+    private static readonly string NoteErased = PostgresSql.Read("Keys/note_erased.sql");
+    private static readonly string NoteRetiredErased = PostgresSql.Read("Keys/note_retired_erased.sql");
+    private static readonly string EraseKey = PostgresSql.Read("Keys/erase_key.sql");
+    private static readonly string RewriteKeys = PostgresSql.Read("Keys/rewrite_keys.sql");
+    private static readonly string ReplaceKey = PostgresSql.Read("Keys/replace_key.sql");
     private static readonly string ListUnderOtherKeys = PostgresSql.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = PostgresSql.Read("Keys/list_earlier.sql");
     private static readonly string ListAllOwners = PostgresSql.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = PostgresSql.Read("Keys/count_by_master_key.sql");
-    private static readonly string RewriteKeys = PostgresSql.Read("Keys/rewrite_keys.sql");
 
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider time;
@@ -38,105 +47,124 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     {
         PostgresOptions.Validate(options);
         var few = options with { PoolSize = 1, MaxOverflow = Connections - 1 };
-        return new PostgresDataKeyStore(PostgresConnections.OpenMigrated(options.KeyDatabase ?? options.Database, few, Schema, "Keys/Migrations"), time ?? TimeProvider.System);
+        var keys = PostgresConnections.OpenMigrated(options.KeyDatabase ?? options.Database, few, Schema, Migrations);
+        return new PostgresDataKeyStore(keys, time ?? TimeProvider.System);
     }
 
     /// <inheritdoc />
     public WrappedDataKey? Find(string owner) => Use(connection => ReadCurrent(connection, owner));
 
     /// <inheritdoc />
-    public IReadOnlyList<WrappedDataKey> FindEarlier(string owner) => Use(connection =>
-    {
-        using var find = connection.Command(FindEarlierKeys).With(owner);
-        return Rows(find, KeyOf);
-    });
+    public IReadOnlyList<WrappedDataKey> FindEarlier(string owner) => Use(connection => List(connection.Command(FindEarlierKeys).With(owner), KeyOf));
 
     /// <inheritdoc />
     public WrappedDataKey GetOrAdd(string owner, WrappedDataKey key) => Use(connection =>
     {
         // Of two processes the second keeps the first's key; so it may also run twice.
-        KeyChanges.Insert(connection, owner, key);
+        Insert(connection, owner, key);
         return ReadCurrent(connection, owner) ?? throw new InvalidOperationException("The key was erased as it was made.");
     });
 
     /// <inheritdoc />
-    public bool TryRenew(string owner, SealKeyId expected, WrappedDataKey renewed, DateTimeOffset now) =>
-        InTransaction(connection => KeyChanges.Renew(connection, owner, expected, renewed, now));
+    public bool TryRenew(string owner, SealKeyId expected, WrappedDataKey renewed, DateTimeOffset now) => UseInTransaction(connection =>
+    {
+        using var demote = connection.Command(DemoteKey).With(owner).With(expected.Value).With(now.ToUnixTimeMilliseconds());
+        if (demote.ExecuteNonQuery() == 0)
+            return false;
+        Insert(connection, owner, renewed);
+        return true;
+    });
 
     /// <inheritdoc />
-    public bool Retire(string owner, SealKeyId id) => Rewriting(connection => KeyChanges.Retire(connection, owner, id, time.GetUtcNow()));
+    public bool Retire(string owner, SealKeyId id) => Use(connection =>
+    {
+        using var retire = connection.Command(RetireKey).With(owner).With(id.Value).With(time.GetUtcNow().ToUnixTimeMilliseconds());
+        return retire.ExecuteNonQuery() > 0;
+    });
 
     /// <inheritdoc />
     /// <exception cref="StorageUnavailableException">The server is away, and the key may still stand in a file; call again.</exception>
-    public bool Erase(string owner) => Rewriting(connection => KeyChanges.Erase(connection, owner, time.GetUtcNow()));
-
-    /// <inheritdoc />
-    public int Replace(IReadOnlyList<KeyReplacement> batch) => InTransaction(connection => KeyChanges.Replace(connection, batch));
-
-    /// <inheritdoc />
-    public IReadOnlyList<KeptDataKey> ListUnderOthers(string masterKeyId, SealKeyId? after, int limit) => Use(connection =>
+    public bool Erase(string owner)
     {
-        using var list = connection.Command(ListUnderOtherKeys).With(masterKeyId).With(after?.Value ?? long.MinValue).With(limit);
-        return Rows(list, KeptOf);
+        var erased = UseInTransaction(connection =>
+        {
+            foreach (var note in (ReadOnlySpan<string>)[NoteErased, NoteRetiredErased])
+            {
+                using var noting = connection.Command(note).With(owner).With(time.GetUtcNow().ToUnixTimeMilliseconds());
+                noting.ExecuteNonQuery();
+            }
+
+            using var delete = connection.Command(EraseKey).With(owner);
+            return delete.ExecuteNonQuery() > 0;
+        });
+        return Use(connection =>
+        {
+            using var rewrite = connection.Command(RewriteKeys);
+            rewrite.ExecuteNonQuery();
+            return erased;
+        });
+    }
+
+    /// <inheritdoc />
+    public int Replace(IReadOnlyList<KeyReplacement> batch) => UseInTransaction(connection =>
+    {
+        var replaced = 0;
+        foreach (var (owner, before, after) in batch)
+        {
+            using var update = connection.Command(ReplaceKey)
+                .With(owner).With(before.Id.Value).With(before.MasterKeyId).With(before.Wrapped.ToArray())
+                .With(after.MasterKeyId).With(after.Wrapped.ToArray());
+            replaced += update.ExecuteNonQuery();
+        }
+
+        return replaced;
     });
 
     /// <inheritdoc />
-    public IReadOnlyList<KeptDataKey> ListEarlier(SealKeyId? after, int limit) => Use(connection =>
-    {
-        using var list = connection.Command(ListEarlierKeys).With(after?.Value ?? long.MinValue).With(limit);
-        return Rows(list, KeptOf);
-    });
+    public IReadOnlyList<KeptDataKey> ListUnderOthers(string masterKeyId, SealKeyId? after, int limit) =>
+        Use(connection => List(connection.Command(ListUnderOtherKeys).With(masterKeyId).With(after?.Value ?? long.MinValue).With((long)limit), KeptOf));
 
     /// <inheritdoc />
-    public IReadOnlyList<string> ListOwners(string? after, int limit) => Use(connection =>
-    {
-        using var list = connection.Command(ListAllOwners).With(after ?? "").With(limit);
-        return Rows(list, row => row.GetString(0));
-    });
+    public IReadOnlyList<KeptDataKey> ListEarlier(SealKeyId? after, int limit) =>
+        Use(connection => List(connection.Command(ListEarlierKeys).With(after?.Value ?? long.MinValue).With((long)limit), KeptOf));
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> ListOwners(string? after, int limit) =>
+        Use(connection => List(connection.Command(ListAllOwners).With(after ?? "").With((long)limit), row => row.GetString(0)));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, long> CountByMasterKey() => Use(connection =>
-    {
-        using var count = connection.Command(CountKeys);
-        return Rows(count, row => (MasterKeyId: row.GetString(0), Keys: row.GetInt64(1)))
-            .ToDictionary(one => one.MasterKeyId, one => one.Keys, StringComparer.Ordinal);
-    });
+        List(connection.Command(CountKeys), row => (Id: row.GetString(0), Count: row.GetInt64(1)))
+            .ToDictionary(count => count.Id, count => count.Count, StringComparer.Ordinal));
 
     public void Dispose() => source.Dispose();
 
-    private static WrappedDataKey? ReadCurrent(NpgsqlConnection connection, string owner)
+    private static WrappedDataKey? ReadCurrent(NpgsqlConnection connection, string owner) =>
+        List(connection.Command(FindKey).With(owner), KeyOf).SingleOrDefault();
+
+    private static void Insert(NpgsqlConnection connection, string owner, WrappedDataKey key)
     {
-        using var find = connection.Command(FindKey).With(owner);
-        using var row = find.ExecuteReader();
-        return row.Read() ? KeyOf(row) : null;
+        using var insert = connection.Command(InsertKey).With(owner).With(key.Id.Value).With(key.MasterKeyId).With(key.Wrapped.ToArray());
+        insert.ExecuteNonQuery();
     }
 
-    private static List<T> Rows<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+    private static List<T> List<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> of)
     {
-        using var row = command.ExecuteReader();
-        var rows = new List<T>();
-        while (row.Read())
-            rows.Add(read(row));
-        return rows;
+        using (command)
+        {
+            using var row = command.ExecuteReader();
+            var list = new List<T>();
+            while (row.Read())
+                list.Add(of(row));
+            return list;
+        }
     }
 
     private static WrappedDataKey KeyOf(NpgsqlDataReader row) => new(new SealKeyId(row.GetInt64(0)), row.GetString(1), row.Blob(2));
 
     private static KeptDataKey KeptOf(NpgsqlDataReader row) => new(row.GetString(3), KeyOf(row), row.IsDBNull(4) ? null : row.Time(4));
 
-    /// <summary>A removal, after which the key leaves the table's file, too.</summary>
-    private bool Rewriting(Func<NpgsqlConnection, bool> removal)
-    {
-        var removed = InTransaction(removal);
-        Use(connection =>
-        {
-            using var rewrite = connection.Command(RewriteKeys);
-            return rewrite.ExecuteNonQuery();
-        });
-        return removed;
-    }
-
-    private TResult InTransaction<TResult>(Func<NpgsqlConnection, TResult> operation) => Use(connection =>
+    private TResult UseInTransaction<TResult>(Func<NpgsqlConnection, TResult> operation) => Use(connection =>
     {
         using var transaction = connection.BeginTransaction();
         var result = operation(connection);

@@ -1,4 +1,3 @@
 SELECT id, master_key_id, wrapped
 FROM data_key
-WHERE owner = $1
-  AND replaced_at IS NULL
+WHERE owner = $1 AND replaced_at IS NULL

@@ -52,6 +52,10 @@ internal static class PageStatement
         return row.Number(0);
     }
 
+    /// <summary>The statement that reads a page, or, without an order, counts.</summary>
+    internal static string SqlOf(TimelineFilter filter, BlindTerms terms, TimelineOrder? order) =>
+        SqlOf(Shape.Of(filter, terms, order), order is { } one ? Pages[one] : Count);
+
     private static void BindRange(SqliteStatement row, Shape shape, TimelineFilter filter, long asOf, TimelineCursor? cursor)
     {
         switch (shape.Order)

@@ -3,11 +3,11 @@ SELECT e.id, e.version, e.status, e.created_at, e.changed_at, e.principal, e.pos
 FROM (
   SELECT position
   FROM timeline_event INDEXED BY {index}
-  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND owner = ?1 AND superseded_by IS NULL AND position < ?5 {conditions}
+  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND +owner = ?1 AND superseded_by IS NULL AND position < ?5 {conditions}
   UNION ALL
   SELECT position
   FROM timeline_event INDEXED BY timeline_event_superseded
-  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND owner = ?1 AND superseded_by > ?2 AND position < ?5 {conditions}
+  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND +owner = ?1 AND superseded_by > ?2 AND position < ?5 {conditions}
   ORDER BY position DESC
   LIMIT ?6
 ) AS shown

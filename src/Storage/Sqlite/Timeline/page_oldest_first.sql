@@ -3,17 +3,17 @@ SELECT e.id, e.version, e.status, e.created_at, e.changed_at, e.principal, e.pos
 FROM (
   SELECT position, occurred_at
   FROM timeline_event INDEXED BY {index}
-  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND owner = ?1 AND superseded_by IS NULL AND position <= ?2
+  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND +owner = ?1 AND superseded_by IS NULL AND position <= ?2
     AND occurred_at = ?4 AND position > ?5 {conditions}
   UNION ALL
   SELECT position, occurred_at
   FROM timeline_event INDEXED BY {index}
-  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND owner = ?1 AND superseded_by IS NULL AND position <= ?2
+  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND +owner = ?1 AND superseded_by IS NULL AND position <= ?2
     AND occurred_at > ?4 AND occurred_at < ?3 {conditions}
   UNION ALL
   SELECT position, occurred_at
   FROM timeline_event INDEXED BY timeline_event_superseded
-  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND owner = ?1 AND superseded_by > ?2 AND position <= ?2
+  WHERE substr(owner, 1, 16) = substr(?1, 1, 16) AND +owner = ?1 AND superseded_by > ?2 AND position <= ?2
     AND occurred_at < ?3 AND (occurred_at > ?4 OR (occurred_at = ?4 AND position > ?5)) {conditions}
   ORDER BY occurred_at, position
   LIMIT ?6

@@ -13,7 +13,7 @@ CREATE TABLE removed_key (
   id bigint PRIMARY KEY,
   owner text COLLATE "C" NOT NULL,
   removed_at bigint NOT NULL, -- milliseconds since 1970, UTC
-  erased boolean NOT NULL -- false retired, true erased
+  erased boolean NOT NULL
 );
 
 CREATE INDEX removed_key_owner ON removed_key (owner);

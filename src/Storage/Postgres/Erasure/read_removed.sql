@@ -1,0 +1,4 @@
+SELECT area, count
+FROM erasure_removed
+WHERE certificate = $1
+ORDER BY area

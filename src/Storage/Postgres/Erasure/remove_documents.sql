@@ -1,0 +1,6 @@
+WITH removed AS (
+  DELETE FROM document
+  WHERE position IN (SELECT position FROM document WHERE owner = $1 LIMIT $2)
+  RETURNING 1
+)
+SELECT count(*) FROM removed

@@ -1,0 +1,3 @@
+INSERT INTO erasure_removed (certificate, area, count)
+VALUES (?1, ?2, ?3)
+ON CONFLICT (certificate, area) DO UPDATE SET count = count + excluded.count

@@ -1,0 +1,3 @@
+DELETE FROM grain
+WHERE position IN (SELECT position FROM grain WHERE owner = ?1 LIMIT ?2)
+RETURNING 1
