@@ -2,6 +2,7 @@ using MediAgents.Bench;
 using MediAgents.Bench.Audit;
 using MediAgents.Bench.Chat;
 using MediAgents.Bench.Grains;
+using MediAgents.Bench.Records;
 using MediAgents.Bench.Startup;
 using MediAgents.Bench.Storage;
 
@@ -17,6 +18,7 @@ IReadOnlyList<Scenario> scenarios =
     new("grains", "asks per second and memory of the embedded host", GrainsScenario.RunAsync),
     new("storage", "durable, sealed commits of grain turns", StorageScenario.RunAsync),
     new("chat", "whole runs a second and time to the first thing shown", ChatScenario.RunAsync),
+    new("records", "timeline pages and additions over HTTP, sealed and audited", RecordsScenario.RunAsync),
     new("audit", "a bill of 200 lines", AuditScenario.RunAsync),
     new("startup", "time to healthy and idle memory of the built server", StartupScenario.RunAsync),
 ];

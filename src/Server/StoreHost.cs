@@ -54,7 +54,7 @@ public sealed class StoreHost : IAsyncDisposable
 
     /// <summary>Keeps servers off the stores as long as this lives.</summary>
     /// <exception cref="SettingException">A server uses them, or they cannot be reached or written.</exception>
-    public void Hold() => StoreSetup.HoldForThisServer(services);
+    public void Hold() => StoreSetup.Hold(services);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MediAgents.Server.Tests.Processes;
@@ -10,16 +11,49 @@ internal sealed class ServerProcess : IDisposable
     private static readonly Regex Listens = new(@"listens on (?<url>http://\S+?);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private readonly Process server;
+    private readonly StringBuilder log;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, StringBuilder log)
     {
         server = process;
+        this.log = log;
         Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 500 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public HttpClient Client { get; }
 
     public int Id => server.Id;
+
+    /// <summary>What it wrote to its log so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return log.ToString();
+        }
+    }
+
+    /// <summary>Runs another command of the product on the same settings; its exit code.</summary>
+    public static async Task<int> RunAsync(string dataDirectory, IEnumerable<(string Name, string Value)> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "mediagents.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            Environment = { ["MEDIAGENTS_DATA_DIR"] = dataDirectory },
+        };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The command did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        await Task.WhenAll(output, errors);
+        return process.ExitCode;
+    }
 
     public static Process Launch(IReadOnlyDictionary<string, string> settings, Action<string>? written = null)
     {
@@ -44,17 +78,20 @@ internal sealed class ServerProcess : IDisposable
         var all = settings.ToDictionary(one => one.Name, one => one.Value);
         all["MEDIAGENTS_DATA_DIR"] = dataDirectory;
         all["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        all["LOG_LEVEL"] = "info";
+        all.TryAdd("LOG_LEVEL", "info");
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = new StringBuilder();
         var process = Launch(all, line =>
         {
+            lock (written)
+                written.AppendLine(line);
             if (Listens.Match(line) is { Success: true } told)
                 listening.TrySetResult(new Uri(told.Groups["url"].Value));
         });
         var errors = process.StandardError.ReadToEndAsync();
         var ended = await Task.WhenAny(listening.Task, errors).WaitAsync(TimeSpan.FromSeconds(40));
         ended.ShouldBe(listening.Task, errors.IsCompletedSuccessfully ? await errors : null);
-        var started = new ServerProcess(process, await listening.Task);
+        var started = new ServerProcess(process, await listening.Task, written);
         await started.UntilHealthyAsync();
         return started;
     }
