@@ -1,3 +1,4 @@
+using MediAgents.Records.Timeline;
 using MediAgents.Records.Reports;
 using MediAgents.Records.Reports.Asking;
 
@@ -39,9 +40,9 @@ public sealed class QuestionDatesTests
     {
         var march = QuestionDates.Read("in March 2025", TestRecord.Today).Period!;
 
-        march.Contains(Timeline.EventTime.Parse("2025-03-31T23:59:59Z")).ShouldBeTrue();
-        march.Contains(Timeline.EventTime.Parse("2025-03-01")).ShouldBeTrue();
-        march.Contains(Timeline.EventTime.Parse("2025-04-01")).ShouldBeFalse();
-        new ReportPeriod().Contains(Timeline.EventTime.Parse("2025")).ShouldBeTrue();
+        march.Contains(EventTime.Parse("2025-03-31T23:59:59Z")).ShouldBeTrue();
+        march.Contains(EventTime.Parse("2025-03-01")).ShouldBeTrue();
+        march.Contains(EventTime.Parse("2025-04-01")).ShouldBeFalse();
+        new ReportPeriod().Contains(EventTime.Parse("2025")).ShouldBeTrue();
     }
 }
