@@ -19,6 +19,7 @@ IReadOnlyList<Scenario> scenarios =
     new("storage", "durable, sealed commits of grain turns", StorageScenario.RunAsync),
     new("chat", "whole runs a second and time to the first thing shown", ChatScenario.RunAsync),
     new("records", "timeline pages and additions over HTTP, sealed and audited", RecordsScenario.RunAsync),
+    new("trail", "what the audit trail costs an addition", TrailScenario.RunAsync),
     new("audit", "a bill of 200 lines", AuditScenario.RunAsync),
     new("startup", "time to healthy and idle memory of the built server", StartupScenario.RunAsync),
 ];

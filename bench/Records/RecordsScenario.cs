@@ -22,7 +22,7 @@ internal static class RecordsScenario
     private const string LoneUser = "patient-with-a-million";
 
     private static readonly DateTimeOffset FirstDay = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
     public static async Task RunAsync(TextWriter output)
