@@ -62,6 +62,7 @@ public sealed class IsolationTests : IAsyncLifetime
             ((int)own.Status).ShouldBeLessThan(500, $"{operation.Name}: {own.Body}");
         }
 
+        (await alice.SendAsync(server, HttpMethod.Get, "/reports/")).ToString().ShouldNotContain(alice.Word, Case.Sensitive, "nothing was erased");
         await BobShouldBeUntouchedAsync();
     }
 
