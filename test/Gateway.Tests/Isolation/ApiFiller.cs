@@ -17,6 +17,7 @@ public static class ApiFiller
         ["runs/{runId}"] = "r_",
         ["analyze/{auditId}"] = "a_",
         ["reports/{reportId}"] = "rep_",
+        ["extract/{extractionId}"] = "x_",
         ["session_id"] = "s_",
         ["document_id"] = "d_",
     };
@@ -33,18 +34,20 @@ public static class ApiFiller
         ["order"] = "newest_first",
         ["limit"] = "100",
         ["version"] = null,
+        ["confirm"] = "erase",
         ["cursor"] = null,
         ["If-Match"] = "*",
         ["Idempotency-Key"] = null,
         ["Last-Event-ID"] = null,
     };
 
-    /// <summary>Bodies; <c>session</c> is an id as of <see cref="Ids"/>, the user is added where one is named.</summary>
+    /// <summary>Bodies, given the id for each prefix; the user is added where one is named.</summary>
     private static readonly Dictionary<string, Func<Func<string, string?>, Dictionary<string, object?>>> Bodies = new(StringComparer.Ordinal)
     {
         ["POST /chat"] = ids => new() { ["message"] = "What is gout?", ["session_id"] = ids("s_") },
         ["POST /chat/run"] = ids => new() { ["query"] = "What is gout?", ["session_id"] = ids("s_") },
         ["POST /analyze"] = _ => new() { ["file_content"] = Convert.ToBase64String("ECG 100"u8) },
+        ["POST /timeline/extract"] = ids => new() { ["document_id"] = ids("d_") },
         ["POST /timeline/event"] = _ => Event(),
         ["PUT /timeline/event/{id}"] = _ => Event(),
         ["POST /reports"] = _ => new() { ["title"] = "Report" },
@@ -61,7 +64,7 @@ public static class ApiFiller
 
     /// <summary>Whether the request of <paramref name="operation"/> can name something of a patient, beside the patient.</summary>
     public static bool NamesSomething(ApiOperation operation) =>
-        operation.Parameters.Any(parameter => Ids.ContainsKey(parameter.Kind)) || operation.Name is "POST /chat" or "POST /chat/run";
+        operation.Parameters.Any(parameter => Ids.ContainsKey(parameter.Kind)) || ItsBodyNamesSomething(operation);
 
     /// <summary>Whether it says whose data it is about.</summary>
     public static bool NamesAUser(ApiOperation operation) =>
@@ -93,6 +96,21 @@ public static class ApiFiller
         request.Content = BodyOf(operation, user, ids);
         request.RequestUri = new Uri(query.Count == 0 ? path : $"{path}?{string.Join('&', query)}", UriKind.Relative);
         return request;
+    }
+
+    private static bool ItsBodyNamesSomething(ApiOperation operation)
+    {
+        var asked = false;
+        if (Bodies.TryGetValue(operation.Name, out var fill))
+        {
+            _ = fill(prefix =>
+            {
+                asked = true;
+                return null;
+            });
+        }
+
+        return asked;
     }
 
     private static string? ValueOf(ApiOperation operation, ApiParameter parameter, string? user, Func<string, string?> ids, string words) =>

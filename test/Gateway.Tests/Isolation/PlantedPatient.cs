@@ -1,13 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using MediAgents.Contract.Storage;
-using MediAgents.Primitives;
-using MediAgents.Records.Documents;
-using MediAgents.Records.Identity;
-using MediAgents.Records.Timeline;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MediAgents.Gateway.Tests.Isolation;
 
@@ -38,7 +31,10 @@ public sealed class PlantedPatient(string name)
         var added = await SendAsync(server, HttpMethod.Post, "/timeline/event", EventWithWord());
         ids["e_"] = added.GetProperty("id").GetString()!;
         await SendAsync(server, HttpMethod.Put, "/profile/", new { name = Word, conditions = new[] { Word } });
-        await ProposeAsync(server);
+        var letter = Convert.ToBase64String(Encoding.UTF8.GetBytes($"DISCHARGE SUMMARY\nDate of discharge: 12/05/2021\nDiagnosis:\n1. {Word}\n"));
+        var extraction = await SendAsync(server, HttpMethod.Post, "/timeline/extract", new { file_content = letter, file_name = $"{Word}.txt" });
+        ids["x_"] = extraction.GetProperty("extraction_id").GetString()!;
+        ids["d_"] = extraction.GetProperty("document_id").GetString()!;
         var report = await SendAsync(server, HttpMethod.Post, "/reports/", new { title = Word });
         ids["rep_"] = report.GetProperty("report_id").GetString()!;
     }
@@ -52,24 +48,6 @@ public sealed class PlantedPatient(string name)
         using var response = await server.Client.SendAsync(request);
         response.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return await RunningServer.JsonAsync(response);
-    }
-
-    /// <summary>As the extraction of a document would; nothing over HTTP proposes.</summary>
-    private async Task ProposeAsync(RunningServer server)
-    {
-        var scope = server.Services.GetRequiredService<UserHasher>().Hash(Name).Scope();
-        var document = await server.Services.GetRequiredService<IDocumentStore>()
-            .PutAsync(scope, Encoding.UTF8.GetBytes($"Diagnosis: {Word}"), "text/plain", $"{Word}.txt");
-        ids["d_"] = document.Value;
-        var content = new EventContent
-        {
-            Type = EventType.Diagnosis,
-            Title = Word,
-            OccurredAt = EventTime.Parse("2021-05"),
-            Evidence = new EventEvidence(document.Value, 1, $"Diagnosis: {Word}", 0, 11 + Word.Length, 0.9),
-        };
-        await server.Services.GetRequiredService<ITimelineStore>()
-            .AddAsync(scope, new EventAddition(SortableId.New("e_", TimeProvider.System), content, EventStatus.Proposed), key: null);
     }
 
     private object EventWithWord() => new

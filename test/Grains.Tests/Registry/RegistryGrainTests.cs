@@ -23,7 +23,8 @@ public sealed class RegistryGrainTests : IAsyncLifetime
         listed.Select(agent => agent.Kind).ShouldBe(
             [
                 GrainKinds.Conversation, GrainKinds.Orchestrator, GrainKinds.Cardiologist, GrainKinds.Neurologist,
-                GrainKinds.Orthopedist, GrainKinds.GeneralPhysician, GrainKinds.BillAuditor, GrainKinds.Aggregator, GrainKinds.Registry,
+                GrainKinds.Orthopedist, GrainKinds.GeneralPhysician, GrainKinds.BillAuditor, GrainKinds.DocumentAnalyst,
+                GrainKinds.ReportWriter, GrainKinds.Aggregator, GrainKinds.Registry,
             ],
             ignoreOrder: true);
         listed.ShouldAllBe(agent => agent.Description.Length > 0 && agent.Capabilities.Count > 0 && agent.Status == "healthy");
