@@ -29,8 +29,10 @@ public sealed class JsonFields
 
         foreach (var property in element.EnumerateObject())
         {
-            if (!left.TryAdd(property.Name, property.Value))
-                problems.Add(PathOf(Shown(property.Name)), "is there twice.");
+            if (NameOf(property) is not { } name)
+                problems.Add(path, "has a property whose name is not valid Unicode.");
+            else if (!left.TryAdd(name, property.Value))
+                problems.Add(PathOf(Shown(name)), "is there twice.");
         }
     }
 
@@ -123,6 +125,18 @@ public sealed class JsonFields
             return value;
         problems.Add(PathOf(name), otherwise);
         return null;
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // as of a text below
+        }
     }
 
     private string? TextOf(JsonElement value, string at)

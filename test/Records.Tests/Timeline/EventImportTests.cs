@@ -34,6 +34,19 @@ public sealed class EventImportTests
         problems[1].Reason.ShouldContain("65,536 bytes");
     }
 
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\u00ff")] // written as the one byte 0xff, which UTF-8 has not
+    public async Task A_name_that_is_no_text_spoils_its_line_only(string name)
+    {
+        const string Good = """{"type":"note","title":"good","occurred_at":"2020"}""";
+        var text = $"{Good}\n{Good[..^1]},\"{name}\":1}}\n{Good[..^1]},\"measurements\":[{{\"{name}\":1}}]}}\n{Good}";
+        var import = new EventImport(Now, ImportIds.Of(Asha, "i_1"));
+        var batch = await import.ReadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text)), ImportFormat.JsonLines).SingleAsync();
+        batch.Additions.Count.ShouldBe(2);
+        batch.Problems.Select(problem => problem.Line).Distinct().ShouldBe([2, 3]);
+    }
+
     [Fact]
     public async Task The_same_import_has_the_same_ids_and_another_has_others()
     {

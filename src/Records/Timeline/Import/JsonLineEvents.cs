@@ -69,15 +69,18 @@ internal static class JsonLineEvents
             bytes = bytes[3..];
         if (bytes.Span.Trim(" \t\r"u8).IsEmpty)
             return null;
+        JsonDocument json;
         try
         {
-            using var json = JsonDocument.Parse(bytes, Options);
-            return new ImportRow(number, EventReader.Read(json.RootElement, now));
+            json = JsonDocument.Parse(bytes, Options);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half a surrogate pair in a name
         {
             return ImportRow.Bad(number, "is not JSON, or names a property twice.");
         }
+
+        using (json)
+            return new ImportRow(number, EventReader.Read(json.RootElement, now));
     }
 
     private static ImportRow TooLong(long number) => ImportRow.Bad(number, $"is longer than {EventImport.MaxLineBytes:n0} bytes.");
