@@ -1,4 +1,5 @@
 using MediAgents.Records.Timeline;
+using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Timeline;
 using MediAgents.Storage.Timeline;
 
@@ -25,6 +26,18 @@ public sealed class TimelinePlanTests
                 }
             }
         }
+    }
+
+    [Theory]
+    [InlineData("Erasure/remove_events_current.sql")]
+    [InlineData("Erasure/remove_events_superseded.sql")]
+    [InlineData("Timeline/Resealing/list_timeline_event.sql")]
+    public async Task What_goes_through_one_patients_events_passes_over_the_others(string file)
+    {
+        await using var store = new TestStore();
+        var plan = await PlanAsync(store, SqlFiles.Read(file));
+        plan.ShouldContain(step => step.StartsWith("SEARCH timeline_event USING"));
+        plan.ShouldAllBe(step => !step.StartsWith("SCAN timeline_event"));
     }
 
     private static ValueTask<List<string>> PlanAsync(TestStore store, string sql) => store.Database.ReadAsync(session =>
