@@ -97,6 +97,29 @@ public abstract class RecordErasureConformance(StoreUnderTest store) : StoreConf
         (await EraseAsync(Store, Asha)).Removed.ShouldBe(new Dictionary<string, long> { ["event_versions"] = 1200 });
     }
 
+    [StoreFact]
+    public async Task A_page_begun_before_shows_nothing_that_came_after()
+    {
+        for (var number = 0; number < 3; number++)
+            await AddVisitAsync(Ravi);
+        await FillAsync(Store, Asha);
+        var begun = await Store.Timeline.PageAsync(Ravi.Scope(), new TimelineQuery(new TimelineFilter(), TimelineOrder.OldestFirst, Limit: 1, Cursor: null));
+        for (var times = 0; times < 2; times++)
+        {
+            await EraseAsync(Store, Asha);
+            await FillAsync(Store, Asha);
+        }
+
+        await EraseAsync(Store, Asha);
+        await AddVisitAsync(Ravi);
+        var rest = await Store.Timeline.PageAsync(Ravi.Scope(), new TimelineQuery(new TimelineFilter(), TimelineOrder.OldestFirst, Limit: 10, Cursor: begun.Next));
+        rest.Events.Count.ShouldBe(2);
+        (await Store.Timeline.ScanAsync(Ravi.Scope(), new TimelineFilter(), "test.read").CountAsync()).ShouldBe(4);
+    }
+
+    private Task AddVisitAsync(PatientId patient) =>
+        Store.Timeline.AddAsync(patient.Scope(), new EventAddition(SortableId.New("e_", TimeProvider.System), Visit), key: null).AsTask();
+
     private static EventContent Visit { get; } = new() { Type = EventType.Encounter, Title = "Visit", OccurredAt = EventTime.Parse("2026-01-02") };
 
     private static async Task FillAsync(StoreUnderTest store, PatientId patient)

@@ -11,6 +11,7 @@ public sealed class SqliteRecordErasure(SqliteDatabase database, TrailWriter tra
     private static readonly string Begin = SqlFiles.Read("Erasure/begin.sql");
     private static readonly string ReadUnfinished = SqlFiles.Read("Erasure/read_unfinished.sql");
     private static readonly string ReadFinished = SqlFiles.Read("Erasure/read_finished.sql");
+    private static readonly string KeepPosition = SqlFiles.Read("Erasure/keep_position.sql");
     private static readonly string CountRemoved = SqlFiles.Read("Erasure/count_removed.sql");
     private static readonly string ReadRemoved = SqlFiles.Read("Erasure/read_removed.sql");
     private static readonly string Finish = SqlFiles.Read("Erasure/finish.sql");
@@ -59,6 +60,13 @@ public sealed class SqliteRecordErasure(SqliteDatabase database, TrailWriter tra
     /// <inheritdoc />
     public async ValueTask RemoveAsync(NotedErasure erasure, CancellationToken cancellationToken = default)
     {
+        await database.WriteAsync(
+            session =>
+            {
+                using var marker = session.Statement(KeepPosition);
+                return marker.Step();
+            },
+            cancellationToken);
         foreach (var area in Areas)
         {
             while (await database.WriteAsync(session => RemoveBatch(session, erasure, area), cancellationToken) == area.Batch)

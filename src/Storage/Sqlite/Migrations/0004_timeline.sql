@@ -1,7 +1,7 @@
 -- Events of patients, a row a version; nothing is overwritten but superseded_by. The content is sealed for the owner; type,
 -- code and body_part are the first 8 bytes of keyed fingerprints, by which equal values of one patient are found.
 CREATE TABLE timeline_event (
-  position INTEGER PRIMARY KEY, -- grows in the order of commits
+  position INTEGER PRIMARY KEY, -- grows in the order of commits, past what was erased too (Erasure/keep_position.sql)
   owner TEXT NOT NULL,
   id TEXT NOT NULL,
   version INTEGER NOT NULL,
