@@ -9,13 +9,16 @@ namespace MediAgents.Gateway.Authentication;
 /// <summary>Tells who acts and whose data a request is about, from the caller and the <c>user_id</c> named (contract.md, Identity).</summary>
 public sealed class PatientResolver(UserHasher hasher, RecordGates gates)
 {
-    /// <summary>As <see cref="Identify"/>, and lets the request in until it ends: a record being erased admits nobody.</summary>
+    /// <summary>
+    /// As <see cref="Identify"/>, and lets the request in until it ends: a record being erased admits nobody, and those inside
+    /// that do not end soon are aborted.
+    /// </summary>
     /// <exception cref="ProblemException">As of <see cref="Identify"/>; 503 while the record is being erased.</exception>
     /// <exception cref="AccessDeniedException">As of <see cref="Identify"/>.</exception>
     public PatientScope Resolve(HttpContext context, string? userId)
     {
         var scope = Identify(context, userId);
-        context.Response.RegisterForDispose(gates.Enter(scope.Patient));
+        context.Response.RegisterForDispose(gates.Enter(scope.Patient, context.Abort));
         return scope;
     }
 

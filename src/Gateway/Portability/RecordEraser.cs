@@ -10,8 +10,9 @@ namespace MediAgents.Gateway.Portability;
 
 /// <summary>
 /// Erases a patient's record (requirement E5), in this order: note it, let nobody in, end the work in progress, destroy the data
-/// keys (from here on nothing can be read, backups included), remove the rows, certify. What was noted is finished, by this
-/// process or the next.
+/// keys (from here on nothing can be read, backups included), remove the rows, certify. Nothing is destroyed while a request
+/// about the patient goes on: it might write, under a new key or one that is gone. What was noted is finished, by this process
+/// or the next.
 /// </summary>
 public sealed partial class RecordEraser(
     IGrains grains,
@@ -24,14 +25,20 @@ public sealed partial class RecordEraser(
     TimeProvider time,
     ILogger<RecordEraser> logger) : IDisposable
 {
-    // What is still inside then only reads, or has sealed nothing yet: a store seals and writes in one call of milliseconds.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    // Long enough for most requests to end by themselves, and for whoever follows a run to be told that it was cancelled.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    // An aborted request ends at its next wait; only a store that is slow makes that long.
+    private static readonly TimeSpan LongestAbort = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim oneAtATime = new(1);
     private readonly SemaphoreSlim unfinished = new(0);
 
     /// <summary>Erases everything of the patient; when this returns it is done.</summary>
     /// <exception cref="StorageUnavailableException">A store is away. If the erasure was noted, it is finished later by itself.</exception>
+    /// <exception cref="TimeoutException">Requests about the patient, or work for them, have not ended yet. It is finished later by itself.</exception>
     public async Task<ErasureCertificate> EraseAsync(PatientScope scope, CancellationToken cancellationToken)
     {
         var erasure = await erasures.BeginAsync(scope, KeysOf(scope.Patient), cancellationToken);
@@ -62,17 +69,10 @@ public sealed partial class RecordEraser(
         while (true)
         {
             await unfinished.WaitAsync(cancellationToken);
-            try
-            {
-                foreach (var erasure in await erasures.ListUnfinishedAsync(cancellationToken))
-                    await FinishAsync(erasure, cancellationToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                NotFinished(failure);
-                await Task.Delay(TimeSpan.FromSeconds(5), time, cancellationToken);
-                unfinished.Release();
-            }
+            if (await TryFinishAllAsync(cancellationToken))
+                continue;
+            await Task.Delay(UntilNextTry, time, cancellationToken);
+            unfinished.Release();
         }
     }
 
@@ -82,29 +82,72 @@ public sealed partial class RecordEraser(
         unfinished.Dispose();
     }
 
+    private async Task<bool> TryFinishAllAsync(CancellationToken cancellationToken)
+    {
+        var all = true;
+        var listed = await TryAsync(
+            async () =>
+            {
+                foreach (var erasure in await erasures.ListUnfinishedAsync(cancellationToken))
+                    all &= await TryAsync(() => FinishAsync(erasure, cancellationToken), cancellationToken); // one that fails keeps up no other
+            },
+            cancellationToken);
+        return listed && all;
+    }
+
+    private async Task<bool> TryAsync(Func<Task> attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await attempt();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            NotFinished(failure);
+            return false;
+        }
+    }
+
     private async Task<ErasureCertificate> FinishAsync(NotedErasure erasure, CancellationToken cancellationToken)
     {
-        var patient = erasure.Scope.Patient;
         await oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var empty = gates.Close(patient);
-            await CancelRunsAsync(erasure.Scope, cancellationToken);
-            using (await owners.CloseAsync(patient, cancellationToken))
-            {
-                await Task.WhenAny(empty, Task.Delay(LongestWait, time, cancellationToken));
-                sealer.Erase(patient);
-                await erasures.RemoveAsync(erasure, cancellationToken);
-            }
+            // Whoever was here before may have finished it, and the patient may have begun anew since.
+            var noted = await erasures.ListUnfinishedAsync(cancellationToken);
+            if (noted.All(other => other.CertificateId != erasure.CertificateId))
+                return await erasures.FinishAsync(erasure, cancellationToken); // the certificate of then
 
+            await EraseNotedAsync(erasure, cancellationToken);
             var certificate = await erasures.FinishAsync(erasure, cancellationToken);
-            gates.Open(patient);
+            gates.Open(erasure.Scope.Patient);
             return certificate;
         }
         finally
         {
             oneAtATime.Release();
         }
+    }
+
+    private async Task EraseNotedAsync(NotedErasure erasure, CancellationToken cancellationToken)
+    {
+        var patient = erasure.Scope.Patient;
+        var empty = gates.Close(patient);
+        await CancelRunsAsync(erasure.Scope, cancellationToken);
+        using (await owners.CloseAsync(patient, cancellationToken))
+        {
+            await EmptyAsync(patient, empty, cancellationToken);
+            sealer.Erase(patient);
+            await erasures.RemoveAsync(erasure, cancellationToken);
+        }
+    }
+
+    private async Task EmptyAsync(PatientId patient, Task empty, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(empty, Task.Delay(Grace, time, cancellationToken));
+        gates.AbortThoseInside(patient);
+        await empty.WaitAsync(LongestAbort, time, cancellationToken);
     }
 
     /// <summary>Ends the patient's runs in good order, so that whoever follows one is told; the rest is cut off.</summary>

@@ -13,18 +13,23 @@ public sealed class RecordGates
     private readonly Dictionary<PatientId, Gate> gates = [];
 
     /// <summary>Lets a request in; disposing says that it has ended.</summary>
+    /// <param name="patient">Whose record the request is about.</param>
+    /// <param name="abort">
+    /// Makes the request end soon (<see cref="AbortThoseInside"/>). Not called any more once the request has said that it ended;
+    /// returns at once.
+    /// </param>
     /// <exception cref="ProblemException">503: the record is being erased.</exception>
-    public IDisposable Enter(PatientId patient)
+    public IDisposable Enter(PatientId patient, Action abort)
     {
         lock (sync)
         {
             var gate = Of(patient);
             if (gate.Closed is not null)
                 throw new ProblemException(Problem.Unavailable("This record is being erased; try again."));
-            gate.Inside++;
+            var admission = new Admission(this, patient, abort);
+            gate.Inside.Add(admission);
+            return admission;
         }
-
-        return new Admission(this, patient);
     }
 
     /// <summary>Lets nobody in any more. Completes when those inside have left; again: waits for the same.</summary>
@@ -34,9 +39,21 @@ public sealed class RecordGates
         {
             var gate = Of(patient);
             gate.Closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (gate.Inside == 0)
+            if (gate.Inside.Count == 0)
                 gate.Closed.TrySetResult();
             return gate.Closed.Task;
+        }
+    }
+
+    /// <summary>Makes the requests that are inside end.</summary>
+    public void AbortThoseInside(PatientId patient)
+    {
+        lock (sync) // so none can leave meanwhile, and what is aborted is still the request that came in
+        {
+            if (!gates.TryGetValue(patient, out var gate))
+                return;
+            foreach (var admission in gate.Inside.ToArray())
+                admission.Abort();
         }
     }
 
@@ -51,15 +68,15 @@ public sealed class RecordGates
         }
     }
 
-    private void Leave(PatientId patient)
+    private void Leave(Admission admission)
     {
         lock (sync)
         {
-            var gate = Of(patient);
-            gate.Inside--;
-            if (gate.Inside == 0)
+            var gate = Of(admission.Patient);
+            gate.Inside.Remove(admission);
+            if (gate.Inside.Count == 0)
                 gate.Closed?.TrySetResult();
-            Forget(patient, gate);
+            Forget(admission.Patient, gate);
         }
     }
 
@@ -73,25 +90,23 @@ public sealed class RecordGates
     // Only patients with a request under way, or being erased, are remembered.
     private void Forget(PatientId patient, Gate gate)
     {
-        if (gate is { Inside: 0, Closed: null })
+        if (gate is { Inside.Count: 0, Closed: null })
             gates.Remove(patient);
     }
 
     private sealed class Gate
     {
-        public int Inside { get; set; }
+        public HashSet<Admission> Inside { get; } = [];
 
         public TaskCompletionSource? Closed { get; set; }
     }
 
-    private sealed class Admission(RecordGates gates, PatientId patient) : IDisposable
+    private sealed class Admission(RecordGates gates, PatientId patient, Action abort) : IDisposable
     {
-        private int left;
+        public PatientId Patient { get; } = patient;
 
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref left, 1) == 0)
-                gates.Leave(patient);
-        }
+        public void Abort() => abort();
+
+        public void Dispose() => gates.Leave(this);
     }
 }

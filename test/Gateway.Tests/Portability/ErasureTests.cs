@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using MediAgents.Gateway.Portability;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Portability;
@@ -82,6 +85,51 @@ public sealed class ErasureTests(RunningServer server) : IClassFixture<RunningSe
 
         var apart = certificates.DistinctBy(certificate => certificate.GetProperty("id").GetString()).ToList();
         apart.Sum(Removed).ShouldBe(apart.Max(Removed), "the later one found the other's certificate, or nothing");
+        var trail = server.Services.GetRequiredService<IAuditTrail>();
+        var noted = await trail.ReadAsync(new TrailFilter(PatientRecords.ScopeOf(server, "tara").Patient)).Select(entry => entry.Access.Subject).ToListAsync();
+        foreach (var certificate in certificates)
+            noted.ShouldContain($"{certificate.GetProperty("id").GetString()} sha256:{certificate.GetProperty("statement_sha256").GetString()}");
+    }
+
+    [Fact]
+    public async Task An_import_under_way_is_ended_and_leaves_nothing_behind()
+    {
+        var body = new Pipe();
+        using var content = new StreamContent(body.Reader.AsStream());
+        content.Headers.ContentType = new("application/x-ndjson");
+        var import = server.Client.PostAsync(new Uri("/timeline/import?user_id=vera", UriKind.Relative), content);
+        var rows = string.Concat(Enumerable.Repeat("{\"type\":\"note\",\"title\":\"x\",\"occurred_at\":\"2020\"}\n", 2_000));
+        await body.Writer.WriteAsync(Encoding.UTF8.GetBytes(rows));
+        var timeline = server.Services.GetRequiredService<ITimelineStore>();
+        var scope = PatientRecords.ScopeOf(server, "vera");
+        await Poll.UntilAsync(async () => await timeline.ScanAsync(scope, new TimelineFilter(), "test.read").AnyAsync());
+        var certificate = await EraseAsync("vera");
+
+        Removed(certificate).ShouldBeGreaterThan(0);
+        await body.Writer.CompleteAsync();
+        await Should.ThrowAsync<HttpRequestException>(import);
+        (await timeline.ScanAsync(scope, new TimelineFilter(), "test.read").CountAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_erased_while_a_request_goes_on_that_cannot_be_ended()
+    {
+        await PatientRecords.FillAsync(server, "wanda");
+        var scope = PatientRecords.ScopeOf(server, "wanda");
+        var aborted = 0;
+        using (server.Services.GetRequiredService<RecordGates>().Enter(scope.Patient, () => aborted++))
+        {
+            using var refused = await server.Client.DeleteAsync(new Uri("/records/?user_id=wanda&confirm=erase", UriKind.Relative));
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            aborted.ShouldBeGreaterThan(0);
+            (await server.Services.GetRequiredService<IProfileStore>().FindAsync(scope)).ShouldNotBeNull("it can still be read");
+            using var outside = await server.GetAsync("/profile/?user_id=wanda");
+            outside.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, "nobody is let in");
+        }
+
+        var certificate = await EraseAsync("wanda");
+        certificate.GetProperty("keys_destroyed").GetArrayLength().ShouldBe(1);
+        Removed(certificate).ShouldBeGreaterThan(0);
     }
 
     private async Task<JsonElement> EraseAsync(string user)
