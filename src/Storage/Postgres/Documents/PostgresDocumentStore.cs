@@ -49,16 +49,21 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
 
         var upload = new Upload(owner, id, mediaType, seals.SealName(owner, id, fileName), content.Length, seals.SealParts(owner, id, content, cancellationToken));
         var position = await database.WriteAsync(connection => UploadAsync(connection, upload, cancellationToken), cancellationToken);
-        var stored = await writer.WriteAsync(
+        var (stored, found) = await writer.WriteAsync(
             async transaction =>
             {
                 await using var store = transaction.Command(StoreDocument).With(position).With(time.GetUtcNow().ToUnixTimeMilliseconds());
-                transaction.Record(access);
-                return await store.ExecuteNonQueryAsync() > 0;
+                var stored = await store.ExecuteNonQueryAsync() > 0;
+                var found = stored || await IsStoredAsync(transaction.Command(FindDocument), owner, id, CancellationToken.None);
+                if (found)
+                    transaction.Record(access);
+                return (stored, found);
             },
             cancellationToken);
-        if (!stored) // somebody stored the same meanwhile
+        if (!stored) // somebody stored the same meanwhile, or removed this
             await database.WriteAsync(connection => RemoveAsync(connection, position), CancellationToken.None);
+        if (!found)
+            throw new StorageUnavailableException("The upload was removed before it was stored.");
         return id;
     }
 
@@ -81,13 +86,13 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
     }
 
     private Task<bool> ExistsAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async connection =>
-            {
-                await using var find = connection.Command(FindDocument).With(owner.Hash).With(id.Value);
-                return await find.ExecuteScalarAsync(cancellationToken) is not null;
-            },
-            cancellationToken);
+        database.ReadAsync(connection => IsStoredAsync(connection.Command(FindDocument), owner, id, cancellationToken), cancellationToken);
+
+    private static async Task<bool> IsStoredAsync(NpgsqlCommand find, PatientId owner, DocumentId id, CancellationToken cancellationToken)
+    {
+        await using (find.With(owner.Hash).With(id.Value))
+            return await find.ExecuteScalarAsync(cancellationToken) is not null;
+    }
 
     private async Task<long> UploadAsync(NpgsqlConnection connection, Upload upload, CancellationToken cancellationToken)
     {
