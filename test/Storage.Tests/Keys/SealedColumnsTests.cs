@@ -1,8 +1,8 @@
+using MediAgents.Storage.Postgres;
+using MediAgents.Storage.Resealing;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Tests.Postgres;
 using Npgsql;
-using PostgresColumn = MediAgents.Storage.Postgres.Resealing.SealedColumn;
-using SqliteColumn = MediAgents.Storage.Sqlite.Resealing.SealedColumn;
 
 namespace MediAgents.Storage.Tests.Keys;
 
@@ -31,7 +31,7 @@ public sealed class SealedColumnsTests(PostgresServer server)
             return Rows(row);
         });
 
-        columns.Except(NotSealed).ShouldBe(SqliteColumn.All.Select(column => $"{column.Table}.{column.Field}"), ignoreOrder: true);
+        columns.Except(NotSealed).ShouldBe(SealedColumn.All(SqlFiles.Read).Select(column => $"{column.Table}.{column.Field}"), ignoreOrder: true);
     }
 
     [Contract.Stores.StoreFact]
@@ -48,7 +48,7 @@ public sealed class SealedColumnsTests(PostgresServer server)
         while (await row.ReadAsync())
             columns.Add(row.GetString(0));
 
-        columns.Except(NotSealed).ShouldBe(PostgresColumn.All.Select(column => $"{column.Table}.{column.Field}"), ignoreOrder: true);
+        columns.Except(NotSealed).ShouldBe(SealedColumn.All(PostgresSql.Read).Select(column => $"{column.Table}.{column.Field}"), ignoreOrder: true);
     }
 
     private static List<string> Rows(SqliteStatement row)

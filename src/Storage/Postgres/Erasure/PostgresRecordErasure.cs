@@ -1,6 +1,7 @@
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Portability;
+using MediAgents.Storage.Erasure;
 using Npgsql;
 
 namespace MediAgents.Storage.Postgres.Erasure;
@@ -14,19 +15,7 @@ internal sealed class PostgresRecordErasure(PostgresDatabase database, PostgresW
     private static readonly string CountRemoved = PostgresSql.Read("Erasure/count_removed.sql");
     private static readonly string ReadRemoved = PostgresSql.Read("Erasure/read_removed.sql");
     private static readonly string Finish = PostgresSql.Read("Erasure/finish.sql");
-
-    /// <summary>Every table with rows of patients, those that refer to others first.</summary>
-    private static readonly ErasedArea[] Areas =
-    [
-        new("journal_blocks", PostgresSql.Read("Erasure/remove_journal.sql")),
-        new("grains", PostgresSql.Read("Erasure/remove_grains.sql")),
-        new("document_parts", PostgresSql.Read("Erasure/remove_document_parts.sql"), Batch: 8), // of a megabyte each
-        new("documents", PostgresSql.Read("Erasure/remove_documents.sql")),
-        new("event_versions", PostgresSql.Read("Erasure/remove_events_current.sql")),
-        new("event_versions", PostgresSql.Read("Erasure/remove_events_superseded.sql")),
-        new("profile_versions", PostgresSql.Read("Erasure/remove_profiles.sql")),
-        new("idempotency_claims", PostgresSql.Read("Erasure/remove_claims.sql")),
-    ];
+    private static readonly IReadOnlyList<ErasedArea> Areas = ErasedArea.All(PostgresSql.Read);
 
     /// <inheritdoc />
     public async ValueTask<NotedErasure> BeginAsync(PatientScope scope, IReadOnlyList<string> keyIds, CancellationToken cancellationToken = default)
@@ -136,10 +125,4 @@ internal sealed class PostgresRecordErasure(PostgresDatabase database, PostgresW
             removed.Add(row.GetString(0), row.GetInt64(1));
         return removed;
     }
-
-    /// <summary>Rows of one table.</summary>
-    /// <param name="Name">As the certificate has them.</param>
-    /// <param name="Sql">Removes at most $2 rows of patient $1 and says how many.</param>
-    /// <param name="Batch">How many at once: between batches others write.</param>
-    private sealed record ErasedArea(string Name, string Sql, int Batch = 500);
 }

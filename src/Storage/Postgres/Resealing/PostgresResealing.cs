@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Resealing;
 using Npgsql;
 
 namespace MediAgents.Storage.Postgres.Resealing;
@@ -14,13 +15,15 @@ public sealed class PostgresResealing(PostgresDatabase database, Sealer sealer) 
     // Of 16 bytes each. What is beyond them comes with the next listing.
     private const int RowsOfAListing = 50_000;
 
+    private static readonly IReadOnlyList<SealedColumn> Columns = SealedColumn.All(PostgresSql.Read);
+
     /// <inheritdoc />
     public async IAsyncEnumerable<ResealedBatch> ResealAsync(
         PatientId? owner,
         SealKeyId earlier,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var column in SealedColumn.All)
+        foreach (var column in Columns)
         {
             int listed, resealed;
             do
@@ -44,7 +47,7 @@ public sealed class PostgresResealing(PostgresDatabase database, Sealer sealer) 
     /// <inheritdoc />
     public async ValueTask<bool> HoldsAnyAsync(PatientId? owner, SealKeyId key, CancellationToken cancellationToken = default)
     {
-        foreach (var column in SealedColumn.All)
+        foreach (var column in Columns)
         {
             if ((await ListAsync(column, owner, key, limit: 1, cancellationToken)).Count > 0)
                 return true;

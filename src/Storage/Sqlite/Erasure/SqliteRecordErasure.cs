@@ -1,6 +1,7 @@
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Portability;
+using MediAgents.Storage.Erasure;
 using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Erasure;
@@ -15,19 +16,7 @@ public sealed class SqliteRecordErasure(SqliteDatabase database, TrailWriter tra
     private static readonly string CountRemoved = SqlFiles.Read("Erasure/count_removed.sql");
     private static readonly string ReadRemoved = SqlFiles.Read("Erasure/read_removed.sql");
     private static readonly string Finish = SqlFiles.Read("Erasure/finish.sql");
-
-    /// <summary>Every table with rows of patients, those that refer to others first.</summary>
-    private static readonly ErasedArea[] Areas =
-    [
-        new("journal_blocks", SqlFiles.Read("Erasure/remove_journal.sql")),
-        new("grains", SqlFiles.Read("Erasure/remove_grains.sql")),
-        new("document_parts", SqlFiles.Read("Erasure/remove_document_parts.sql"), Batch: 8), // of a megabyte each
-        new("documents", SqlFiles.Read("Erasure/remove_documents.sql")),
-        new("event_versions", SqlFiles.Read("Erasure/remove_events_current.sql")),
-        new("event_versions", SqlFiles.Read("Erasure/remove_events_superseded.sql")),
-        new("profile_versions", SqlFiles.Read("Erasure/remove_profiles.sql")),
-        new("idempotency_claims", SqlFiles.Read("Erasure/remove_claims.sql")),
-    ];
+    private static readonly IReadOnlyList<ErasedArea> Areas = ErasedArea.All(SqlFiles.Read);
 
     /// <inheritdoc />
     public async ValueTask<NotedErasure> BeginAsync(
@@ -160,10 +149,4 @@ public sealed class SqliteRecordErasure(SqliteDatabase database, TrailWriter tra
             removed.Add(row.Text(0), row.Number(1));
         return removed;
     }
-
-    /// <summary>Rows of one table.</summary>
-    /// <param name="Name">As the certificate has them.</param>
-    /// <param name="Sql">Removes at most ?2 rows of patient ?1 and returns one row for each.</param>
-    /// <param name="Batch">How many at once: between batches others write.</param>
-    private sealed record ErasedArea(string Name, string Sql, int Batch = 500);
 }

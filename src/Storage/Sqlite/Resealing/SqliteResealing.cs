@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Resealing;
 
 namespace MediAgents.Storage.Sqlite.Resealing;
 
@@ -13,13 +14,15 @@ public sealed class SqliteResealing(SqliteDatabase database, Sealer sealer) : IR
     // Of 8 bytes each. What is beyond them comes with the next listing.
     private const int RowsOfAListing = 50_000;
 
+    private static readonly IReadOnlyList<SealedColumn> Columns = SealedColumn.All(SqlFiles.Read);
+
     /// <inheritdoc />
     public async IAsyncEnumerable<ResealedBatch> ResealAsync(
         PatientId? owner,
         SealKeyId earlier,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var column in SealedColumn.All)
+        foreach (var column in Columns)
         {
             int listed, resealed;
             do
@@ -42,7 +45,7 @@ public sealed class SqliteResealing(SqliteDatabase database, Sealer sealer) : IR
     /// <inheritdoc />
     public async ValueTask<bool> HoldsAnyAsync(PatientId? owner, SealKeyId key, CancellationToken cancellationToken = default)
     {
-        foreach (var column in SealedColumn.All)
+        foreach (var column in Columns)
         {
             if ((await database.ReadAsync(session => List(session, column, owner, key, limit: 1), cancellationToken)).Count > 0)
                 return true;
