@@ -29,7 +29,7 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
         PatientScope scope, EventAddition addition, IdempotencyKey? key, CancellationToken cancellationToken = default)
     {
         var addedEvent = Seal(scope.Patient, addition);
-        var claim = key is null ? null : claims.Seal(scope.Patient, key, Encoding.UTF8.GetBytes(addition.Id));
+        var claim = key is null ? null : claims.Seal(scope, key, Encoding.UTF8.GetBytes(addition.Id));
         var now = Now();
         var (position, earlier) = await writer.WriteAsync(transaction => AddAsync(transaction, scope, addedEvent, addition.Status, claim, now), cancellationToken);
 

@@ -27,7 +27,7 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
         PatientScope scope, EventAddition addition, IdempotencyKey? key, CancellationToken cancellationToken = default)
     {
         var addedEvent = Seal(scope.Patient, addition);
-        var claim = key is null ? null : claims.Seal(scope.Patient, key, Encoding.UTF8.GetBytes(addition.Id));
+        var claim = key is null ? null : claims.Seal(scope, key, Encoding.UTF8.GetBytes(addition.Id));
         var now = Now();
         var (position, earlier) = await database.WriteAsync(session => Add(session, scope, addedEvent, addition.Status, claim, now), cancellationToken);
 
