@@ -39,6 +39,8 @@ public sealed class PostgresBackupTests(PostgresServer server)
         (await store.Documents.GetAsync(Ravi.Scope(), his)).ShouldNotBeNull().Content.Text().ShouldBe("ECG of Ravi");
         (await store.Documents.GetAsync(Ravi.Scope(), later)).ShouldBeNull();
         await Should.ThrowAsync<SealBrokenException>(async () => await store.Documents.GetAsync(Asha.Scope(), hers));
+        (await store.RestoredErasures.RepeatAsync()).ShouldBe(1);
+        (await store.Documents.GetAsync(Asha.Scope(), hers)).ShouldBeNull();
 
         var bytes = await File.ReadAllBytesAsync(file);
         bytes[bytes.Length / 2] ^= 1;

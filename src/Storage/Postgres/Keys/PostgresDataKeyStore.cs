@@ -28,6 +28,7 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     private static readonly string ReplaceKey = PostgresSql.Read("Keys/replace_key.sql");
     private static readonly string ListUnderOtherKeys = PostgresSql.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = PostgresSql.Read("Keys/list_earlier.sql");
+    private static readonly string ListErasedKeys = PostgresSql.Read("Keys/list_erased.sql");
     private static readonly string ListAllOwners = PostgresSql.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = PostgresSql.Read("Keys/count_by_master_key.sql");
 
@@ -131,6 +132,11 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<string> ListOwners(string? after, int limit) =>
         Use(connection => List(connection.Command(ListAllOwners).With(after ?? "").With((long)limit), row => row.GetString(0)));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit) => Use(connection => List(
+        connection.Command(ListErasedKeys).With(after?.Value ?? long.MinValue).With((long)limit),
+        row => new ErasedKey(row.GetString(1), new SealKeyId(row.GetInt64(0)))));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, long> CountByMasterKey() => Use(connection =>
