@@ -19,11 +19,15 @@ internal sealed class PostgresArchive(PostgresUrl url, PostgresOptions options, 
             await using var source = PostgresConnections.Single(url, options, schema);
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await ExecuteAsync(connection, "SET idle_in_transaction_session_timeout = 0", cancellationToken);
-            await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
-            var snapshot = (string)(await ExecuteAsync(connection, "SELECT pg_export_snapshot()", cancellationToken))!;
-            var rows = await CountAsync(connection, cancellationToken);
-            if (rows.Count == 0)
+            var tables = await TablesAsync(connection, cancellationToken);
+            if (tables.Count == 0)
                 throw new BackupException("There is nothing to back up: the database has no tables of MediAgents.");
+            await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+
+            // Before the snapshot: to a snapshot of before its commit, a table that is written anew beside it would be empty.
+            await ExecuteAsync(connection, $"LOCK TABLE {string.Join(", ", tables.Select(table => $"{schema}.\"{table}\""))} IN ACCESS SHARE MODE", cancellationToken);
+            var snapshot = (string)(await ExecuteAsync(connection, "SELECT pg_export_snapshot()", cancellationToken))!;
+            var rows = await CountAsync(connection, tables, cancellationToken);
             var newest = (long)(await ExecuteAsync(connection, "SELECT coalesce(max(number), 0)::bigint FROM schema_migration", cancellationToken))!;
 
             await using (var output = new FileStream(file, FileMode.Open, FileAccess.Write))
@@ -86,16 +90,18 @@ internal sealed class PostgresArchive(PostgresUrl url, PostgresOptions options, 
         return $"DO $$ BEGIN IF {differences} THEN RAISE EXCEPTION 'not the rows of the backup'; END IF; END $$;";
     }
 
-    private async Task<SortedDictionary<string, long>> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<List<string>> TablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        await using var list = connection.Command("SELECT tablename::text FROM pg_tables WHERE schemaname = $1").With(schema);
+        await using var row = await list.ExecuteReaderAsync(cancellationToken);
         var tables = new List<string>();
-        await using (var list = connection.Command("SELECT tablename::text FROM pg_tables WHERE schemaname = $1").With(schema))
-        {
-            await using var row = await list.ExecuteReaderAsync(cancellationToken);
-            while (await row.ReadAsync(cancellationToken))
-                tables.Add(row.GetString(0));
-        }
+        while (await row.ReadAsync(cancellationToken))
+            tables.Add(row.GetString(0));
+        return tables;
+    }
 
+    private async Task<SortedDictionary<string, long>> CountAsync(NpgsqlConnection connection, List<string> tables, CancellationToken cancellationToken)
+    {
         var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in tables)
             rows[table] = Convert.ToInt64(await ExecuteAsync(connection, $"SELECT count(*) FROM {schema}.\"{table}\"", cancellationToken), CultureInfo.InvariantCulture);

@@ -57,9 +57,13 @@ public sealed class PostgresKeyBackup(PostgresOptions options, TimeProvider time
             var report = await FatesAsync(connection, manifest);
             await using (var take = connection.Command(TakeKeys))
                 await take.ExecuteNonQueryAsync(cancellationToken);
+            await using (var rewrite = connection.Command(PostgresDataKeyStore.RewriteKeys)) // no erased key stays on a page
+            {
+                rewrite.CommandTimeout = 0;
+                await rewrite.ExecuteNonQueryAsync(cancellationToken);
+            }
+
             await transaction.CommitAsync(cancellationToken);
-            await using var rewrite = connection.Command($"VACUUM (FULL) {Schema}.data_key"); // no erased key stays on a page
-            await rewrite.ExecuteNonQueryAsync(CancellationToken.None);
             return report;
         }
         catch (Exception e) when (PostgresFailure.IsOfTheStore(e))
