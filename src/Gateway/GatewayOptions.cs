@@ -24,4 +24,7 @@ public sealed class GatewayOptions
     /// <summary>PROCESSING_TIMEOUT_SECONDS: seconds a caller who does not stream is kept waiting before 202.</summary>
     [Range(1, 86_400)]
     public double ProcessingTimeoutSeconds { get; set; } = 300;
+
+    /// <summary><see cref="ProcessingTimeoutSeconds"/>.</summary>
+    public TimeSpan ProcessingTimeout => TimeSpan.FromSeconds(ProcessingTimeoutSeconds);
 }

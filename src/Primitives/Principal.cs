@@ -14,6 +14,13 @@ public readonly record struct Principal(string Name)
     private const string UserPrefix = "user:";
     private const string AnonymousPrefix = "anonymous:";
 
+    private readonly string? name = Name;
+
+    /// <summary>
+    /// Never null: what was stored before principals were names nobody, and the product goes on with it as <c>system:upgrade</c>.
+    /// </summary>
+    public string Name => name ?? "system:upgrade";
+
     public static Principal Loopback { get; } = new("loopback");
 
     public static Principal Service(string name) => new($"service:{name}");
@@ -34,13 +41,17 @@ public readonly record struct Principal(string Name)
         Name.StartsWith(UserPrefix, StringComparison.Ordinal) ? Name.AsSpan(UserPrefix.Length).SequenceEqual(patient.Hash)
         : !Name.StartsWith(AnonymousPrefix, StringComparison.Ordinal);
 
+    public bool Equals(Principal other) => Name == other.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }
 
 internal sealed class PrincipalJsonConverter : JsonConverter<Principal>
 {
     public override Principal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(reader.GetString() ?? throw new JsonException("A principal is a string."));
+        reader.GetString() is { } name ? new Principal(name) : default;
 
     public override void Write(Utf8JsonWriter writer, Principal value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Name);

@@ -66,6 +66,7 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IRecordErasure, PostgresRecordErasure>();
         services.AddSingleton<IResealing, PostgresResealing>();
+        services.AddSingleton<RestoredErasures>();
         services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;

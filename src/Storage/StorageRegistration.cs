@@ -64,6 +64,7 @@ public static class StorageRegistration
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         services.AddSingleton<IRecordErasure, SqliteRecordErasure>();
         services.AddSingleton<IResealing, SqliteResealing>();
+        services.AddSingleton<RestoredErasures>();
         services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;

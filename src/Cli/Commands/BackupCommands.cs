@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MediAgents.Cli.Stores;
+using MediAgents.Records.Portability;
+using MediAgents.Records.Sealing;
 using MediAgents.Server;
 using MediAgents.Storage.Backups;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,5 +51,16 @@ internal static class BackupCommands
         Console.WriteLine(backup.Kind == BackupKind.Data
             ? $"Restored {report.Rows} rows of {report.Manifest.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC."
             : $"Added {report.Rows} keys of {report.Manifest.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC; {report.Present} were there, {report.Refused} of erased patients stay erased.");
+        if (await RepeatErasuresAsync(stores.Services, cancellationToken) is > 0 and var repeated)
+            Console.WriteLine($"Removed what the backup had of {repeated} patients erased since.");
+    }
+
+    private static async Task<int> RepeatErasuresAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        // On a new machine the data may come before the keys: opening the stores now would make keys of their own.
+        var keys = services.GetRequiredService<IDataKeyStore>();
+        return keys.Find(IDataKeyStore.SystemOwner) is null || keys.ListErased(after: null, limit: 1).Count == 0
+            ? 0
+            : await services.GetRequiredService<RestoredErasures>().RepeatAsync(cancellationToken);
     }
 }

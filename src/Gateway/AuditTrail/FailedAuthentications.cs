@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Gateway.AuditTrail;
 
@@ -10,7 +11,7 @@ namespace MediAgents.Gateway.AuditTrail;
 /// Calls without a valid key, as <c>auth.denied</c> in the audit trail: the first of an address at once, those that follow
 /// counted into one entry a second, so that nobody fills the disk by calling.
 /// </summary>
-internal sealed class FailedAuthentications(IAuditTrail trail, TimeProvider time) : BackgroundService
+internal sealed partial class FailedAuthentications(IAuditTrail trail, TimeProvider time, ILogger<FailedAuthentications> logger) : BackgroundService
 {
     private const string Action = "auth.denied";
 
@@ -67,6 +68,7 @@ internal sealed class FailedAuthentications(IAuditTrail trail, TimeProvider time
 
     private async Task WriteCountsAsync(CancellationToken cancellationToken)
     {
+        Exception? unexpected = null;
         foreach (var (origin, count) in TakeCounts())
         {
             try
@@ -77,7 +79,17 @@ internal sealed class FailedAuthentications(IAuditTrail trail, TimeProvider time
             {
                 GiveBack(origin, count);
             }
+#pragma warning disable CA1031 // Whatever it is, the next second tries again; it must not stop the server.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                GiveBack(origin, count);
+                unexpected = failure;
+            }
         }
+
+        if (unexpected is not null)
+            NotRecorded(unexpected);
     }
 
     /// <summary>An address from which nothing came since the last time is forgotten.</summary>
@@ -116,4 +128,7 @@ internal sealed class FailedAuthentications(IAuditTrail trail, TimeProvider time
         bytes.AsSpan(NetworkBytes).Clear();
         return $"{new IPAddress(bytes)}/64";
     }
+
+    [LoggerMessage(EventId = 4111, Level = LogLevel.Error, Message = "Calls without a valid key could not be recorded; trying again")]
+    private partial void NotRecorded(Exception failure);
 }

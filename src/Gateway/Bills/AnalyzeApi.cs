@@ -4,6 +4,7 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Waiting;
 using MediAgents.Grains;
 using MediAgents.Grains.Bills;
 using MediAgents.Primitives;
@@ -86,38 +87,24 @@ public static class AnalyzeApi
     {
         var scope = services.Patients.Resolve(context, userId);
         var isId = SortableId.IsValid(auditId, AuditPrefix);
-        var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Followed.Nowhere;
+        var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Awaited<AuditStep>.Nowhere;
         await services.Trail.RecordAsync(scope, ReadAction, isId ? auditId : null, followed.Exists, cancellationToken: cancellationToken);
         return Reply(followed, auditId, docId: null, field: null);
     }
 
-    /// <summary>Waits for the outcome, as long as a caller is kept waiting.</summary>
-    private static async Task<Followed> FollowAsync(AnalyzeServices services, PatientId patient, string auditId, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            var steps = services.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient), linked.Token);
-            await foreach (var step in steps.WithCancellation(linked.Token))
-            {
-                if (step.Outcome is { } outcome)
-                    return new Followed(Exists: true, outcome);
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new Followed(Exists: true, Outcome: null);
-        }
+    private static Task<Awaited<AuditStep>> FollowAsync(
+        AnalyzeServices services, PatientId patient, string auditId, CancellationToken cancellationToken) => OutcomeWait.ForAsync(
+            token => services.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient), token),
+            step => step.Outcome is not null,
+            services.Options.Value.ProcessingTimeout,
+            services.Time,
+            cancellationToken);
 
-        return Followed.Nowhere;
-    }
-
-    private static IResult Reply(Followed followed, string auditId, string? docId, string? field) => followed switch
+    private static IResult Reply(Awaited<AuditStep> followed, string auditId, string? docId, string? field) => followed switch
     {
         { Exists: false } => throw new ProblemException(Problem.NotFound),
-        { Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
-        { Outcome.Result: { } result } => TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options),
+        { Latest.Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
+        { Latest.Outcome.Result: { } result } => TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options),
         _ => TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted),
     };
 
@@ -140,12 +127,6 @@ public static class AnalyzeApi
             return await AnalyzeForm.ReadAsync(request, maxMegabytes, cancellationToken);
         var body = await RequestBody.ReadAsync<AnalyzeRequest>(request, cancellationToken);
         return (body, UploadedFile.OfBase64(JsonField, body.FileContent, body.FileName, maxMegabytes));
-    }
-
-    /// <summary>What following an audit came to; without an outcome it goes on.</summary>
-    private sealed record Followed(bool Exists, AuditOutcome? Outcome)
-    {
-        public static Followed Nowhere { get; } = new(Exists: false, Outcome: null);
     }
 }
 

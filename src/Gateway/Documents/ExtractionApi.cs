@@ -3,6 +3,7 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Waiting;
 using MediAgents.Grains;
 using MediAgents.Grains.Documents;
 using MediAgents.Primitives;
@@ -90,41 +91,25 @@ public static class ExtractionApi
     {
         var scope = services.Patients.Resolve(context, userId);
         var isId = SortableId.IsValid(extractionId, ExtractionPrefix);
-        var followed = isId ? await FollowAsync(services, scope.Patient, extractionId, cancellationToken) : Followed.Nowhere;
+        var followed = isId ? await FollowAsync(services, scope.Patient, extractionId, cancellationToken) : Awaited<ExtractionStep>.Nowhere;
         await services.Trail.RecordAsync(scope, ReadAction, isId ? extractionId : null, followed.Exists, cancellationToken: cancellationToken);
         return Reply(followed, extractionId, field: null);
     }
 
-    /// <summary>Waits for the outcome, as long as a caller is kept waiting.</summary>
-    private static async Task<Followed> FollowAsync(ExtractionServices services, PatientId patient, string extractionId, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        ExtractionProgress? progress = null;
-        try
-        {
-            var steps = services.Grains.StreamAsync(GrainKinds.ExtractionOf(extractionId), new FollowExtraction(patient), linked.Token);
-            await foreach (var step in steps.WithCancellation(linked.Token))
-            {
-                progress = step.Progress ?? progress;
-                if (step.Outcome is { } outcome)
-                    return new Followed(Exists: true, progress, outcome);
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new Followed(Exists: true, progress, Outcome: null);
-        }
+    private static Task<Awaited<ExtractionStep>> FollowAsync(
+        ExtractionServices services, PatientId patient, string extractionId, CancellationToken cancellationToken) => OutcomeWait.ForAsync(
+            token => services.Grains.StreamAsync(GrainKinds.ExtractionOf(extractionId), new FollowExtraction(patient), token),
+            step => step.Outcome is not null,
+            services.Options.Value.ProcessingTimeout,
+            services.Time,
+            cancellationToken);
 
-        return Followed.Nowhere;
-    }
-
-    private static IResult Reply(Followed followed, string extractionId, string? field) => followed switch
+    private static IResult Reply(Awaited<ExtractionStep> followed, string extractionId, string? field) => followed switch
     {
         { Exists: false } => throw new ProblemException(Problem.NotFound),
-        { Outcome: null } => TypedResults.Json(new ExtractionPending(extractionId, followed.Progress), WireJson.Options, statusCode: StatusCodes.Status202Accepted),
-        { Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
-        { Outcome: { } outcome } => TypedResults.Json(ReplyOf(outcome), WireJson.Options),
+        { Latest.Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
+        { Latest.Outcome: { } outcome } => TypedResults.Json(ReplyOf(outcome), WireJson.Options),
+        _ => TypedResults.Json(new ExtractionPending(extractionId, followed.Latest?.Progress), WireJson.Options, statusCode: StatusCodes.Status202Accepted),
     };
 
     private static ExtractionReply ReplyOf(ExtractionOutcome outcome) => new(
@@ -180,12 +165,6 @@ public static class ExtractionApi
 /// <summary>What a request is about to create, chosen before it creates anything, so that a repetition can create the same.</summary>
 /// <param name="ExtractionId">The extraction.</param>
 internal sealed record ExtractionPlan(string ExtractionId);
-
-/// <summary>What became of waiting for an extraction.</summary>
-internal sealed record Followed(bool Exists, ExtractionProgress? Progress, ExtractionOutcome? Outcome)
-{
-    public static Followed Nowhere { get; } = new(Exists: false, Progress: null, Outcome: null);
-}
 
 /// <summary>What the extraction endpoints need.</summary>
 public sealed record ExtractionServices(

@@ -1,6 +1,7 @@
 using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
+using MediAgents.Gateway.Waiting;
 using MediAgents.Grains;
 using MediAgents.Grains.Reports;
 using MediAgents.Primitives;
@@ -62,7 +63,14 @@ internal static class ReportDraftingApi
             throw new ProblemException(Full);
         var (reportId, draftingId) = planned.Plan;
         var location = $"/reports/{reportId}";
-        if (await FollowAsync(services, scope.Patient, planned.Plan, cancellationToken) is not { } ended)
+        var followed = await OutcomeWait.ForAsync(
+            token => services.Grains.StreamAsync(GrainKinds.ReportOf(reportId), new FollowDrafting(scope.Patient, draftingId), token),
+            _ => true,
+            services.Options.Value.ProcessingTimeout,
+            services.Time,
+            cancellationToken);
+        // Without an end it goes on: it takes longer, or this process is stopping and the next goes on with it.
+        if (followed.Latest is not { } ended)
             return TypedResults.Json(new ReportPending(reportId), WireJson.Options, statusCode: StatusCodes.Status202Accepted);
         if (ended.Failure is { } failure)
             throw new ProblemException(Problem.Internal with { Detail = failure.Message });
@@ -74,26 +82,6 @@ internal static class ReportDraftingApi
         return ended.Unchanged
             ? TypedResults.Json(reply, WireJson.Options)
             : new CreatedJson(location, reply);
-    }
-
-    /// <summary>Waits for the draft, as long as a caller is kept waiting; null when it takes longer.</summary>
-    private static async Task<DraftingEnded?> FollowAsync(ReportServices services, PatientId patient, ReportPlan plan, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(services.Options.Value.ProcessingTimeoutSeconds), services.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            var follow = new FollowDrafting(patient, plan.DraftingId);
-            await foreach (var ended in services.Grains.StreamAsync(GrainKinds.ReportOf(plan.ReportId), follow, linked.Token).WithCancellation(linked.Token))
-                return ended;
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-
-        // The stream ended before the drafting did: this process is stopping, and the next goes on with it.
-        return null;
     }
 
     private static Problem Full { get; } = new(

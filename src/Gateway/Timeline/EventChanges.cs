@@ -12,8 +12,14 @@ internal static class EventChanges
     // Whoever says * wants to be last, not to wait for ever while others change the event.
     private const int MostTries = 10;
 
-    /// <summary>The new version.</summary>
-    /// <exception cref="ProblemException">404, 412, or 409 where the event's status does not allow the change.</exception>
+    // No event has it, so a change based on it is refused; unless its key says that it was made before.
+    private const int NoVersion = 0;
+
+    /// <summary>The new version; of a change repeated with its key, the one that the first made.</summary>
+    /// <exception cref="ProblemException">
+    /// 404; 412 where the current version is none of those named; 409 where the event's status does not allow the change; 422
+    /// where the key was used for another.
+    /// </exception>
     public static async ValueTask<TimelineEvent> ChangeAsync(
         this TimelineServices services,
         PatientScope scope,
@@ -22,30 +28,21 @@ internal static class EventChanges
         EventChange change,
         CancellationToken cancellationToken)
     {
+        await services.RequireIdAsync(scope, id, change.Action, cancellationToken);
         for (var tries = 1; ; tries++)
         {
-            var version = await services.VersionToChangeAsync(scope, id, condition, change.Action, cancellationToken);
+            var version = condition.Only ?? await services.MatchingVersionAsync(scope, id, condition, cancellationToken);
             var changed = await services.Store.ChangeAsync(scope, id, version, change, cancellationToken);
-            if (changed.Outcome != ChangeOutcome.Stale || condition.Only is not null || tries == MostTries)
+            if (changed.Outcome != ChangeOutcome.Stale || condition.Only is not null || version == NoVersion || tries == MostTries)
                 return Require(changed);
         }
     }
 
-    /// <summary>The version that a change has to be based on.</summary>
-    /// <exception cref="ProblemException">404, or 412 where the current version is none of those named.</exception>
-    public static async ValueTask<int> VersionToChangeAsync(
-        this TimelineServices services,
-        PatientScope scope,
-        string id,
-        IfMatch condition,
-        string action,
-        CancellationToken cancellationToken)
+    private static async ValueTask<int> MatchingVersionAsync(
+        this TimelineServices services, PatientScope scope, string id, IfMatch condition, CancellationToken cancellationToken)
     {
-        await services.RequireIdAsync(scope, id, action, cancellationToken);
-        if (condition.Only is { } only)
-            return only;
-        var current = await services.Store.FindAsync(scope, id, cancellationToken) ?? throw new ProblemException(Problem.NotFound);
-        return condition.Matches(current.Version) ? current.Version : throw new ProblemException(Problem.PreconditionFailed);
+        var current = await services.Store.FindAsync(scope, id, cancellationToken);
+        return current is not null && condition.Matches(current.Version) ? current.Version : NoVersion;
     }
 
     /// <summary>A malformed id is like an unknown one, and is kept out of the audit trail: it may be anything.</summary>
@@ -63,9 +60,10 @@ internal static class EventChanges
         throw new ProblemException(Problem.NotFound);
     }
 
-    public static TimelineEvent Require(EventChanged changed) => changed switch
+    private static TimelineEvent Require(EventChanged changed) => changed switch
     {
-        { Outcome: ChangeOutcome.Changed, Event: { } stored } => stored,
+        { Outcome: ChangeOutcome.Changed or ChangeOutcome.Repeated, Event: { } stored } => stored,
+        { Outcome: ChangeOutcome.KeyReused } => throw new ProblemException(Problem.IdempotencyKeyReused),
         { Outcome: ChangeOutcome.Stale } => throw new ProblemException(Problem.PreconditionFailed),
         { Outcome: ChangeOutcome.WrongStatus } => throw new ProblemException(Problem.Conflict("Only a proposal can be confirmed or rejected.")),
         _ => throw new ProblemException(Problem.NotFound),

@@ -1,8 +1,6 @@
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Preconditions;
 using MediAgents.Gateway.Problems;
-using MediAgents.Primitives;
-using MediAgents.Records.Idempotency;
 using MediAgents.Records.Timeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -58,34 +56,8 @@ public static class ProposalApi
         var scope = services.Patients.Resolve(context, decision.UserId);
         var condition = IfMatch.Required(decision.IfMatch);
         var key = IdempotencyHeader.KeyOf(decision.IdempotencyKey, $"POST {decision.Change.Action}", new { decision.Id, decision.IfMatch });
-        var decided = key is null
-            ? await services.ChangeAsync(scope, decision.Id, condition, decision.Change, cancellationToken)
-            : await DecideOnceAsync(services, scope, decision, condition, key, cancellationToken);
+        var decided = await services.ChangeAsync(scope, decision.Id, condition, decision.Change with { Key = key }, cancellationToken);
         await context.Response.WriteVersionAsync(decided.Version, EventReply.Of(decided), cancellationToken);
-    }
-
-    /// <summary>A repetition finds the version that the first request made, whatever was changed since.</summary>
-    private static async Task<TimelineEvent> DecideOnceAsync(
-        TimelineServices services,
-        PatientScope scope,
-        Decision decision,
-        IfMatch condition,
-        IdempotencyKey key,
-        CancellationToken cancellationToken)
-    {
-        var (id, change) = (decision.Id, decision.Change);
-        await services.RequireIdAsync(scope, id, change.Action, cancellationToken);
-        var version = condition.Only ?? (await services.Store.FindAsync(scope, id, cancellationToken))?.Version ?? 0;
-        var planned = await services.Idempotency.ClaimAsync(scope, key, new DecisionPlan(version), cancellationToken);
-        if (!planned.IsRepeated)
-            return await services.ChangeAsync(scope, id, condition, change, cancellationToken);
-
-        var again = await services.Store.ChangeAsync(scope, id, planned.Plan.Version, change, cancellationToken);
-        if (again.Outcome == ChangeOutcome.Changed)
-            return EventChanges.Require(again);
-        var versions = await services.Store.HistoryAsync(scope, id, cancellationToken);
-        return versions.FirstOrDefault(one => one.Version == planned.Plan.Version + 1 && one.Status == change.Status)
-            ?? EventChanges.Require(again);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) =>
@@ -100,7 +72,4 @@ public static class ProposalApi
             .WithTags("Timeline");
 
     private sealed record Decision(string Id, string? UserId, string? IfMatch, string? IdempotencyKey, EventChange Change);
-
-    /// <summary>The version a decision is based on: what an idempotency key stands for.</summary>
-    private sealed record DecisionPlan(int Version);
 }

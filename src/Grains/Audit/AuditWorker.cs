@@ -27,7 +27,7 @@ internal sealed partial class AuditWorker(IGrains grains, RequestedAudit audit, 
     }
 
     /// <summary>Null: no further attempt is granted. An attempt counts only once it is its turn: those that wait have killed nothing.</summary>
-    private async Task<AuditedBill?> AuditAsync(int attempt, CancellationToken stop)
+    private async Task<FinishedAudit?> AuditAsync(int attempt, CancellationToken stop)
     {
         using var place = await auditing.EnterAsync(stop);
         if (attempt > 1 && !(await turns.AskAsync(key, new BeginAttempt(attempt), AskingAgain.Always, stop)).Granted)

@@ -37,7 +37,7 @@ public sealed partial class BillAuditing(
     /// <param name="audit">The audit asked for.</param>
     /// <param name="report">Told how far it is.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<AuditedBill> AuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
+    public async Task<FinishedAudit> AuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +54,7 @@ public sealed partial class BillAuditing(
     public static AuditOutcome Failed(string auditId, string code, string message) =>
         new(auditId, Result: null, AuditOpinion.Refused(message), new AuditFailure(code, message));
 
-    private async Task<AuditedBill> ReadAndAuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
+    private async Task<FinishedAudit> ReadAndAuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
     {
         var id = new DocumentId(audit.Bill.DocumentId);
         var trying = new TryingAgain(time, (failure, pause) => ReadingAgain(logger, failure, audit.AuditId, pause));
@@ -77,7 +77,7 @@ public sealed partial class BillAuditing(
             result.Totals.DisputedInr,
             AuditOpinion.Headline(result));
         var json = JsonSerializer.SerializeToElement(result, WireJson.Options);
-        return new AuditedBill(new AuditOutcome(audit.AuditId, json, opinion, Failure: null), summary);
+        return new FinishedAudit(new AuditOutcome(audit.AuditId, json, opinion, Failure: null), summary);
     }
 
     /// <summary>The words of the wire as the rules have them; absent stays unknown.</summary>
@@ -93,7 +93,7 @@ public sealed partial class BillAuditing(
         Clock = time,
     };
 
-    private static AuditedBill WithoutResult(RequestedAudit audit, string code, string message) =>
+    private static FinishedAudit WithoutResult(RequestedAudit audit, string code, string message) =>
         new(Failed(audit.AuditId, code, message), Summary: null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Audit {AuditId} failed")]

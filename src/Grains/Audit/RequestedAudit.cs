@@ -11,4 +11,4 @@ namespace MediAgents.Grains.Audit;
 public sealed record RequestedAudit(PatientScope Scope, string AuditId, BillDocument Bill, DateTimeOffset Time);
 
 /// <summary>An audit that was done; the summary is null when there is no result.</summary>
-public sealed record AuditedBill(AuditOutcome Outcome, AuditSummary? Summary);
+public sealed record FinishedAudit(AuditOutcome Outcome, AuditSummary? Summary);

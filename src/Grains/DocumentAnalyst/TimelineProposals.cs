@@ -16,8 +16,6 @@ namespace MediAgents.Grains.DocumentAnalyst;
 /// </summary>
 internal static class TimelineProposals
 {
-    private const string Prefix = "e_";
-
     /// <summary>OCR may misread letters; what rests on a scan is less sure.</summary>
     private const double OcrFactor = 0.9;
 
@@ -31,7 +29,7 @@ internal static class TimelineProposals
         {
             var identity = IdentityOf(patient, document.Id, found);
             var number = seen[identity] = seen.GetValueOrDefault(identity) + 1;
-            var id = SortableId.Of(Prefix, HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{identity}\n{number}")).AsSpan(0, 16));
+            var id = SortableId.Of(EventIds.Prefix, HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{identity}\n{number}")).AsSpan(0, 16));
             proposals.Add(new EventAddition(id, ContentOf(document.Id, source, found), EventStatus.Proposed));
         }
 

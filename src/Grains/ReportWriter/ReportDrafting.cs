@@ -81,7 +81,7 @@ public sealed class ReportDrafting(ITimelineStore timeline, IProfileStore profil
             Events = events,
             EventsLeftOut = leftOut,
             Opinions = await ReadOpinionsAsync(grains, scope.Patient, cancellationToken),
-            Audits = [.. audits.Audits.Select(audit => new AuditedBill(
+            Audits = [.. audits.Audits.Select(audit => new BillVerdict(
                 audit.AuditId, audit.DocumentId, audit.Time, audit.Verdict, audit.ClaimedInr, audit.DisputedInr, audit.Headline))],
         };
     }

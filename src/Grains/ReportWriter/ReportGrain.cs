@@ -28,7 +28,10 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
     private const int MostAttempts = 5;
     private const int MostWaiting = 10;
     private const int MostVersions = 500;
-    private const int KeptEnded = 50;
+    private const int RememberedEnds = 50;
+
+    // Entries may be whole reports.
+    private const int JournalPage = 20;
 
     public ValueTask<Accepted> AnswerAsync(OpenReport request, CancellationToken cancellationToken)
     {
@@ -38,11 +41,11 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
             State = new ReportState { Subject = request.Subject, CreatedAt = Context.Time.GetUtcNow() };
         }
 
-        return ValueTask.FromResult(Take(request.Scope, request.DraftingId));
+        return TakeAsync(request.Scope, request.DraftingId, cancellationToken);
     }
 
     public ValueTask<Accepted> AnswerAsync(DraftAgain request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Take(request.Scope, request.DraftingId));
+        TakeAsync(request.Scope, request.DraftingId, cancellationToken);
 
     public ValueTask<DraftGranted> AnswerAsync(BeginDraft request, CancellationToken cancellationToken)
     {
@@ -103,14 +106,13 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
         // Looked at before the state: an end that comes in between is in the tail.
         var last = Context.Journal.NextSeq - 1;
         var state = State;
-        if (state.Ended.FirstOrDefault(ended => ended.Id == request.DraftingId) is { } known)
+        if (state.Waiting.All(waiting => waiting.Id != request.DraftingId))
         {
-            yield return (await EntryAtAsync(known.Seq, cancellationToken)).Ended;
+            if (await FindEndAsync(state, request.DraftingId, cancellationToken) is { } ended)
+                yield return ended;
             yield break;
         }
 
-        if (state.Waiting.All(waiting => waiting.Id != request.DraftingId))
-            yield break;
         await foreach (var batch in Context.Journal.TailAsync(last, cancellationToken))
         {
             if (batch.Select(EntryOf).FirstOrDefault(entry => entry.Ended.DraftingId == request.DraftingId) is { } entry)
@@ -125,11 +127,11 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
 
     private bool IsUnderWay(string draftingId) => State.Waiting.Count > 0 && State.Waiting[0].Id == draftingId;
 
-    private Accepted Take(PatientScope scope, string draftingId)
+    private async ValueTask<Accepted> TakeAsync(PatientScope scope, string draftingId, CancellationToken cancellationToken)
     {
         if (!IsOf(scope.Patient))
             return new Accepted(Acceptance.Missing);
-        if (State.Waiting.Any(waiting => waiting.Id == draftingId) || State.Ended.Any(ended => ended.Id == draftingId))
+        if (State.Waiting.Any(waiting => waiting.Id == draftingId) || await FindEndAsync(State, draftingId, cancellationToken) is not null)
             return new Accepted(Acceptance.Accepted);
         if (State.Waiting.Count >= MostWaiting || State.Versions.Count >= MostVersions)
             return new Accepted(Acceptance.Full);
@@ -176,12 +178,33 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
         {
             Waiting = [.. State.Waiting.Skip(1)],
             Versions = entry.Version is { } version ? [.. State.Versions, new StoredVersion(version.Summary, seq)] : State.Versions,
-            Ended = [new EndedDrafting(entry.Ended.DraftingId, seq), .. State.Ended.Take(KeptEnded - 1)],
+            Ended = [new EndedDrafting(entry.Ended.DraftingId, seq), .. State.Ended.Take(RememberedEnds - 1)],
         };
         if (State.Waiting.Count > 0)
             Begin();
         else
             Context.WakeAfterCrash = false;
+    }
+
+    /// <summary>
+    /// State remembers the latest ends. A drafting whose id, which begins with its time, is older than those may be one that
+    /// was forgotten: then the journal knows.
+    /// </summary>
+    private async ValueTask<DraftingEnded?> FindEndAsync(ReportState state, string draftingId, CancellationToken cancellationToken)
+    {
+        if (state.Ended.FirstOrDefault(ended => ended.Id == draftingId) is { } known)
+            return (await EntryAtAsync(known.Seq, cancellationToken)).Ended;
+        if (state.Ended.Count < RememberedEnds || state.Ended.All(ended => string.CompareOrdinal(ended.Id, draftingId) < 0))
+            return null;
+        for (long after = 0; ;)
+        {
+            var entries = await Context.Journal.ReadAsync(after, JournalPage, cancellationToken);
+            if (entries.Select(EntryOf).FirstOrDefault(entry => entry.Ended.DraftingId == draftingId) is { } found)
+                return found.Ended;
+            if (entries.Count < JournalPage)
+                return null;
+            after = entries[^1].Seq;
+        }
     }
 
     private async ValueTask<ReportEntry> EntryAtAsync(long seq, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace MediAgents.Records.Idempotency;
 /// A caller's promise that two requests with the same key are one (header <c>Idempotency-Key</c>).
 /// </summary>
 /// <param name="Operation">What is asked for, e.g. <c>POST /chat/</c>: keys of different operations never meet.</param>
-/// <param name="Key">The caller's key, 1 to 255 visible ASCII characters; only its keyed fingerprint is stored.</param>
+/// <param name="Key">The caller's key, 1 to 255 visible ASCII characters; only its keyed fingerprint is stored. Keys of different principals never meet.</param>
 /// <param name="Request">SHA-256 of the request's content: the same key with another content is refused.</param>
 public sealed record IdempotencyKey(string Operation, string Key, ReadOnlyMemory<byte> Request);
 

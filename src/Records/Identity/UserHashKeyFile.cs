@@ -1,3 +1,4 @@
+using System.Text;
 using MediAgents.Records.Sealing;
 
 namespace MediAgents.Records.Identity;
@@ -11,11 +12,16 @@ public sealed class UserHashKeyFile(string dataDirectory) : IUserHashKeyRecord
     public string GetOrAdd(string fingerprint)
     {
         var path = Path.Combine(dataDirectory, FileName);
-        if (File.Exists(path))
-            return File.ReadAllText(path);
-        using var file = PrivateFiles.CreateNew(path);
-        using var writer = new StreamWriter(file);
-        writer.Write(fingerprint);
+        if (Kept(path) is { } kept)
+            return kept;
+        using var turn = PrivateFiles.Lock($"{path}.lock");
+        if (Kept(path) is { } faster)
+            return faster; // of a process that started with this one
+        PrivateFiles.Write(path, Encoding.ASCII.GetBytes(fingerprint));
         return fingerprint;
     }
+
+    /// <summary>What the file says; an empty one, of a disk that was full or lost its power, says nothing.</summary>
+    private static string? Kept(string path) =>
+        File.Exists(path) && File.ReadAllText(path) is { Length: > 0 } fingerprint ? fingerprint : null;
 }

@@ -17,7 +17,7 @@ public sealed record ReportMaterial
 
     public IReadOnlyList<SpecialistOpinion> Opinions { get; init; } = [];
 
-    public IReadOnlyList<AuditedBill> Audits { get; init; } = [];
+    public IReadOnlyList<BillVerdict> Audits { get; init; } = [];
 }
 
 /// <summary>What a specialist concluded, or could not answer.</summary>
@@ -30,4 +30,4 @@ public sealed record ReportMaterial
 public sealed record SpecialistOpinion(string Specialist, string RunId, DateTimeOffset Time, string Question, string? Summary, double Confidence);
 
 /// <summary>A bill and what its audit says; money in INR.</summary>
-public sealed record AuditedBill(string AuditId, string DocumentId, DateTimeOffset Time, string Verdict, decimal ClaimedInr, decimal DisputedInr, string Headline);
+public sealed record BillVerdict(string AuditId, string DocumentId, DateTimeOffset Time, string Verdict, decimal ClaimedInr, decimal DisputedInr, string Headline);

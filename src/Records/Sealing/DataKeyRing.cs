@@ -32,6 +32,15 @@ internal sealed class DataKeyRing(MasterKeys masterKeys, IDataKeyStore store, in
         }
     }
 
+    /// <summary>The owner's current key; null when there is none.</summary>
+    public DataKey? FindCurrent(string owner)
+    {
+        if (FindCached(owner) is { } cached)
+            return cached.Current;
+        lock (MovingOf(owner))
+            return FindConfirmed(owner)?.Current;
+    }
+
     /// <exception cref="SealBrokenException">The owner has no such key.</exception>
     public DataKey Find(string owner, SealKeyId id)
     {

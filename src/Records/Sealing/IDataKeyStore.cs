@@ -18,6 +18,11 @@ public sealed record WrappedDataKey(SealKeyId Id, string MasterKeyId, ReadOnlyMe
 /// <param name="ReplacedAt">Since when the owner has a newer one; null for the current key.</param>
 public sealed record KeptDataKey(string Owner, WrappedDataKey Key, DateTimeOffset? ReplacedAt);
 
+/// <summary>What is left of an erased data key.</summary>
+/// <param name="Owner">Whose it was.</param>
+/// <param name="Id">Its id.</param>
+public sealed record ErasedKey(string Owner, SealKeyId Id);
+
 /// <summary>The same data key, with the same id, wrapped anew.</summary>
 /// <param name="Owner">Whose it is.</param>
 /// <param name="Before">As it was read.</param>
@@ -82,6 +87,9 @@ public interface IDataKeyStore
 
     /// <summary>Owners with a current key, in ordinal order, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<string> ListOwners(string? after, int limit);
+
+    /// <summary>The keys ever erased, by id, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit);
 
     /// <summary>How many keys, current and earlier, lie under which master key.</summary>
     IReadOnlyDictionary<string, long> CountByMasterKey();

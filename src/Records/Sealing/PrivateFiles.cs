@@ -22,6 +22,23 @@ public static class PrivateFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>
+    /// Writes a file of mode 0600 aside, syncs it, and gives it its name: under that it is either whole or not there.
+    /// One caller at a time for a path.
+    /// </summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var draft = $"{path}.new";
+        File.Delete(draft); // what a killed process left
+        using (var file = CreateNew(draft))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
     /// <summary>Makes sure the file exists, with mode 0600 if this call creates it.</summary>
     public static void Ensure(string path)
     {

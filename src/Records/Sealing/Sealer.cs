@@ -61,18 +61,17 @@ public sealed class Sealer
     public byte[] Seal(PatientId? owner, string table, string field, ReadOnlySpan<byte> plaintext, string row = "")
     {
         var ownerName = NameOf(owner);
-        var key = keys.GetOrCreate(ownerName);
-        var output = new byte[plaintext.Length + Overhead];
-        output[0] = Version;
-        BinaryPrimitives.WriteInt64BigEndian(output.AsSpan(KeyIdOffset), key.Id.Value);
-        var nonce = output.AsSpan(NonceOffset, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
+        return SealUnder(keys.GetOrCreate(ownerName), ownerName, table, field, plaintext, row);
+    }
 
-        var size = Binding.SizeOf(ownerName, table, field, row);
-        var binding = size <= Binding.OnStack ? stackalloc byte[size] : new byte[size];
-        Binding.Write(binding, ownerName, table, field, row);
-        key.Encrypt(nonce, plaintext, output.AsSpan(HeaderSize, plaintext.Length), output.AsSpan(HeaderSize + plaintext.Length), binding);
-        return output;
+    /// <summary>
+    /// As <see cref="Seal"/>, but only under a key the owner has: null when there is none. For what was unsealed a moment ago,
+    /// since an owner erased in between shall not get a new key for it.
+    /// </summary>
+    public byte[]? TrySeal(PatientId? owner, string table, string field, ReadOnlySpan<byte> plaintext, string row = "")
+    {
+        var ownerName = NameOf(owner);
+        return keys.FindCurrent(ownerName) is { } key ? SealUnder(key, ownerName, table, field, plaintext, row) : null;
     }
 
     /// <summary>Opens what <see cref="Seal"/> sealed for the same owner, table, field and row.</summary>
@@ -139,6 +138,21 @@ public sealed class Sealer
     /// has no key, or somebody else renewed it just now.
     /// </summary>
     public bool Renew(PatientId? owner) => keys.Renew(NameOf(owner));
+
+    private static byte[] SealUnder(DataKey key, string ownerName, string table, string field, ReadOnlySpan<byte> plaintext, string row)
+    {
+        var output = new byte[plaintext.Length + Overhead];
+        output[0] = Version;
+        BinaryPrimitives.WriteInt64BigEndian(output.AsSpan(KeyIdOffset), key.Id.Value);
+        var nonce = output.AsSpan(NonceOffset, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+
+        var size = Binding.SizeOf(ownerName, table, field, row);
+        var binding = size <= Binding.OnStack ? stackalloc byte[size] : new byte[size];
+        Binding.Write(binding, ownerName, table, field, row);
+        key.Encrypt(nonce, plaintext, output.AsSpan(HeaderSize, plaintext.Length), output.AsSpan(HeaderSize + plaintext.Length), binding);
+        return output;
+    }
 
     private static string NameOf(PatientId? owner)
     {

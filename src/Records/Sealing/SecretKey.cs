@@ -74,15 +74,6 @@ public sealed record SecretKey(ReadOnlyMemory<byte> Bytes, bool Generated)
         if (File.Exists(path))
             return; // a process that started with this one was faster: its key is the key
 
-        // Written aside first: under its name the key is either whole or not there.
-        var draft = $"{path}.new";
-        File.Delete(draft);
-        using (var file = PrivateFiles.CreateNew(draft))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path);
+        PrivateFiles.Write(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SizeInBytes)) + "\n"));
     }
 }

@@ -23,7 +23,8 @@ public interface ITimelineStore
     ValueTask<int> AddManyAsync(PatientScope scope, IReadOnlyList<EventAddition> additions, string action, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Adds a version: new content, or a new status, or both. A deleted event is as one that was never there.
+    /// Adds a version: new content, or a new status, or both. A deleted event is as one that was never there. A change with a
+    /// key is made once: its key is claimed in the transaction that makes the change, so a refused one claims nothing.
     /// </summary>
     /// <param name="scope">Who changes whose event.</param>
     /// <param name="id">The event.</param>
@@ -58,7 +59,9 @@ public sealed record EventAddition(string Id, EventContent Content, EventStatus 
 /// <param name="Content">The new content.</param>
 /// <param name="Status">The new status.</param>
 /// <param name="OnlyFrom">The status it must have; null: any but deleted. Where it has another, the change is refused.</param>
-public sealed record EventChange(string Action, EventContent? Content = null, EventStatus? Status = null, EventStatus? OnlyFrom = null);
+/// <param name="Key">Makes the same change again answer with the version that the first made; null: always changes.</param>
+public sealed record EventChange(
+    string Action, EventContent? Content = null, EventStatus? Status = null, EventStatus? OnlyFrom = null, IdempotencyKey? Key = null);
 
 public enum AddOutcome
 {
@@ -87,8 +90,14 @@ public enum ChangeOutcome
 
     /// <summary>Its status does not allow the change.</summary>
     WrongStatus,
+
+    /// <summary>The same key and the same change before: the version of then, whatever came after.</summary>
+    Repeated,
+
+    /// <summary>The same key was used for another change; nothing was changed.</summary>
+    KeyReused,
 }
 
 /// <param name="Outcome">What happened.</param>
-/// <param name="Event">The new version, or, where the change was refused, the current one.</param>
+/// <param name="Event">The new version, or, where the change was refused, the current one; null where there is none, or the key was reused.</param>
 public sealed record EventChanged(ChangeOutcome Outcome, TimelineEvent? Event);

@@ -15,7 +15,7 @@ public sealed record CodeCount(EventCode Code, int Count);
 /// <param name="First">When the first began; null when there is none.</param>
 /// <param name="Last">When the last began.</param>
 /// <param name="Codes">The most frequent, at most <see cref="MaxCodes"/>.</param>
-/// <param name="Measurements">Latest value and trend for each name and unit.</param>
+/// <param name="Measurements">Latest value and trend for each test and unit.</param>
 public sealed record TimelineSummary(
     int Total,
     IReadOnlyDictionary<EventStatus, int> ByStatus,
@@ -24,7 +24,7 @@ public sealed record TimelineSummary(
     EventTime? First,
     EventTime? Last,
     IReadOnlyList<CodeCount> Codes,
-    IReadOnlyList<LabTrend> Measurements)
+    IReadOnlyList<MeasurementTrend> Measurements)
 {
     public const int MaxCodes = 20;
 
@@ -39,7 +39,7 @@ public sealed record TimelineSummary(
         var byType = new SortedDictionary<EventType, int>();
         var byYear = new SortedDictionary<int, int>();
         var codes = new Dictionary<string, CodeCount>(StringComparer.Ordinal);
-        var trends = new LabTrends();
+        var trends = new MeasurementTrends();
         EventTime? first = null, last = null;
         var total = 0;
         await foreach (var next in events.WithCancellation(cancellationToken))

@@ -7,7 +7,7 @@ namespace MediAgents.Storage.Idempotency;
 
 /// <summary>A claim to store.</summary>
 /// <param name="Owner">Whose.</param>
-/// <param name="Key">Keyed fingerprint of operation and key, 16 bytes; tells claims of all patients apart.</param>
+/// <param name="Key">Keyed fingerprint of principal, operation and key, 16 bytes; tells claims of all patients apart.</param>
 /// <param name="Request">Keyed fingerprint of the request's content, 16 bytes.</param>
 /// <param name="SealedPlan">What is about to be created.</param>
 internal sealed record SealedClaim(PatientId Owner, byte[] Key, byte[] Request, byte[] SealedPlan)
@@ -21,9 +21,11 @@ internal sealed class ClaimSeals(Sealer sealer)
     private const string Table = "idempotency_claim";
     private const int FingerprintSize = 16;
 
-    public SealedClaim Seal(PatientId owner, IdempotencyKey key, ReadOnlySpan<byte> plan)
+    public SealedClaim Seal(PatientScope scope, IdempotencyKey key, ReadOnlySpan<byte> plan)
     {
-        var fingerprint = Fingerprint(owner, "key", Encoding.UTF8.GetBytes($"{key.Operation}\n{key.Key}"));
+        var owner = scope.Patient;
+        // Two services choose their keys without knowing of each other.
+        var fingerprint = Fingerprint(owner, "key", Encoding.UTF8.GetBytes($"{scope.Principal.Name}\n{key.Operation}\n{key.Key}"));
         var sealedPlan = sealer.Seal(owner, Table, "plan", plan, RowOf(fingerprint));
         return new SealedClaim(owner, fingerprint, Fingerprint(owner, "request", key.Request.Span), sealedPlan);
     }

@@ -31,6 +31,16 @@ public abstract class IdempotencyConformance(StoreUnderTest store) : StoreConfor
     }
 
     [StoreFact]
+    public async Task A_key_of_one_service_is_nothing_to_another()
+    {
+        var (portal, clinic) = (new PatientScope(Principal.Service("portal"), Asha), new PatientScope(Principal.Service("clinic"), Asha));
+
+        (await ClaimAsync(portal, Key, "the portal's")).ShouldBe((ClaimOutcome.New, "the portal's"));
+        (await ClaimAsync(clinic, Key with { Request = "another"u8.ToArray() }, "the clinic's")).ShouldBe((ClaimOutcome.New, "the clinic's"));
+        (await ClaimAsync(portal, Key, "again")).ShouldBe((ClaimOutcome.Repeated, "the portal's"));
+    }
+
+    [StoreFact]
     public async Task Of_racing_claims_one_is_new()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => ClaimAsync(Asha, Key, $"{i}"))));
@@ -57,9 +67,11 @@ public abstract class IdempotencyConformance(StoreUnderTest store) : StoreConfor
         (await Store.CountAsync("SELECT count(*) FROM idempotency_claim")).ShouldBe(1);
     }
 
-    private async Task<(ClaimOutcome Outcome, string Plan)> ClaimAsync(PatientId patient, IdempotencyKey key, string plan)
+    private Task<(ClaimOutcome Outcome, string Plan)> ClaimAsync(PatientId patient, IdempotencyKey key, string plan) => ClaimAsync(patient.Scope(), key, plan);
+
+    private async Task<(ClaimOutcome Outcome, string Plan)> ClaimAsync(PatientScope scope, IdempotencyKey key, string plan)
     {
-        var claim = await Claims.ClaimAsync(patient.Scope(), key, Encoding.UTF8.GetBytes(plan));
+        var claim = await Claims.ClaimAsync(scope, key, Encoding.UTF8.GetBytes(plan));
         return (claim.Outcome, Encoding.UTF8.GetString(claim.Plan.Span));
     }
 }

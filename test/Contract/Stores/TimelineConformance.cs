@@ -101,6 +101,25 @@ public abstract class TimelineConformance(StoreUnderTest store) : StoreConforman
     }
 
     [StoreFact]
+    public async Task A_change_with_a_key_is_made_once_and_a_refused_one_claims_nothing()
+    {
+        var addition = Addition("first", status: EventStatus.Proposed);
+        await Timeline.AddAsync(Asha.Scope(), addition, key: null);
+        var key = new IdempotencyKey("POST timeline.confirm", "k1", "the request"u8.ToArray());
+        var confirm = new EventChange("timeline.confirm", Status: EventStatus.Confirmed, OnlyFrom: EventStatus.Proposed, Key: key);
+
+        (await Timeline.ChangeAsync(Asha.Scope(), addition.Id, 7, confirm)).Outcome.ShouldBe(ChangeOutcome.Stale);
+        var first = await Timeline.ChangeAsync(Asha.Scope(), addition.Id, 1, confirm);
+        await Timeline.ChangeAsync(Asha.Scope(), addition.Id, 2, new EventChange("timeline.delete", Status: EventStatus.Deleted));
+        var again = await Timeline.ChangeAsync(Asha.Scope(), addition.Id, 0, confirm);
+        var other = await Timeline.ChangeAsync(Asha.Scope(), addition.Id, 3, confirm with { Key = key with { Request = "another"u8.ToArray() } });
+
+        (first.Outcome, again.Outcome).ShouldBe((ChangeOutcome.Changed, ChangeOutcome.Repeated));
+        (again.Event!.Version, again.Event.Status, again.Event.Position).ShouldBe((2, EventStatus.Confirmed, first.Event!.Position));
+        (other.Outcome, other.Event).ShouldBe((ChangeOutcome.KeyReused, null));
+    }
+
+    [StoreFact]
     public async Task Changes_based_on_something_else_are_refused()
     {
         var addition = Addition("first");

@@ -113,11 +113,19 @@ public sealed class ChatStreamTests(RunningServer server) : IClassFixture<Runnin
     {
         var first = await server.AskAsync("bob", "What is frozen shoulder?");
         var session = first[0].Json.GetProperty("session_id").GetString()!;
+        // The answer reaches its reader before the conversation, which is what the second question goes by.
+        await Poll.UntilAsync(async () => (await RolesAsync("bob", session)).Contains("assistant"));
 
         var second = await server.AskAsync("bob", "and how is it treated?", session);
 
         second[^1].Data.GetProperty("agents")[0].GetString().ShouldBe(first[^1].Data.GetProperty("agents")[0].GetString());
         second[^1].Data.GetProperty("text").GetString()!.ShouldContain("shoulder");
+    }
+
+    private async Task<IEnumerable<string?>> RolesAsync(string user, string session)
+    {
+        var history = await RunningServer.JsonAsync(server.GetAsync($"/chat/history?user_id={user}&session_id={session}"));
+        return history.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString());
     }
 
     private static List<string?> Ids(JsonElement array) => [.. array.EnumerateArray().Select(id => id.GetString())];

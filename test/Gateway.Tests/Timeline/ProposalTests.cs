@@ -69,6 +69,50 @@ public sealed class ProposalTests(RunningServer server) : IClassFixture<RunningS
         await RunningServer.ShouldBeProblemAsync(DecideAsync(id, "confirm", "\"1\"", key: "decision-1"), HttpStatusCode.UnprocessableEntity, "Idempotency-Key");
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("\"2\", \"3\"")]
+    public async Task A_decision_on_whichever_version_is_repeated_as_it_was_made(string ifMatch)
+    {
+        var id = await ProposeAsync();
+        await RenameAsync(id, "Gout of the toe");
+        await RenameAsync(id, "Gout of the big toe");
+        var first = await RunningServer.JsonAsync(DecideAsync(id, "confirm", ifMatch, key: "decision-2"));
+        await RenameAsync(id, "Podagra");
+
+        var again = await RunningServer.JsonAsync(DecideAsync(id, "confirm", ifMatch, key: "decision-2"));
+
+        JsonElement.DeepEquals(again, first).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("\"2\"")]
+    [InlineData("\"2\", \"3\"")]
+    public async Task A_refused_decision_is_not_remembered(string ifMatch)
+    {
+        var id = await ProposeAsync();
+        await RunningServer.ShouldBeProblemAsync(DecideAsync(id, "confirm", ifMatch, key: "early"), HttpStatusCode.PreconditionFailed);
+        await RenameAsync(id, "Podagra");
+
+        var decided = await RunningServer.JsonAsync(DecideAsync(id, "confirm", ifMatch, key: "early"));
+
+        decided.GetProperty("version").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_refused_decision_is_not_taken_for_the_one_that_somebody_else_made()
+    {
+        var id = await ProposeAsync();
+        await RunningServer.ShouldBeProblemAsync(DecideAsync(id, "confirm", "\"2\"", key: "refused"), HttpStatusCode.PreconditionFailed);
+        await RenameAsync(id, "Podagra");
+        await RunningServer.JsonAsync(DecideAsync(id, "confirm", "\"2\"", key: "other"));
+
+        await RunningServer.ShouldBeProblemAsync(DecideAsync(id, "confirm", "\"2\"", key: "refused"), HttpStatusCode.PreconditionFailed);
+    }
+
+    private Task RenameAsync(string id, string title) => RunningServer.JsonAsync(
+        server.SendAsync(HttpMethod.Put, $"/timeline/event/{id}", new { user_id = user, type = "diagnosis", title, occurred_at = "2020" }, ("If-Match", "*")));
+
     private async Task<string> ProposeAsync()
     {
         var scope = server.Services.GetRequiredService<UserHasher>().Hash(user).Scope();

@@ -89,6 +89,19 @@ public sealed class ReportGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_drafting_is_asked_for_again_once_many_others_ended_and_is_still_one()
+    {
+        await DraftAsync("rep_1", "dr_000");
+        for (var number = 1; number <= 50; number++)
+            await AgainAsync("rep_1", $"dr_{number:000}");
+        await AddAsync("e_3", EventType.Note, "Later", "2024-08-01");
+
+        (await AgainAsync("rep_1", "dr_000")).ShouldBe(new DraftingEnded("dr_000", 1));
+
+        (await DescribeAsync("rep_1"))!.Versions.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Opinions_and_audits_come_from_the_agents_that_hold_them()
     {
         var opinion = new Opinion(GrainKinds.Cardiologist, [new OpinionSentence("Salt matters.", [])], [], 0.9, ConfidenceLevel.High, null);

@@ -13,7 +13,7 @@ internal sealed class TestRecord
 
     private readonly List<TimelineEvent> events = [];
     private readonly List<SpecialistOpinion> opinions = [];
-    private readonly List<AuditedBill> audits = [];
+    private readonly List<BillVerdict> audits = [];
     private StoredProfile? profile;
 
     public TestRecord Profile(PatientProfile about, int version = 1)
@@ -41,7 +41,7 @@ internal sealed class TestRecord
 
     public TestRecord Audit(string day, string verdict, decimal claimed, decimal disputed, string headline)
     {
-        audits.Add(new AuditedBill($"a_{audits.Count + 1}", "d_1", EventTime.Parse(day).Start, verdict, claimed, disputed, headline));
+        audits.Add(new BillVerdict($"a_{audits.Count + 1}", "d_1", EventTime.Parse(day).Start, verdict, claimed, disputed, headline));
         return this;
     }
 

@@ -42,6 +42,18 @@ public sealed class SealerTests : IDisposable
         .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_was_opened_before_an_erasure_gets_no_new_key()
+    {
+        var opened = sealer.Unseal(Asha, "t", "f", sealer.Seal(Asha, "t", "f", "pain"u8));
+        sealer.Unseal(Asha, "t", "f", sealer.TrySeal(Asha, "t", "f", opened)!).ShouldBe(opened);
+
+        sealer.Erase(Asha).ShouldBeTrue();
+
+        sealer.TrySeal(Asha, "t", "f", opened).ShouldBeNull();
+        store.Find(Asha.Hash).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_change_of_any_bit_breaks_the_seal()
     {
         var whole = sealer.Seal(Asha, "t", "f", "pain since Tuesday"u8);

@@ -37,6 +37,17 @@ public sealed class TimelineSummaryTests
         summary.Measurements.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_is_one_test_in_a_report_is_one_here()
+    {
+        var first = Event("a", "2019", new Measurement("HbA1c", 7.1m, Unit: "%"), new Measurement("Creatinine", 90, Unit: "\u00b5mol/L"));
+        var second = Event("b", "2020", new Measurement("HB A1c", 6.8m, Unit: " %"), new Measurement("S. Creatinine", 95, Unit: "\u03bcmol / l"));
+
+        var summary = await TimelineSummary.OfAsync(Stream(first, second));
+
+        summary.Measurements.Select(trend => (trend.Name, trend.Count)).ShouldBe([("S. Creatinine", 2), ("HB A1c", 2)]);
+    }
+
     [Theory]
     [InlineData(TrendDirection.Unknown, 1, 9)]
     [InlineData(TrendDirection.Steady, 100, 101, 99, 100)]
@@ -46,9 +57,9 @@ public sealed class TimelineSummaryTests
     [InlineData(TrendDirection.Varying, 100, 160, 90, 170, 100)]
     [InlineData(TrendDirection.Rising, -30, -20, -10)]
     public void The_direction_follows_from_the_last_values(TrendDirection direction, params int[] values) =>
-        LabTrends.DirectionOf([.. values.Select((value, i) => new TrendPoint(EventTime.Parse($"{2000 + i}"), value, "e"))]).ShouldBe(direction);
+        MeasurementTrends.DirectionOf([.. values.Select((value, i) => new TrendPoint(EventTime.Parse($"{2000 + i}"), value, "e"))]).ShouldBe(direction);
 
     [Fact]
     public void Values_of_one_moment_have_no_direction() =>
-        LabTrends.DirectionOf([.. Enumerable.Range(1, 5).Select(i => new TrendPoint(EventTime.Parse("2000"), i, "e"))]).ShouldBe(TrendDirection.Unknown);
+        MeasurementTrends.DirectionOf([.. Enumerable.Range(1, 5).Select(i => new TrendPoint(EventTime.Parse("2000"), i, "e"))]).ShouldBe(TrendDirection.Unknown);
 }

@@ -16,6 +16,7 @@ internal sealed class PatientWriter(string user, Random random)
 {
     private readonly Dictionary<string, EventState> acknowledged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EventState> underWay = new(StringComparer.Ordinal);
+    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private int written;
 
     public string User => user;
@@ -42,17 +43,11 @@ internal sealed class PatientWriter(string user, Random random)
         }
     }
 
-    /// <summary>After the restart: everything acknowledged is there; what was under way is there whole or not at all.</summary>
-    public async Task ShouldAllBeThereAsync(HttpClient client)
+    /// <summary>After the restart: what was acknowledged since the last is there; what was under way is there whole or not at all.</summary>
+    public async Task LatestShouldBeThereAsync(HttpClient client)
     {
-        foreach (var (id, expected) in acknowledged)
-        {
-            using var response = await client.GetAsync(new Uri($"/timeline/event/{id}?user_id={user}", UriKind.Relative));
-            var found = await ReadAsync(response);
-            (found == expected || (underWay.TryGetValue(id, out var begun) && found == begun))
-                .ShouldBeTrue($"{id}: acknowledged {expected}, under way {underWay.GetValueOrDefault(id)}, found {found}");
-        }
-
+        await ShouldBeThereAsync(client, touched);
+        touched.Clear();
         foreach (var id in underWay.Keys)
         {
             using var response = await client.GetAsync(new Uri($"/timeline/event/{id}?user_id={user}", UriKind.Relative));
@@ -61,6 +56,21 @@ internal sealed class PatientWriter(string user, Random random)
 
         underWay.Clear();
         await RepeatUnansweredAsync(client);
+    }
+
+    /// <summary>Everything that was ever acknowledged is as it was last.</summary>
+    public Task AllShouldBeThereAsync(HttpClient client) => ShouldBeThereAsync(client, acknowledged.Keys);
+
+    private async Task ShouldBeThereAsync(HttpClient client, IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            var expected = acknowledged[id];
+            using var response = await client.GetAsync(new Uri($"/timeline/event/{id}?user_id={user}", UriKind.Relative));
+            var found = await ReadAsync(response);
+            (found == expected || (underWay.TryGetValue(id, out var begun) && found == begun))
+                .ShouldBeTrue($"{id}: acknowledged {expected}, under way {underWay.GetValueOrDefault(id)}, found {found}");
+        }
     }
 
     /// <summary>The same addition again, with its key, is one event, whether or not the first was stored.</summary>
@@ -74,7 +84,7 @@ internal sealed class PatientWriter(string user, Random random)
         second.ShouldBe(first);
         acknowledged[first] = new EventState(1, title);
         UnansweredKey = null;
-        (await CountAsync(client, title)).ShouldBe(1);
+        (await CountAsync(client, title)).ShouldBe(1, title);
     }
 
     private async Task WriteOneAsync(HttpClient client)
@@ -91,7 +101,7 @@ internal sealed class PatientWriter(string user, Random random)
             default:
                 UnansweredKey = $"{user}-{written++}";
                 var title = TitleOf(UnansweredKey);
-                acknowledged[await AddAsync(client, UnansweredKey, title)] = new EventState(1, title);
+                Note(await AddAsync(client, UnansweredKey, title), new EventState(1, title));
                 UnansweredKey = null;
                 break;
         }
@@ -112,17 +122,25 @@ internal sealed class PatientWriter(string user, Random random)
     {
         var after = new EventState(before.Value.Version + 1, $"changed {before.Value.Version} of {before.Key}");
         underWay[before.Key] = after;
+        touched.Add(before.Key);
         await SendAsync(client, HttpMethod.Put, before, Body(after.Title!));
-        acknowledged[before.Key] = after;
+        Note(before.Key, after);
         underWay.Remove(before.Key);
     }
 
     private async Task DeleteAsync(HttpClient client, KeyValuePair<string, EventState> before)
     {
         underWay[before.Key] = new EventState(0, null);
+        touched.Add(before.Key);
         await SendAsync(client, HttpMethod.Delete, before, content: null);
-        acknowledged[before.Key] = new EventState(0, null);
+        Note(before.Key, new EventState(0, null));
         underWay.Remove(before.Key);
+    }
+
+    private void Note(string id, EventState state)
+    {
+        acknowledged[id] = state;
+        touched.Add(id);
     }
 
     private async Task SendAsync(HttpClient client, HttpMethod method, KeyValuePair<string, EventState> before, HttpContent? content)
@@ -135,7 +153,7 @@ internal sealed class PatientWriter(string user, Random random)
 
     private async Task<int> CountAsync(HttpClient client, string title)
     {
-        using var response = await client.GetAsync(new Uri($"/timeline/?user_id={user}&limit=200", UriKind.Relative));
+        using var response = await client.GetAsync(new Uri($"/timeline/?user_id={user}&limit=200&order=last_recorded_first", UriKind.Relative));
         var page = await response.Content.ReadFromJsonAsync<JsonElement>();
         return page.GetProperty("events").EnumerateArray().Count(one => one.GetProperty("title").GetString() == title);
     }

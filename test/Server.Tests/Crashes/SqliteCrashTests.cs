@@ -9,7 +9,7 @@ public sealed class SqliteCrashTests(ITestOutputHelper output) : RecordCrashTest
     protected override IReadOnlyList<string> FilesLeft =>
     [
         "mediagents.db", "mediagents.db-shm", "mediagents.db-wal", "keys.db", "keys.db-shm", "keys.db-wal",
-        "master.key", "master.key.lock", "user-hash.key", "user-hash.key.lock", "user-hash.check", "server.lock",
+        "master.key", "master.key.lock", "user-hash.key", "user-hash.key.lock", "user-hash.check", "user-hash.check.lock", "server.lock",
     ];
 
     public override Task InitializeAsync() => Task.CompletedTask;

@@ -10,7 +10,7 @@ internal static class PlantedWords
     {
         var forms = words.SelectMany(word => FormsOf(word).Select(form => (word, form))).ToList();
         var found = new List<string>();
-        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
+        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Where(file => new FileInfo(file).Length > 0)) // sockets are empty, and cannot be opened
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var content = new byte[stream.Length];

@@ -55,7 +55,7 @@ public abstract class PlantedWordsTests : IAsyncLifetime
 
         PlantedWords.FindIn([data, temporary, .. StoreFolders], words).ShouldBeEmpty("after an orderly end");
         words.Where(word => log.ToString().Contains(word, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty("in the log");
-        log.Length.ShouldBeGreaterThan(1000, "the log was kept");
+        log.ToString().ShouldContain("listens on"); // the log was kept
 
         // That the search finds what is there: a file with one of the words, in a form that is not plain text.
         await File.WriteAllTextAsync(Path.Combine(data, "careless.json"), Convert.ToBase64String(Encoding.UTF8.GetBytes($"x {User} y")));

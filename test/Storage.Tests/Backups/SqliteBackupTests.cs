@@ -1,7 +1,9 @@
 using MediAgents.Contract.Storage;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
+using MediAgents.Records.Portability;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Timeline;
 using MediAgents.Storage.Backups;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.Backups;
@@ -105,6 +107,28 @@ public sealed class SqliteBackupTests : IAsyncLifetime
         await using var restored = new TestStore(store.Folder);
         await Should.ThrowAsync<SealBrokenException>(async () => await restored.Documents.GetAsync(Asha.Scope(), hers));
         await ShouldReadAsync(restored, Ravi, his, "ECG of Ravi");
+    }
+
+    [Fact]
+    public async Task Restored_data_of_an_erased_patient_are_as_if_they_were_not_there()
+    {
+        var visit = new EventContent { Type = EventType.Encounter, Title = "Visit", OccurredAt = EventTime.Parse("2026-01-02") };
+        await store.Timeline.AddAsync(Asha.Scope(), new EventAddition(SortableId.New("e_", TimeProvider.System), visit), key: null);
+        await Data(store.Folder).BackUpAsync(DataFile);
+        store.Sealer.Erase(Asha).ShouldBeTrue();
+        await store.Documents.PutAsync(Asha.Scope(), "back again"u8.ToArray(), "text/plain", null); // under a new key
+        await store.CloseAsync();
+        await Data(store.Folder).RestoreAsync(DataFile);
+
+        await using var restored = new TestStore(store.Folder);
+        var erasures = (RestoredErasures)restored.Services.GetService(typeof(RestoredErasures))!;
+        (await erasures.RepeatAsync()).ShouldBe(1);
+        (await erasures.RepeatAsync()).ShouldBe(0);
+
+        (await restored.Timeline.ScanAsync(Asha.Scope(), new TimelineFilter(AnyStatus: true), "test.read").ToListAsync()).ShouldBeEmpty();
+        (await restored.Documents.ListAsync(Asha.Scope())).ShouldBeEmpty();
+        await ShouldReadAsync(restored, Ravi, his, "ECG of Ravi");
+        (await restored.Trail.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
     [Fact]

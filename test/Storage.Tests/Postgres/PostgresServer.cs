@@ -56,6 +56,17 @@ public sealed class PostgresServer : IAsyncLifetime, IAsyncDisposable
         await WaitUntilAnsweringAsync();
     }
 
+    /// <summary>False where PostgreSQL is not installed; whoever needs it is skipped.</summary>
+    public bool IsRunning => script is not null;
+
+    /// <summary>Where the server keeps its tables and its log.</summary>
+    public async Task<string> FindFolderAsync()
+    {
+        await using var connection = await ConnectAsync("postgres");
+        await using var command = new NpgsqlCommand("SHOW data_directory", connection);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>A database of its own, empty; it goes with the server.</summary>
     public async Task<PostgresUrl> CreateDatabaseAsync()
     {

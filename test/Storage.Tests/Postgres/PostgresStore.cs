@@ -1,4 +1,5 @@
 using MediAgents.Contract.Stores;
+using MediAgents.Records.Portability;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
     public PostgresDatabase Database => Services.GetRequiredService<PostgresDatabase>();
 
     public PostgresWriter Writer => Services.GetRequiredService<PostgresWriter>();
+
+    public RestoredErasures RestoredErasures => Services.GetRequiredService<RestoredErasures>();
 
     /// <summary>How the stores are set up, but for the database.</summary>
     public Func<PostgresOptions, PostgresOptions> Options { get; init; } = options => options;

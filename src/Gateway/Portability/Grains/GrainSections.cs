@@ -12,8 +12,6 @@ namespace MediAgents.Gateway.Portability.Grains;
 /// </summary>
 internal sealed class GrainSections(GrainFiles files, IGrainHostStatistics host) : IArchiveSection
 {
-    private const string ReportKind = "report";
-
     public async Task WriteAsync(RecordArchive archive, PatientScope scope, CancellationToken cancellationToken)
     {
         var runs = await WriteConversationsAsync(archive, scope.Patient, cancellationToken);
@@ -75,7 +73,7 @@ internal sealed class GrainSections(GrainFiles files, IGrainHostStatistics host)
     private static string FolderOf(string kind) => kind switch
     {
         GrainKinds.Audit => "audits",
-        ReportKind => "reports",
+        GrainKinds.Report => "reports",
         _ => $"grains/{ArchivePaths.NameOf(kind)}",
     };
 }

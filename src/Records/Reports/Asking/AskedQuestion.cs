@@ -1,4 +1,4 @@
-using MediAgents.Records.Reports.Labs;
+using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Asking;
 

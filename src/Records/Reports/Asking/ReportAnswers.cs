@@ -1,6 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.Reports.Drafting;
-using MediAgents.Records.Reports.Labs;
+using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Asking;
 

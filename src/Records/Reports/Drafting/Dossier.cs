@@ -60,7 +60,7 @@ internal sealed class Dossier
     public IEnumerable<SpecialistOpinion> Opinions =>
         Material.Opinions.Where(opinion => Order.Period.Contains(opinion.Time)).OrderByDescending(opinion => opinion.Time).ThenBy(opinion => opinion.Specialist, StringComparer.Ordinal);
 
-    public IEnumerable<AuditedBill> Audits =>
+    public IEnumerable<BillVerdict> Audits =>
         Material.Audits.Where(audit => Order.Period.Contains(audit.Time)).OrderByDescending(audit => audit.Time);
 
     /// <summary>The event a value stands in, with the words it was found in.</summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MediAgents.Records.Reports.Labs;
+using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Drafting;
 

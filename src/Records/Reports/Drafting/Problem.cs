@@ -1,5 +1,4 @@
 using MediAgents.Records.Profiles;
-using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 
 namespace MediAgents.Records.Reports.Drafting;

@@ -25,7 +25,7 @@ internal static class Statements
 
     public static StatementSource SourceOf(SpecialistOpinion opinion) => new(SourceKind.Run, opinion.RunId);
 
-    public static StatementSource SourceOf(AuditedBill audit) => new(SourceKind.Audit, audit.AuditId);
+    public static StatementSource SourceOf(BillVerdict audit) => new(SourceKind.Audit, audit.AuditId);
 
     /// <summary>A section with as many of its statements as <paramref name="most"/>, one about each thing.</summary>
     public static ReportPart Part(ReportSection section, IEnumerable<ReportStatement> statements, int most)

@@ -49,7 +49,7 @@ public sealed record TestTrend(string Test, string Name, string? Unit, IReadOnly
 {
     /// <summary>What makes values one trend, however the unit is written.</summary>
     [JsonIgnore]
-    public string Key => $"{Test}|{TestTrends.UnitKey(Unit)}";
+    public string Key => MeasurementKey.Of(Test, Unit).ToString();
 
     [JsonIgnore]
     public LabValue Latest => Values[^1];
@@ -70,11 +70,11 @@ public static class TestTrends
             where one.Content.Type is EventType.LabResult or EventType.VitalSign
             from measurement in one.Content.Measurements
             where measurement.Value is not null || !string.IsNullOrWhiteSpace(measurement.Text)
-            let test = LabNames.Canonical(measurement.Name)
-            where test.Length > 0
-            select (Test: test, Measurement: measurement, Event: one);
+            let key = MeasurementKey.Of(measurement)
+            where key is not null
+            select (Key: key.Value, Measurement: measurement, Event: one);
         return [.. measured
-            .GroupBy(each => (each.Test, Unit: UnitKey(each.Measurement.Unit)))
+            .GroupBy(each => each.Key)
             .OrderBy(group => group.Key.Test, StringComparer.Ordinal).ThenBy(group => group.Key.Unit, StringComparer.Ordinal)
             .Select(group =>
             {
@@ -106,7 +106,4 @@ public static class TestTrends
         StandingOf(measurement),
         one.Id,
         one.Version);
-
-    internal static string UnitKey(string? unit) =>
-        unit is null ? "" : string.Concat(unit.Where(letter => !char.IsWhiteSpace(letter))).ToLowerInvariant().Replace('µ', 'u').Replace('μ', 'u');
 }

@@ -11,9 +11,6 @@ namespace MediAgents.Records.Timeline.Import;
 /// </summary>
 public static class ImportIds
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int Length = 26; // 5 bits each: 128 bits and two that are zero
-
     /// <summary>The function for one import of one patient.</summary>
     /// <param name="patient">Whose timeline.</param>
     /// <param name="key">What the caller calls the import, e.g. its Idempotency-Key, or a hash of its content.</param>
@@ -24,13 +21,7 @@ public static class ImportIds
         {
             Span<byte> bytes = stackalloc byte[sizeof(long)];
             BinaryPrimitives.WriteInt64BigEndian(bytes, line);
-            var value = BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(import, bytes));
-            return string.Create(2 + Length, value, static (text, value) =>
-            {
-                "e_".CopyTo(text);
-                for (var i = text.Length - 1; i >= 2; i--, value >>= 5)
-                    text[i] = Alphabet[(int)(value & 31)];
-            });
+            return SortableId.Of(EventIds.Prefix, HMACSHA256.HashData(import, bytes));
         };
     }
 }

@@ -5,13 +5,18 @@ using Npgsql;
 namespace MediAgents.Storage.Postgres.Backups;
 
 /// <summary>Backup and restore of the schema <c>mediagents_keys</c>. Restoring adds keys, never those erased since.</summary>
+/// <remarks>
+/// The backup is first put into a schema of its own. The live keys are never renamed or removed, so a restore that is
+/// killed leaves them as they were, and is begun again.
+/// </remarks>
 public sealed class PostgresKeyBackup(PostgresOptions options, TimeProvider time) : IStoreBackup
 {
-    private const string Schema = "mediagents_keys";
-    private const string Migrations = "Keys/Migrations";
+    private const string Schema = PostgresDataKeyStore.Schema;
+    private const string Restoring = "mediagents_keys_restoring";
+    private const string Migrations = PostgresDataKeyStore.Migrations;
 
     private static readonly string CountFates = PostgresSql.Read("Backups/count_fates.sql");
-    private static readonly string TakePresentKeys = PostgresSql.Read("Backups/take_present_keys.sql");
+    private static readonly string TakeKeys = PostgresSql.Read("Backups/take_keys.sql");
 
     private readonly PostgresUrl url = options.KeyDatabase ?? options.Database;
     private readonly PostgresArchive archive = new(options.KeyDatabase ?? options.Database, options, Schema, time);
@@ -32,8 +37,8 @@ public sealed class PostgresKeyBackup(PostgresOptions options, TimeProvider time
         try
         {
             await BackupFile.ExtractAsync(file, manifest, content, cancellationToken);
-            await archive.ReplaceAsync(content, manifest, cancellationToken);
-            return await TakePresentKeysAsync(manifest);
+            await archive.RestoreBesideAsync(content, manifest, Restoring, cancellationToken);
+            return await TakeKeysAsync(manifest, cancellationToken);
         }
         finally
         {
@@ -41,27 +46,29 @@ public sealed class PostgresKeyBackup(PostgresOptions options, TimeProvider time
         }
     }
 
-    private async Task<RestoreReport> TakePresentKeysAsync(BackupManifest manifest)
+    /// <summary>Adds the restored keys to those that stand, in one transaction; the restored schema goes with it.</summary>
+    private async Task<RestoreReport> TakeKeysAsync(BackupManifest manifest, CancellationToken cancellationToken)
     {
         try
         {
-            await using var source = PostgresConnections.OpenMigrated(url, options with { PoolSize = 1, MaxOverflow = 1 }, Schema, Migrations);
-            await using var connection = await source.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
+            await using var source = PostgresConnections.OpenMigrated(url, options with { PoolSize = 1, MaxOverflow = 1 }, Restoring, Migrations);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var report = await FatesAsync(connection, manifest);
-            await using (var take = connection.Command(TakePresentKeys))
-                await take.ExecuteNonQueryAsync();
-            await transaction.CommitAsync();
-            await using var rewrite = connection.Command("VACUUM (FULL) data_key"); // no erased key stays on a page
-            await rewrite.ExecuteNonQueryAsync();
+            await using (var take = connection.Command(TakeKeys))
+                await take.ExecuteNonQueryAsync(cancellationToken);
+            await using (var rewrite = connection.Command(PostgresDataKeyStore.RewriteKeys)) // no erased key stays on a page
+            {
+                rewrite.CommandTimeout = 0;
+                await rewrite.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
             return report;
         }
-        catch (Exception e)
+        catch (Exception e) when (PostgresFailure.IsOfTheStore(e))
         {
-            await archive.PutBackAsync();
-            if (PostgresFailure.IsOfTheStore(e))
-                throw PostgresFailure.Unavailable(e);
-            throw;
+            throw PostgresFailure.Unavailable(e);
         }
     }
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace MediAgents.Storage.Postgres.Backups;
 
 /// <summary>
-/// PostgreSQL's own <c>pg_dump</c> and <c>pg_restore</c> as child processes, bounded in time. The password goes by the
+/// PostgreSQL's own <c>pg_dump</c>, <c>pg_restore</c> and <c>psql</c> as child processes, bounded in time. The password goes by the
 /// environment: arguments show in the list of processes. What they say on standard error may quote rows and is not shown.
 /// </summary>
 internal static class PostgresTool
@@ -35,7 +35,8 @@ internal static class PostgresTool
             var complaining = process.StandardError.BaseStream.CopyToAsync(Stream.Null, bounded.Token);
             var answering = process.StandardOutput.BaseStream.CopyToAsync(output ?? Stream.Null, bounded.Token);
             await FeedAsync(process, input);
-            await Task.WhenAll(complaining, answering);
+            await answering; // first: if nobody takes the output any more, the tool would wait for ever
+            await complaining;
             await process.WaitForExitAsync(bounded.Token);
             if (process.ExitCode != 0)
                 throw new BackupException($"{program} failed with exit code {process.ExitCode}. It must be of the server's version or newer, and its user may need more rights.");

@@ -3,8 +3,8 @@ SELECT
   count(*) FILTER (WHERE present),
   count(*) FILTER (WHERE erased)
 FROM (
-  SELECT id IN (SELECT id FROM mediagents_keys_replaced.data_key) AS present,
-    id IN (SELECT id FROM mediagents_keys_replaced.removed_key WHERE erased)
-      OR id IN (SELECT id FROM mediagents_keys.removed_key WHERE erased) AS erased
-  FROM mediagents_keys.data_key
+  SELECT id IN (SELECT id FROM mediagents_keys.data_key) AS present,
+    id IN (SELECT id FROM mediagents_keys.removed_key WHERE erased)
+      OR id IN (SELECT id FROM mediagents_keys_restoring.removed_key WHERE erased) AS erased
+  FROM mediagents_keys_restoring.data_key
 ) AS fates

@@ -13,7 +13,7 @@ internal sealed class PostgresIdempotencyStore(PostgresWriter writer, Sealer sea
     /// <inheritdoc />
     public async ValueTask<Claim> ClaimAsync(PatientScope scope, IdempotencyKey key, ReadOnlyMemory<byte> plan, CancellationToken cancellationToken = default)
     {
-        var claim = seals.Seal(scope.Patient, key, plan.Span);
+        var claim = seals.Seal(scope, key, plan.Span);
         var earlier = await writer.WriteAsync(transaction => FindOrAddAsync(transaction, claim, time.GetUtcNow()), cancellationToken);
         return earlier switch
         {

@@ -13,6 +13,12 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     internal const string Schema = "mediagents_keys";
     internal const string Migrations = "Keys/Migrations";
 
+    /// <summary>Gives the table a new file, without what was deleted; in a transaction that changes nothing else after it.</summary>
+    internal static readonly string RewriteKeys = PostgresSql.Read("Keys/rewrite_keys.sql");
+
+    // A million keys take some seconds.
+    private const int RewriteSeconds = 600;
+
     // Keys are asked for one at a time, while connections of the data's pool are held: they cannot come from there.
     private const int Connections = 2;
 
@@ -24,10 +30,11 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     private static readonly string NoteErased = PostgresSql.Read("Keys/note_erased.sql");
     private static readonly string NoteRetiredErased = PostgresSql.Read("Keys/note_retired_erased.sql");
     private static readonly string EraseKey = PostgresSql.Read("Keys/erase_key.sql");
-    private static readonly string RewriteKeys = PostgresSql.Read("Keys/rewrite_keys.sql");
+    private static readonly string LockKeys = PostgresSql.Read("Keys/lock_keys.sql");
     private static readonly string ReplaceKey = PostgresSql.Read("Keys/replace_key.sql");
     private static readonly string ListUnderOtherKeys = PostgresSql.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = PostgresSql.Read("Keys/list_earlier.sql");
+    private static readonly string ListErasedKeys = PostgresSql.Read("Keys/list_erased.sql");
     private static readonly string ListAllOwners = PostgresSql.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = PostgresSql.Read("Keys/count_by_master_key.sql");
 
@@ -83,11 +90,14 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     });
 
     /// <inheritdoc />
-    /// <exception cref="StorageUnavailableException">The server is away, and the key may still stand in a file; call again.</exception>
+    /// <remarks>Key and file go in one transaction: as long as somebody else reads the table in a transaction of theirs, neither does.</remarks>
+    /// <exception cref="StorageUnavailableException">The server is away, or the table is in use for ten seconds on end; call again.</exception>
     public bool Erase(string owner)
     {
-        var erased = UseInTransaction(connection =>
+        return UseInTransaction(connection =>
         {
+            using (var alone = connection.Command(LockKeys))
+                alone.ExecuteNonQuery();
             foreach (var note in (ReadOnlySpan<string>)[NoteErased, NoteRetiredErased])
             {
                 using var noting = connection.Command(note).With(owner).With(time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -95,11 +105,9 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
             }
 
             using var delete = connection.Command(EraseKey).With(owner);
-            return delete.ExecuteNonQuery() > 0;
-        });
-        return Use(connection =>
-        {
+            var erased = delete.ExecuteNonQuery() > 0;
             using var rewrite = connection.Command(RewriteKeys);
+            rewrite.CommandTimeout = RewriteSeconds;
             rewrite.ExecuteNonQuery();
             return erased;
         });
@@ -131,6 +139,11 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<string> ListOwners(string? after, int limit) =>
         Use(connection => List(connection.Command(ListAllOwners).With(after ?? "").With((long)limit), row => row.GetString(0)));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit) => Use(connection => List(
+        connection.Command(ListErasedKeys).With(after?.Value ?? long.MinValue).With((long)limit),
+        row => new ErasedKey(row.GetString(1), new SealKeyId(row.GetInt64(0)))));
 
     /// <inheritdoc />
     public IReadOnlyDictionary<string, long> CountByMasterKey() => Use(connection =>

@@ -87,7 +87,8 @@ public sealed class PostgresResealing(PostgresDatabase database, Sealer sealer) 
             try
             {
                 var plaintext = sealer.Unseal(owner, column.Table, column.Field, before, place);
-                resealed.Add(new ResealedRow(numbers, before, sealer.Seal(owner, column.Table, column.Field, plaintext, place)));
+                if (sealer.TrySeal(owner, column.Table, column.Field, plaintext, place) is { } after)
+                    resealed.Add(new ResealedRow(numbers, before, after)); // else the owner was erased since
             }
             catch (SealBrokenException)
             {

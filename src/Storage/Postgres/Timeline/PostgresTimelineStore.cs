@@ -29,7 +29,7 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
         PatientScope scope, EventAddition addition, IdempotencyKey? key, CancellationToken cancellationToken = default)
     {
         var addedEvent = Seal(scope.Patient, addition);
-        var claim = key is null ? null : claims.Seal(scope.Patient, key, Encoding.UTF8.GetBytes(addition.Id));
+        var claim = key is null ? null : claims.Seal(scope, key, Encoding.UTF8.GetBytes(addition.Id));
         var now = Now();
         var (position, earlier) = await writer.WriteAsync(transaction => AddAsync(transaction, scope, addedEvent, addition.Status, claim, now), cancellationToken);
 
@@ -38,7 +38,7 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
         if (earlier is { SameRequest: false })
             return new AddedEvent(AddOutcome.KeyReused, null);
         var id = earlier is null ? addition.Id : Encoding.UTF8.GetString(claims.OpenPlan(claim!, earlier.SealedPlan));
-        var first = await writer.WriteAsync(transaction => ReadFirstAsync(transaction, scope, id), cancellationToken);
+        var first = await writer.WriteAsync(transaction => ReadAgainAsync(transaction, scope, "timeline.add", id, version: 1), cancellationToken);
         return new AddedEvent(AddOutcome.Repeated, seals.Open(scope.Patient, first));
     }
 
@@ -73,16 +73,24 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
         // What does not change is sealed anew, too: a seal names its version.
         var content = change.Content ?? await ContentOfAsync(scope.Patient, id, expectedVersion, cancellationToken);
         var next = content is null ? null : seals.Seal(scope.Patient, id, expectedVersion + 1, content);
+        var claim = change.Key is null ? null : claims.Seal(scope, change.Key, EventVersion.ToPlan(id, expectedVersion + 1));
         var now = Now();
-        var (outcome, current, position) = await writer.WriteAsync(
-            transaction => ChangeAsync(transaction, scope, id, expectedVersion, change, next, now),
+        var (outcome, current, position, earlier) = await writer.WriteAsync(
+            transaction => ChangeAsync(transaction, scope, id, expectedVersion, change, next, claim, now),
             cancellationToken);
+
+        if (outcome == ChangeOutcome.Repeated)
+        {
+            var made = EventVersion.OfPlan(claims.OpenPlan(claim!, earlier!.SealedPlan));
+            var again = await writer.WriteAsync(transaction => ReadAgainAsync(transaction, scope, change.Action, made.Id, made.Version), cancellationToken);
+            return new EventChanged(outcome, seals.Open(scope.Patient, again));
+        }
 
         return outcome switch
         {
             ChangeOutcome.Changed => new EventChanged(
                 outcome, NewVersion(scope, next!, content!, change.Status ?? current!.Status, current!.CreatedAt, now, position)),
-            ChangeOutcome.Missing => new EventChanged(outcome, null),
+            ChangeOutcome.Missing or ChangeOutcome.KeyReused => new EventChanged(outcome, null),
             _ => new EventChanged(outcome, seals.Open(scope.Patient, current!)),
         };
     }
@@ -186,24 +194,40 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
 
         var position = await EventRows.InsertAsync(transaction, scope, addedEvent, status, now, now);
         if (position is null)
-            return (null, null); // there already: ReadFirstAsync notes it
+            return (null, null); // there already: ReadAgainAsync notes it
         if (claim is not null)
             await ClaimRows.AddAsync(transaction, claim, now);
         transaction.Record(Access.By(scope, "timeline.add", addedEvent.Id));
         return (position, null);
     }
 
-    private static async Task<EventRow> ReadFirstAsync(PostgresTransaction transaction, PatientScope scope, string id)
+    /// <summary>What an earlier request with the same key made.</summary>
+    private static async Task<EventRow> ReadAgainAsync(PostgresTransaction transaction, PatientScope scope, string action, string id, int version)
     {
-        var first = await EventRows.VersionAsync(transaction.Command, scope.Patient, id, version: 1)
-            ?? throw new SealBrokenException("An event that was added is gone.");
-        transaction.Record(Access.By(scope, "timeline.add", id, count: 0));
-        return first;
+        var made = await EventRows.VersionAsync(transaction.Command, scope.Patient, id, version)
+            ?? throw new SealBrokenException("A version of an event that was stored is gone.");
+        transaction.Record(Access.By(scope, action, id, count: 0));
+        return made;
     }
 
-    private static async Task<(ChangeOutcome Outcome, EventRow? Current, long Position)> ChangeAsync(
-        PostgresTransaction transaction, PatientScope scope, string id, int expectedVersion, EventChange change, SealedEvent? next, DateTimeOffset now)
+    private static async Task<(ChangeOutcome Outcome, EventRow? Current, long Position, EarlierClaim? Earlier)> ChangeAsync(
+        PostgresTransaction transaction,
+        PatientScope scope,
+        string id,
+        int expectedVersion,
+        EventChange change,
+        SealedEvent? next,
+        SealedClaim? claim,
+        DateTimeOffset now)
     {
+        if (claim is not null && await ClaimRows.FindAsync(transaction, claim, now) is { } earlier)
+        {
+            if (earlier.SameRequest)
+                return (ChangeOutcome.Repeated, null, 0, earlier);
+            transaction.Record(Access.By(scope, change.Action, id, AccessOutcome.Conflict, count: 0));
+            return (ChangeOutcome.KeyReused, null, 0, earlier);
+        }
+
         var current = await EventRows.NewestAsync(transaction, scope.Patient, id);
         var outcome =
             current is null or { Status: EventStatus.Deleted } ? ChangeOutcome.Missing
@@ -216,10 +240,12 @@ internal sealed class PostgresTimelineStore(PostgresDatabase database, PostgresW
             position = await EventRows.InsertAsync(transaction, scope, next!, change.Status ?? current!.Status, current!.CreatedAt, now)
                 ?? throw new SealBrokenException("A version of an event is there before its time.");
             await EventRows.SupersedeAsync(transaction, current.Position, by: position);
+            if (claim is not null)
+                await ClaimRows.AddAsync(transaction, claim, now);
         }
 
         transaction.Record(Access.By(scope, change.Action, id, OutcomeOf(outcome)));
-        return (outcome, current, position);
+        return (outcome, current, position, null);
     }
 
     private async ValueTask<EventContent?> ContentOfAsync(PatientId owner, string id, int version, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class SqliteIdempotencyStore(SqliteDatabase database, Sealer seale
     /// <inheritdoc />
     public async ValueTask<Claim> ClaimAsync(PatientScope scope, IdempotencyKey key, ReadOnlyMemory<byte> plan, CancellationToken cancellationToken = default)
     {
-        var claim = seals.Seal(scope.Patient, key, plan.Span);
+        var claim = seals.Seal(scope, key, plan.Span);
         var earlier = await database.WriteAsync(session => FindOrAdd(session, claim, time.GetUtcNow()), cancellationToken);
         return earlier switch
         {

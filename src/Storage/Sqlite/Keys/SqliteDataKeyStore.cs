@@ -18,6 +18,7 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
     private static readonly string FindEarlierKeys = SqlFiles.Read("Keys/find_earlier.sql");
     private static readonly string ListUnderOtherKeys = SqlFiles.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = SqlFiles.Read("Keys/list_earlier.sql");
+    private static readonly string ListErasedKeys = SqlFiles.Read("Keys/list_erased.sql");
     private static readonly string ListAllOwners = SqlFiles.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = SqlFiles.Read("Keys/count_by_master_key.sql");
 
@@ -123,6 +124,18 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
         while (row.Step())
             owners.Add(row.Text(0));
         return owners;
+    });
+
+    /// <inheritdoc />
+    public IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit) => reading.Run(session =>
+    {
+        using var row = session.Statement(ListErasedKeys);
+        row.Bind(1, after?.Value ?? long.MinValue);
+        row.Bind(2, limit);
+        var erased = new List<ErasedKey>();
+        while (row.Step())
+            erased.Add(new ErasedKey(row.Text(1), new SealKeyId(row.Number(0))));
+        return erased;
     });
 
     /// <inheritdoc />

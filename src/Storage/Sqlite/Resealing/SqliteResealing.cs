@@ -83,7 +83,8 @@ public sealed class SqliteResealing(SqliteDatabase database, Sealer sealer) : IR
             try
             {
                 var plaintext = sealer.Unseal(owner, column.Table, column.Field, before, row.Text(1));
-                resealed.Add(new ResealedRow(id, before, sealer.Seal(owner, column.Table, column.Field, plaintext, row.Text(1))));
+                if (sealer.TrySeal(owner, column.Table, column.Field, plaintext, row.Text(1)) is { } after)
+                    resealed.Add(new ResealedRow(id, before, after)); // else the owner was erased since
             }
             catch (SealBrokenException)
             {

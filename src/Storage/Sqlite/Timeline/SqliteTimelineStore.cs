@@ -27,7 +27,7 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
         PatientScope scope, EventAddition addition, IdempotencyKey? key, CancellationToken cancellationToken = default)
     {
         var addedEvent = Seal(scope.Patient, addition);
-        var claim = key is null ? null : claims.Seal(scope.Patient, key, Encoding.UTF8.GetBytes(addition.Id));
+        var claim = key is null ? null : claims.Seal(scope, key, Encoding.UTF8.GetBytes(addition.Id));
         var now = Now();
         var (position, earlier) = await database.WriteAsync(session => Add(session, scope, addedEvent, addition.Status, claim, now), cancellationToken);
 
@@ -36,7 +36,7 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
         if (earlier is { SameRequest: false })
             return new AddedEvent(AddOutcome.KeyReused, null);
         var id = earlier is null ? addition.Id : Encoding.UTF8.GetString(claims.OpenPlan(claim!, earlier.SealedPlan));
-        var first = await database.WriteAsync(session => ReadFirst(session, scope, id), cancellationToken);
+        var first = await database.WriteAsync(session => ReadAgain(session, scope, "timeline.add", id, version: 1), cancellationToken);
         return new AddedEvent(AddOutcome.Repeated, seals.Open(scope.Patient, first));
     }
 
@@ -69,16 +69,24 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
         // What does not change is sealed anew, too: a seal names its version.
         var content = change.Content ?? await ContentOfAsync(scope.Patient, id, expectedVersion, cancellationToken);
         var next = content is null ? null : seals.Seal(scope.Patient, id, expectedVersion + 1, content);
+        var claim = change.Key is null ? null : claims.Seal(scope, change.Key, EventVersion.ToPlan(id, expectedVersion + 1));
         var now = Now();
-        var (outcome, current, position) = await database.WriteAsync(
-            session => Change(session, scope, id, expectedVersion, change, next, now),
+        var (outcome, current, position, earlier) = await database.WriteAsync(
+            session => Change(session, scope, id, expectedVersion, change, next, claim, now),
             cancellationToken);
+
+        if (outcome == ChangeOutcome.Repeated)
+        {
+            var made = EventVersion.OfPlan(claims.OpenPlan(claim!, earlier!.SealedPlan));
+            var again = await database.WriteAsync(session => ReadAgain(session, scope, change.Action, made.Id, made.Version), cancellationToken);
+            return new EventChanged(outcome, seals.Open(scope.Patient, again));
+        }
 
         return outcome switch
         {
             ChangeOutcome.Changed => new EventChanged(
                 outcome, NewVersion(scope, next!, content!, change.Status ?? current!.Status, current!.CreatedAt, now, position)),
-            ChangeOutcome.Missing => new EventChanged(outcome, null),
+            ChangeOutcome.Missing or ChangeOutcome.KeyReused => new EventChanged(outcome, null),
             _ => new EventChanged(outcome, seals.Open(scope.Patient, current!)),
         };
     }
@@ -179,23 +187,39 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
 
         var position = EventRows.Insert(session, scope, addedEvent, status, now, now);
         if (position is null)
-            return (null, null); // there already: ReadFirst notes it
+            return (null, null); // there already: ReadAgain notes it
         if (claim is not null)
             ClaimRows.Add(session, claim, now);
         trail.Append(session, Access.By(scope, "timeline.add", addedEvent.Id));
         return (position, null);
     }
 
-    private EventRow ReadFirst(SqliteSession session, PatientScope scope, string id)
+    /// <summary>What an earlier request with the same key made.</summary>
+    private EventRow ReadAgain(SqliteSession session, PatientScope scope, string action, string id, int version)
     {
-        var first = EventRows.Version(session, scope.Patient, id, version: 1) ?? throw new SealBrokenException("An event that was added is gone.");
-        trail.Append(session, Access.By(scope, "timeline.add", id, count: 0));
-        return first;
+        var made = EventRows.Version(session, scope.Patient, id, version) ?? throw new SealBrokenException("A version of an event that was stored is gone.");
+        trail.Append(session, Access.By(scope, action, id, count: 0));
+        return made;
     }
 
-    private (ChangeOutcome Outcome, EventRow? Current, long Position) Change(
-        SqliteSession session, PatientScope scope, string id, int expectedVersion, EventChange change, SealedEvent? next, DateTimeOffset now)
+    private (ChangeOutcome Outcome, EventRow? Current, long Position, EarlierClaim? Earlier) Change(
+        SqliteSession session,
+        PatientScope scope,
+        string id,
+        int expectedVersion,
+        EventChange change,
+        SealedEvent? next,
+        SealedClaim? claim,
+        DateTimeOffset now)
     {
+        if (claim is not null && ClaimRows.Find(session, claim, now) is { } earlier)
+        {
+            if (earlier.SameRequest)
+                return (ChangeOutcome.Repeated, null, 0, earlier);
+            trail.Append(session, Access.By(scope, change.Action, id, AccessOutcome.Conflict, count: 0));
+            return (ChangeOutcome.KeyReused, null, 0, earlier);
+        }
+
         var current = EventRows.Newest(session, scope.Patient, id);
         var outcome =
             current is null or { Status: EventStatus.Deleted } ? ChangeOutcome.Missing
@@ -208,10 +232,12 @@ public sealed class SqliteTimelineStore(SqliteDatabase database, Sealer sealer, 
             position = EventRows.Insert(session, scope, next!, change.Status ?? current!.Status, current!.CreatedAt, now)
                 ?? throw new SealBrokenException("A version of an event is there before its time.");
             EventRows.Supersede(session, current.Position, by: position);
+            if (claim is not null)
+                ClaimRows.Add(session, claim, now);
         }
 
         trail.Append(session, Access.By(scope, change.Action, id, OutcomeOf(outcome)));
-        return (outcome, current, position);
+        return (outcome, current, position, null);
     }
 
     private async ValueTask<EventContent?> ContentOfAsync(PatientId owner, string id, int version, CancellationToken cancellationToken)

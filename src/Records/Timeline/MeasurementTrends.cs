@@ -1,5 +1,3 @@
-using MediAgents.Records.Text;
-
 namespace MediAgents.Records.Timeline;
 
 /// <summary>Where a series of values goes.</summary>
@@ -32,9 +30,9 @@ public sealed record TrendPoint(EventTime At, decimal Value, string EventId);
 /// <param name="Low">Lower end of the reference range of the latest that has one.</param>
 /// <param name="High">Upper end of it.</param>
 /// <param name="Flag">That of the latest.</param>
-/// <param name="Direction">Of the last values, at most <see cref="LabTrends.Window"/>.</param>
+/// <param name="Direction">Of the last values, at most <see cref="MeasurementTrends.Window"/>.</param>
 /// <param name="Recent">Those, oldest first.</param>
-public sealed record LabTrend(
+public sealed record MeasurementTrend(
     string Name,
     string? Unit,
     int Count,
@@ -49,7 +47,7 @@ public sealed record LabTrend(
     IReadOnlyList<TrendPoint> Recent);
 
 /// <summary>
-/// Series of measurements, one for each name and unit (compared without case), from events in the order of time, in bounded
+/// Series of measurements, one for each <see cref="MeasurementKey"/>, from events in the order of time, in bounded
 /// memory. Values of different units are never mixed.
 /// </summary>
 /// <remarks>
@@ -57,7 +55,7 @@ public sealed record LabTrend(
 /// when it explains at least half of their variance and changes over their span by a tenth of their mean or more; they are
 /// steady when none is a tenth of the mean or more away from it.
 /// </remarks>
-public sealed class LabTrends
+public sealed class MeasurementTrends
 {
     /// <summary>Values that tell a direction and are kept of each series.</summary>
     public const int Window = 12;
@@ -67,16 +65,15 @@ public sealed class LabTrends
 
     private const double Noticeable = 0.1, Explained = 0.5;
 
-    private readonly Dictionary<(string Name, string Unit), Series> series = [];
+    private readonly Dictionary<MeasurementKey, Series> series = [];
 
     /// <summary>Takes the measurements of the next event; events come earliest first.</summary>
     public void Add(TimelineEvent next)
     {
         foreach (var measurement in next.Content.Measurements)
         {
-            if (measurement.Value is not { } value)
+            if (measurement.Value is not { } value || MeasurementKey.Of(measurement) is not { } key)
                 continue;
-            var key = (FoldedText.Exact(measurement.Name), FoldedText.Exact(measurement.Unit ?? ""));
             if (!series.TryGetValue(key, out var one))
             {
                 if (series.Count == MaxSeries)
@@ -89,8 +86,8 @@ public sealed class LabTrends
     }
 
     /// <summary>The series, those with most values first.</summary>
-    public IReadOnlyList<LabTrend> ToList() =>
-        [.. series.OrderByDescending(one => one.Value.Count).ThenBy(one => one.Key).Select(one => one.Value.ToTrend())];
+    public IReadOnlyList<MeasurementTrend> ToList() =>
+        [.. series.OrderByDescending(one => one.Value.Count).ThenBy(one => one.Key.ToString(), StringComparer.Ordinal).Select(one => one.Value.ToTrend())];
 
     /// <summary>The direction of values in the order of time.</summary>
     public static TrendDirection DirectionOf(IReadOnlyList<TrendPoint> points)
@@ -144,10 +141,10 @@ public sealed class LabTrends
                 recent.Dequeue();
         }
 
-        public LabTrend ToTrend()
+        public MeasurementTrend ToTrend()
         {
             TrendPoint[] points = [.. recent];
-            return new LabTrend(
+            return new MeasurementTrend(
                 newest!.Name, newest.Unit, Count, first!, latest!, min, max, low, high, newest.Flag, DirectionOf(points), points);
         }
     }

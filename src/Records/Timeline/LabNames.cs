@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MediAgents.Records.Reports.Labs;
+namespace MediAgents.Records.Timeline;
 
 /// <summary>
 /// Brings names of tests to one form, so that values of one test stand together: case, punctuation and the common other

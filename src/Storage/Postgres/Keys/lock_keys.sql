@@ -1,0 +1,1 @@
+LOCK TABLE mediagents_keys.data_key IN ACCESS EXCLUSIVE MODE
