@@ -75,9 +75,23 @@ internal static class AuditTrailCommand
             return;
         }
 
-        file.Delete();
-        await using var output = new StreamWriter(PrivateFiles.CreateNew(file.FullName), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await write(output);
+        // Written aside: a failure leaves the file of before, which may be the only anchor there is.
+        var draft = $"{file.FullName}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await using (var content = PrivateFiles.CreateNew(draft))
+            {
+                await using (var output = new StreamWriter(content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+                    await write(output);
+                content.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, file.FullName, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 
     private static Command With(Command command, params ReadOnlySpan<Option> options)

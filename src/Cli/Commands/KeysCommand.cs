@@ -76,14 +76,17 @@ internal static class KeysCommand
     {
         var renewal = services.GetRequiredService<KeyRenewal>();
         var patient = arguments.PatientOf(User, services);
-        if (patient is not null && !renewal.Renew(patient))
+        if (patient is { } named && services.GetRequiredService<IDataKeyStore>().Find(named.Hash) is null)
         {
             await Console.Error.WriteLineAsync("mediagents keys renew: nothing is sealed for this user.");
             return StoreCommand.Found;
         }
 
+        // Before the first key: a renewal without its entry must not be.
         if (patient is not null || arguments.GetValue(All))
             await services.GetRequiredService<IAuditTrail>().RecordAsync(new Access(Principal.System("command"), patient, "key.renew"), cancellationToken);
+        if (patient is not null)
+            renewal.Renew(patient); // false when somebody else did, or erased the patient, just now
         if (arguments.GetValue(All))
             Console.WriteLine($"{renewal.RenewAll().Count(renewed => renewed)} data keys renewed.");
         return await ResealAsync(renewal, patient, cancellationToken);

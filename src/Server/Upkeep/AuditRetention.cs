@@ -14,10 +14,15 @@ internal sealed partial class AuditRetention(
     TimeProvider time,
     ILogger<AuditRetention> logger) : BackgroundService
 {
+    /// <summary>Logs are to be kept for a year: Digital Personal Data Protection Rules, 2025, rule 6(1)(e).</summary>
+    private const int DaysOfTheRules = 365;
+
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (settings.Value.AuditRetentionDays < DaysOfTheRules)
+            KeptShort(logger, settings.Value.AuditRetentionDays, DaysOfTheRules);
         try
         {
             await lifetime.StartedAsync(stoppingToken);
@@ -56,4 +61,8 @@ internal sealed partial class AuditRetention(
 
     [LoggerMessage(EventId = 4012, Level = LogLevel.Error, Message = "Old entries of the audit trail could not be removed; trying again tomorrow")]
     private static partial void NotPruned(ILogger logger, Exception failure);
+
+    [LoggerMessage(EventId = 4013, Level = LogLevel.Warning,
+        Message = "AUDIT_RETENTION_DAYS is {Days}; the DPDP Rules, 2025, rule 6(1)(e), demand that logs are kept for one year ({Least} days)")]
+    private static partial void KeptShort(ILogger logger, int days, int least);
 }

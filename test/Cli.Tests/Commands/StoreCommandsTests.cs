@@ -18,6 +18,18 @@ public sealed class StoreCommandsTests : IDisposable
         (await command.RunAsync("restore", "keys", command.PathOf("d.backup"))).ExitCode.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_head_replaces_the_one_of_before_and_leaves_nothing_beside_it()
+    {
+        Directory.CreateDirectory(command.PathOf("data"));
+        var head = command.Write("head.json", "the head of before");
+
+        (await command.RunAsync("audit-trail", "head", "--out", head)).ExitCode.ShouldBe(0);
+
+        (await File.ReadAllTextAsync(head)).ShouldContain("\"seq\"");
+        Directory.GetFiles(command.PathOf("."), "*.part").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("keys", "status")]
     [InlineData("audit-trail", "verify")]
