@@ -33,8 +33,8 @@ internal static class ChatScenario
             await app.StartAsync();
             var port = new Uri(app.Urls.First()).Port;
 
-            var bare = await MeasureAsync(port, (_, _) => SseLoad.Post("/bare", "{}"), "event: answer.delta");
-            var logged = await MeasureAsync(port, (_, _) => SseLoad.Post("/logged", "{}"), "event: answer.delta");
+            var bare = await MeasureAsync(port, (_, _) => HttpLoad.Post("/bare", "{}"), "event: answer.delta");
+            var logged = await MeasureAsync(port, (_, _) => HttpLoad.Post("/logged", "{}"), "event: answer.delta");
             var chat = await MeasureAsync(port, Question, "event: citation", "event: answer.delta");
 
             await output.WriteLineAsync($"{"",-34}{"per second",12}{"first p50 ms",14}{"first p99 ms",14}{"whole p50 ms",14}{"whole p99 ms",14}");
@@ -58,7 +58,7 @@ internal static class ChatScenario
     private static byte[] Question(int connection, int n)
     {
         var question = Questions.All[(connection * 7 + n) % Questions.All.Count];
-        return SseLoad.Post("/chat/", JsonSerializer.Serialize(new { user_id = $"patient-{connection}", message = question, stream = true }));
+        return HttpLoad.Post("/chat/", JsonSerializer.Serialize(new { user_id = $"patient-{connection}", message = question, stream = true }));
     }
 
     private static Task WriteAsync(TextWriter output, string name, LoadResult result) => output.WriteLineAsync(string.Create(

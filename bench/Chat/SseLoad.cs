@@ -43,10 +43,6 @@ internal static class SseLoad
             Percentile(wholes, 0.99));
     }
 
-    /// <summary>A POST with a JSON body, kept alive.</summary>
-    public static byte[] Post(string path, string json) => Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
-
     private static async Task<List<(double First, double Whole)>> DriveAsync(
         int port,
         int connection,

@@ -38,19 +38,9 @@ public static class PostgresRegistration
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresOptions options, KeyOptions keys)
     {
         PostgresOptions.Validate(options);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => MasterKeys.Load(keys));
-        services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
+        services.AddSealing(keys, options.CachedDataKeys);
         services.AddSingleton<IDataKeyStore>(provider => PostgresDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Sealer(
-            provider.GetRequiredService<MasterKeys>(),
-            provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys,
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<KeyRewrapping>();
-        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => PostgresDatabase.Open(options));
-        services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailCommit>();
         services.AddSingleton(provider => new PostgresWriter(
             provider.GetRequiredService<PostgresDatabase>(),
@@ -66,7 +56,6 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IRecordErasure, PostgresRecordErasure>();
         services.AddSingleton<IResealing, PostgresResealing>();
-        services.AddSingleton<RestoredErasures>();
         services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;

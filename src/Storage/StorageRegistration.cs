@@ -40,21 +40,11 @@ public static class StorageRegistration
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, StorageOptions options, KeyOptions keys)
     {
         StorageOptions.Validate(options);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => MasterKeys.Load(keys));
-        services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
+        services.AddSealing(keys, options.CachedDataKeys);
         services.AddSingleton<IDataKeyStore>(provider => SqliteDataKeyStore.Open(options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Sealer(
-            provider.GetRequiredService<MasterKeys>(),
-            provider.GetRequiredService<IDataKeyStore>(),
-            options.CachedDataKeys,
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<KeyRewrapping>();
-        services.AddSingleton<KeyRenewal>();
         services.AddSingleton(_ => SqliteDatabase.Open(options));
         services.AddSingleton<IUserHashKeyRecord>(_ => new UserHashKeyFile(options.DataDirectory));
         services.AddSingleton<IStorageHealth>(provider => provider.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton<TrailChain>();
         services.AddSingleton<TrailWriter>();
         services.AddSingleton<IGrainStorage, SqliteGrainStorage>();
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
@@ -64,9 +54,25 @@ public static class StorageRegistration
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         services.AddSingleton<IRecordErasure, SqliteRecordErasure>();
         services.AddSingleton<IResealing, SqliteResealing>();
-        services.AddSingleton<RestoredErasures>();
         services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    /// <summary>What every store stands on: keys, sealing, and the chain of the audit trail. It expects an <see cref="IDataKeyStore"/>.</summary>
+    internal static void AddSealing(this IServiceCollection services, KeyOptions keys, int cachedDataKeys)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => MasterKeys.Load(keys));
+        services.AddSingleton(_ => new UserHasher(SecretKey.ForUserHashes(keys).Bytes));
+        services.AddSingleton(provider => new Sealer(
+            provider.GetRequiredService<MasterKeys>(),
+            provider.GetRequiredService<IDataKeyStore>(),
+            cachedDataKeys,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRewrapping>();
+        services.AddSingleton<KeyRenewal>();
+        services.AddSingleton<TrailChain>();
+        services.AddSingleton<RestoredErasures>();
     }
 }
