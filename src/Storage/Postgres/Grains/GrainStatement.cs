@@ -4,35 +4,14 @@ using Npgsql;
 
 namespace MediAgents.Storage.Postgres.Grains;
 
-/// <summary>A commit of one grain, sealed and ready: one statement, so that alone it is a transaction in one round trip.</summary>
-internal sealed class GrainStatement
+/// <summary>A sealed commit as one statement, so that alone it is a transaction in one round trip.</summary>
+internal sealed class GrainStatement(SealedCommit prepared)
 {
     private static readonly string InsertGrain = PostgresSql.Read("Grains/insert_grain.sql");
     private static readonly string UpdateGrain = PostgresSql.Read("Grains/update_grain.sql");
     private static readonly string ReadGrainHead = PostgresSql.Read("Grains/read_grain_head.sql");
 
-    private readonly GrainCommit commit;
-    private readonly long expectedLength;
-    private readonly long updatedAt;
-    private readonly byte[] state;
-    private readonly byte[]? entries;
-
-    private GrainStatement(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
-    {
-        var (key, _, grain, appended, _) = commit;
-        this.commit = commit;
-        expectedLength = grain.JournalLength - appended.Count;
-        updatedAt = now.ToUnixTimeMilliseconds();
-        state = seals.SealState(key, grain.Owner, grain.Version, grain.State);
-        entries = appended.Count > 0 ? seals.SealEntries(key, grain.Owner, appended) : null;
-    }
-
-    /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
-    public static GrainStatement Prepare(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
-    {
-        GrainCommits.Check(commit);
-        return new GrainStatement(commit, seals, now);
-    }
+    private readonly GrainCommit commit = prepared.Commit;
 
     /// <summary>Writes; false when the stored grain is not as expected.</summary>
     /// <exception cref="GrainOwnerChangedException">It is, but for its owner.</exception>
@@ -48,8 +27,8 @@ internal sealed class GrainStatement
     {
         var (key, expectedVersion, grain, _, _) = commit;
         await using var write = command(expectedVersion == 0 ? InsertGrain : UpdateGrain)
-            .With(key.Kind).With(key.Id).With(grain.Owner?.Hash).With(grain.JournalLength).With(grain.WakeAfterCrash).With(updatedAt)
-            .With(state).With(entries).With(expectedLength + 1);
+            .With(key.Kind).With(key.Id).With(grain.Owner?.Hash).With(grain.JournalLength).With(grain.WakeAfterCrash).With(prepared.UpdatedAt)
+            .With(prepared.State).With(prepared.Entries).With(prepared.ExpectedLength + 1);
         if (expectedVersion != 0)
             write.With(expectedVersion);
         return await write.ExecuteScalarAsync() is not null;
@@ -59,7 +38,7 @@ internal sealed class GrainStatement
     {
         await using var read = command(ReadGrainHead).With(commit.Key.Kind).With(commit.Key.Id);
         await using var row = await read.ExecuteReaderAsync();
-        if (await row.ReadAsync() && row.GetInt64(0) == commit.ExpectedVersion && row.GetInt64(1) == expectedLength)
-            throw new GrainOwnerChangedException(commit.Key.Kind);
+        if (await row.ReadAsync())
+            prepared.RefuseAnotherOwner(version: row.GetInt64(0), journalLength: row.GetInt64(1));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PostgresGrainStorage(PostgresDatabase database, PostgresWr
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var write = GrainStatement.Prepare(commit, seals, time.GetUtcNow());
+        var write = new GrainStatement(SealedCommit.Prepare(commit, seals, time.GetUtcNow()));
         if (commit.Accesses.Count == 0)
             return await database.WriteAsync(connection => write.RunAsync(connection.Command), CancellationToken.None);
         return await writer.WriteAsync(

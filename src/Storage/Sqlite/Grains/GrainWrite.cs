@@ -4,36 +4,15 @@ using MediAgents.Storage.Sqlite.AuditTrail;
 
 namespace MediAgents.Storage.Sqlite.Grains;
 
-/// <summary>A commit of one grain, sealed and ready: what is left for the writer's thread is to write it.</summary>
-internal sealed class GrainWrite
+/// <summary>A sealed commit on the writer's thread: all that is left there is to write it.</summary>
+internal sealed class GrainWrite(SealedCommit prepared)
 {
     private static readonly string InsertGrain = SqlFiles.Read("Grains/insert_grain.sql");
     private static readonly string UpdateGrain = SqlFiles.Read("Grains/update_grain.sql");
     private static readonly string InsertEntries = SqlFiles.Read("Grains/insert_entries.sql");
     private static readonly string ReadGrainHead = SqlFiles.Read("Grains/read_grain_head.sql");
 
-    private readonly GrainCommit commit;
-    private readonly long expectedLength;
-    private readonly long updatedAt;
-    private readonly byte[] state;
-    private readonly byte[]? entries;
-
-    private GrainWrite(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
-    {
-        var (key, _, grain, appended, _) = commit;
-        this.commit = commit;
-        expectedLength = grain.JournalLength - appended.Count;
-        updatedAt = now.ToUnixTimeMilliseconds();
-        state = seals.SealState(key, grain.Owner, grain.Version, grain.State);
-        entries = appended.Count > 0 ? seals.SealEntries(key, grain.Owner, appended) : null;
-    }
-
-    /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
-    public static GrainWrite Prepare(GrainCommit commit, GrainSeals seals, DateTimeOffset now)
-    {
-        GrainCommits.Check(commit);
-        return new GrainWrite(commit, seals, now);
-    }
+    private readonly GrainCommit commit = prepared.Commit;
 
     /// <summary>Writes; false when the stored grain is not as expected.</summary>
     /// <exception cref="GrainOwnerChangedException">It is, but for its owner.</exception>
@@ -45,7 +24,7 @@ internal sealed class GrainWrite
             return false;
         }
 
-        if (entries is not null)
+        if (prepared.Entries is not null)
             WriteEntries(session, position);
         foreach (var access in commit.Accesses)
             trail.Append(session, access);
@@ -60,12 +39,12 @@ internal sealed class GrainWrite
         row.Bind(3, commit.Grain.Owner?.Hash);
         row.Bind(4, commit.Grain.JournalLength);
         row.Bind(5, commit.Grain.WakeAfterCrash ? 1 : 0);
-        row.Bind(6, updatedAt);
-        row.Bind(7, state);
+        row.Bind(6, prepared.UpdatedAt);
+        row.Bind(7, prepared.State);
         if (commit.ExpectedVersion != 0)
         {
             row.Bind(8, commit.ExpectedVersion);
-            row.Bind(9, expectedLength);
+            row.Bind(9, prepared.ExpectedLength);
         }
 
         return row.Step() ? row.Number(0) : null;
@@ -75,9 +54,9 @@ internal sealed class GrainWrite
     {
         using var row = session.Statement(InsertEntries);
         row.Bind(1, position);
-        row.Bind(2, expectedLength + 1);
+        row.Bind(2, prepared.ExpectedLength + 1);
         row.Bind(3, commit.Grain.JournalLength);
-        row.Bind(4, entries);
+        row.Bind(4, prepared.Entries);
         row.Step();
     }
 
@@ -86,7 +65,7 @@ internal sealed class GrainWrite
         using var row = session.Statement(ReadGrainHead);
         row.Bind(1, commit.Key.Kind);
         row.Bind(2, commit.Key.Id);
-        if (row.Step() && row.Number(0) == commit.ExpectedVersion && row.Number(1) == expectedLength)
-            throw new GrainOwnerChangedException(commit.Key.Kind);
+        if (row.Step())
+            prepared.RefuseAnotherOwner(version: row.Number(0), journalLength: row.Number(1));
     }
 }

@@ -43,7 +43,7 @@ public sealed class SqliteGrainStorage(SqliteDatabase database, Sealer sealer, T
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var write = GrainWrite.Prepare(commit, seals, time.GetUtcNow());
+        var write = new GrainWrite(SealedCommit.Prepare(commit, seals, time.GetUtcNow()));
         return await database.WriteAsync(session => write.Run(session, trail), cancellationToken);
     }
 
