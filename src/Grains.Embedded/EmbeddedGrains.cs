@@ -29,7 +29,8 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         IGrainStorage storage,
         TimeProvider time,
         EmbeddedGrainOptions options,
-        ILogger<EmbeddedGrains> logger)
+        ILogger<EmbeddedGrains> logger,
+        IHostGroup? group = null)
     {
         options.Validate();
         foreach (var kind in kinds)
@@ -43,6 +44,7 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         Time = time;
         Options = options;
         Log = new Log(logger);
+        Group = group;
         Owners = new OwnerClosing(this);
         waking = new Waking(this);
         sweep = new IdleSweep(this);
@@ -50,6 +52,9 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
 
     /// <inheritdoc/>
     public IReadOnlyList<GrainKind> Kinds { get; }
+
+    /// <summary>Whether the host drains, or has.</summary>
+    public bool IsStopping => stopping;
 
     internal IServiceProvider Services { get; }
 
@@ -63,7 +68,8 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
 
     internal OwnerClosing Owners { get; }
 
-    internal bool IsStopping => stopping;
+    /// <summary>The hosts this one is part of; null when it is alone.</summary>
+    internal IHostGroup? Group { get; }
 
     internal IEnumerable<KindHost> KindHosts => kinds.Values;
 
@@ -126,11 +132,34 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
     public IReadOnlyList<GrainKindStatistics> Read() => [.. kinds.Values.Select(kind => kind.Read(Time))];
 
     /// <inheritdoc/>
-    public ValueTask<IDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken = default) =>
+    public ValueTask<IAsyncDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken = default) =>
         Owners.CloseAsync(owner, cancellationToken);
 
     /// <summary>Sends <see cref="WakeUp"/>, in the background, to every grain that has unfinished work in storage.</summary>
     public void WakeUnfinished() => waking.WakeUnfinished();
+
+    /// <summary>Wakes a grain here, if its activation was lost with work unfinished; does nothing if it does not answer that.</summary>
+    public async ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken)
+    {
+        var kind = FindKind(key) ?? throw UnknownKind(key);
+        if (kind.Handlers.FindAnswer<Unit>(typeof(WakeUp)) is { } answer)
+        {
+            var activation = await EnterAsync(kind, key, cancellationToken);
+            await activation.WakeAsync(answer, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Ends the grain's activation here in good order, if there is one: work is cancelled and awaited, turns in line finish,
+    /// tails end.
+    /// </summary>
+    public async ValueTask EndAsync(GrainKey key, CancellationToken cancellationToken)
+    {
+        if (FindKind(key)?.Activations.GetValueOrDefault(key.Id) is { } activation)
+        {
+            await activation.EndWithTailsAsync(cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Begins to stop: new messages are refused, work is cancelled, tails end, turns under way and in line finish.
@@ -163,16 +192,8 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         }
     }
 
-    /// <summary>Wakes a grain whose activation was lost with work unfinished; does nothing if it does not answer that.</summary>
-    internal async ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken)
-    {
-        var kind = FindKind(key) ?? throw UnknownKind(key);
-        if (kind.Handlers.FindAnswer<Unit>(typeof(WakeUp)) is { } answer)
-        {
-            var activation = await EnterAsync(kind, key, cancellationToken);
-            await activation.WakeAsync(answer, cancellationToken);
-        }
-    }
+    internal ValueTask WakeWhereItLivesAsync(GrainKey key, CancellationToken cancellationToken) =>
+        Group is null ? WakeAsync(key, cancellationToken) : Group.WakeAsync(key, cancellationToken);
 
     internal void WakeAfter(Task ended, GrainKey key) => waking.WakeAfter(ended, key);
 

@@ -11,6 +11,12 @@ public sealed class GrainHostStoppingException() : Exception("The host is stoppi
 public sealed class GrainOwnerClosedException(GrainKey key)
     : Exception($"{key.Kind}: what its owner has is being erased.");
 
+/// <summary>
+/// The grain's host was lost or does not answer, or no host can be reached; whether the turn happened is not known.
+/// </summary>
+public sealed class GrainUnavailableException(GrainKey key, Exception inner)
+    : Exception($"{key.Kind}: its host cannot be reached.", inner);
+
 /// <summary>No grain of that kind is hosted, or it does not answer that request.</summary>
 public sealed class UnknownGrainException(string message) : Exception(message);
 

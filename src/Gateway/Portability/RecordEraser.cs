@@ -135,7 +135,7 @@ public sealed partial class RecordEraser(
         var patient = erasure.Scope.Patient;
         var empty = gates.Close(patient);
         await CancelRunsAsync(erasure.Scope, cancellationToken);
-        using (await owners.CloseAsync(patient, cancellationToken))
+        await using (await owners.CloseAsync(patient, cancellationToken))
         {
             await EmptyAsync(patient, empty, cancellationToken);
             sealer.Erase(patient);

@@ -71,6 +71,7 @@ public static partial class ProblemHandling
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
         AccessDeniedException => Problem.NotFound,
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
+        GrainUnavailableException => Problem.Unavailable("The agents cannot be reached at the moment; try again."),
         GrainOwnerClosedException => Problem.Unavailable("This record is being erased; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),

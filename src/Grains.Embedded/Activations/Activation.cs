@@ -69,7 +69,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         var failed = false;
         try
         {
-            await EnsureActiveAsync(cancellationToken);
+            await EnsureActiveAndAwakeAsync(cancellationToken);
             return await CommitTurnAsync(first: null, answer, request, cancellationToken);
         }
         catch (Exception failure)
@@ -133,7 +133,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         using var scope = TurnScope.EnterTurn();
         try
         {
-            await EnsureActiveAsync(cancellationToken);
+            await EnsureActiveAndAwakeAsync(cancellationToken);
             Hold();
             return grain!;
         }
@@ -233,6 +233,13 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         persistence.Journal.EndTails();
     }
 
+    /// <summary>Ends the activation, with its tails, while the host goes on.</summary>
+    public async Task EndWithTailsAsync(CancellationToken deadline)
+    {
+        await DrainAsync(deadline);
+        context?.Persistence?.Journal.EndTails();
+    }
+
     /// <summary>Lets open tails end, once the host is stopping.</summary>
     public void EndTails() => context?.Persistence?.Journal.Wake();
 
@@ -292,6 +299,21 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         }
 
         throw new GrainConflictException(Key);
+    }
+
+    /// <summary>Whoever comes to a grain whose earlier activation left work behind has it woken: what they wait for may depend on it.</summary>
+    private async ValueTask EnsureActiveAndAwakeAsync(CancellationToken cancellationToken)
+    {
+        if (grain is not null)
+        {
+            return;
+        }
+
+        await EnsureActiveAsync(cancellationToken);
+        if (context!.Persistence is { InheritsWork: true })
+        {
+            host.Wake(Key);
+        }
     }
 
     private async ValueTask EnsureActiveAsync(CancellationToken cancellationToken)
@@ -358,6 +380,7 @@ internal sealed class Activation(EmbeddedGrains host, KindHost kind, string id)
         {
             kind.Activations.TryRemove(new(id, this));
             Gate.Close();
+            host.Group?.ActivationEnded(Key);
         }
     }
 }

@@ -24,6 +24,6 @@ internal sealed class KindHost(GrainKind kind)
     {
         var (calls, failures, ticks) = Counters.Read();
         var mean = calls == 0 ? 0 : ticks * 1000.0 / time.TimestampFrequency / calls;
-        return new GrainKindStatistics(Name, Activations.Count, calls, failures, mean);
+        return new GrainKindStatistics(Name, Activations.Count, Activations.Sum(activation => (long)activation.Value.Gate.Waiting), calls, failures, mean);
     }
 }

@@ -28,6 +28,20 @@ internal sealed class TurnGate
     private int state;
     private LinkedList<TaskCompletionSource<Admission>>? line;
 
+    /// <summary>How many are in line.</summary>
+    public int Waiting
+    {
+        get
+        {
+            if (Volatile.Read(ref line) is not { } waiting)
+                return 0;
+            lock (waiting)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
     public bool IsFree => Volatile.Read(ref state) == Free;
 
     public bool TryEnter() => Interlocked.CompareExchange(ref state, Taken, Free) == Free;

@@ -20,7 +20,7 @@ internal sealed class OwnerClosing(EmbeddedGrains host)
     }
 
     /// <summary>Closes the owner and forgets what is in memory; waits no longer than stopping does.</summary>
-    public async ValueTask<IDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken)
     {
         ImmutableInterlocked.AddOrUpdate(ref closed, owner, 1, static (_, count) => count + 1);
         var closing = new Closing(this, owner);
@@ -34,12 +34,12 @@ internal sealed class OwnerClosing(EmbeddedGrains host)
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            closing.Dispose();
+            await closing.DisposeAsync();
             throw new TimeoutException("A turn or work of the owner's grains did not end in time.", late);
         }
         catch
         {
-            closing.Dispose();
+            await closing.DisposeAsync();
             throw;
         }
     }
@@ -57,16 +57,18 @@ internal sealed class OwnerClosing(EmbeddedGrains host)
         }
     }
 
-    private sealed class Closing(OwnerClosing closings, PatientId owner) : IDisposable
+    private sealed class Closing(OwnerClosing closings, PatientId owner) : IAsyncDisposable
     {
         private int disposed;
 
-        public void Dispose()
+        public ValueTask DisposeAsync()
         {
             if (Interlocked.Exchange(ref disposed, 1) == 0)
             {
                 closings.Open(owner);
             }
+
+            return ValueTask.CompletedTask;
         }
     }
 }

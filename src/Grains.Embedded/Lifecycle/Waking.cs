@@ -108,7 +108,7 @@ internal sealed class Waking(EmbeddedGrains host) : IDisposable
                 asked[key] = false;
             }
 
-            await Task.Run(() => host.WakeAsync(key, stopping.Token).AsTask());
+            await Task.Run(() => host.WakeWhereItLivesAsync(key, stopping.Token).AsTask());
         }
         catch (Exception) when (host.IsStopping)
         {

@@ -4,7 +4,7 @@ using MediAgents.Primitives;
 namespace MediAgents.Grains.Agents;
 
 /// <summary>Which agents should answer? Asked of the patient's orchestrator.</summary>
-public sealed record RouteQuestion(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>;
+public sealed record RouteQuestion(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>, IRepeatable;
 
 /// <summary>Asks a specialist for an opinion. Reads only: what it concluded is stored by <see cref="RecordOpinion"/>.</summary>
 public sealed record Consult(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;
@@ -36,10 +36,10 @@ public sealed record OpinionSentence(string Text, IReadOnlyList<string> PassageI
 public sealed record EvidencePassage(string Id, string Topic, string Title, string Source, string? Url, string Text, double Score);
 
 /// <summary>Stores what a specialist concluded for its patient; a run's opinion is stored once.</summary>
-public sealed record RecordOpinion(PatientId Patient, string RunId, string Question, Opinion Opinion) : IGrainRequest<Hosting.Unit>;
+public sealed record RecordOpinion(PatientId Patient, string RunId, string Question, Opinion Opinion) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>What a specialist holds of its patient.</summary>
-public sealed record ReadConclusions : IGrainRequest<SpecialistConclusions>;
+public sealed record ReadConclusions : IGrainRequest<SpecialistConclusions>, IRepeatable;
 
 /// <summary>Conclusions and open questions of one specialist about one patient, newest first.</summary>
 public sealed record SpecialistConclusions(IReadOnlyList<Conclusion> Conclusions, IReadOnlyList<OpenQuestion> OpenQuestions);
@@ -51,7 +51,7 @@ public sealed record Conclusion(string RunId, DateTimeOffset Time, string Questi
 public sealed record OpenQuestion(string RunId, DateTimeOffset Time, string Question);
 
 /// <summary>Merges opinions into one answer; names contradictions instead of averaging them away.</summary>
-public sealed record MergeOpinions(PatientId Patient, string RunId, IReadOnlyList<Opinion> Opinions) : IGrainRequest<MergedAnswer>;
+public sealed record MergeOpinions(PatientId Patient, string RunId, IReadOnlyList<Opinion> Opinions) : IGrainRequest<MergedAnswer>, IRepeatable;
 
 /// <summary>The answer as merged.</summary>
 /// <param name="Sentences">In order, each with the passages it rests on.</param>

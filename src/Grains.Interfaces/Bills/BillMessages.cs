@@ -20,10 +20,14 @@ public sealed record BillContext(
     string? Language = null);
 
 /// <summary>Asks an audit (<see cref="GrainKinds.AuditOf"/>) to be done. Asked again it changes nothing.</summary>
-public sealed record RequestAudit(PatientScope Scope, BillDocument Bill) : IGrainRequest<Hosting.Unit>;
+public sealed record RequestAudit(PatientScope Scope, BillDocument Bill) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Waits for an audit: progress, and last its result. Empty when there is no such audit of that patient.</summary>
-public sealed record FollowAudit(PatientId Patient) : IGrainStreamRequest<AuditStep>;
+public sealed record FollowAudit(PatientId Patient) : IResumableStream<AuditStep>
+{
+    /// <summary>Each step says how far it is on the whole, so the next reading may begin anywhere.</summary>
+    public IResumableStream<AuditStep> After(AuditStep last) => this;
+}
 
 /// <summary>One of these: how far it is, or how it ended.</summary>
 public sealed record AuditStep(AuditProgress? Progress = null, AuditOutcome? Outcome = null);
@@ -58,10 +62,10 @@ public static class AuditFailures
 }
 
 /// <summary>From an audit to the patient's bill auditor: it has a result. Told again it changes nothing.</summary>
-public sealed record RecordAudit(PatientId Patient, AuditSummary Summary) : IGrainRequest<Hosting.Unit>;
+public sealed record RecordAudit(PatientId Patient, AuditSummary Summary) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Asks the patient's bill auditor for the audits with a result, newest first.</summary>
-public sealed record ListAudits(PatientId Patient) : IGrainRequest<AuditList>;
+public sealed record ListAudits(PatientId Patient) : IGrainRequest<AuditList>, IRepeatable;
 
 /// <summary>The newest audits.</summary>
 public sealed record AuditList(IReadOnlyList<AuditSummary> Audits);

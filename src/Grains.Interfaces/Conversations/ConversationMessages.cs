@@ -21,19 +21,19 @@ public sealed record PostMessage(
     string Text,
     bool IsNewSession,
     RetrievalLimits Limits,
-    BillDocument? Bill) : IGrainRequest<Lookup<MessageAccepted>>;
+    BillDocument? Bill) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
 
 /// <summary>The message is stored and its run started.</summary>
 public sealed record MessageAccepted(string RunId, string SessionId, string MessageId);
 
 /// <summary>Sent by the conversation to itself when a run has ended.</summary>
-public sealed record RecordAnswer(string RunId, RunOutcome Outcome) : IGrainRequest<Hosting.Unit>;
+public sealed record RecordAnswer(string RunId, RunOutcome Outcome) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Reads the messages of a conversation, oldest first.</summary>
 /// <param name="Patient">Whose conversation it is.</param>
 /// <param name="After">Messages after this position; 0 for the beginning.</param>
 /// <param name="Limit">1..200.</param>
-public sealed record ReadHistory(PatientId Patient, long After, int Limit) : IGrainRequest<Lookup<HistoryPage>>;
+public sealed record ReadHistory(PatientId Patient, long After, int Limit) : IGrainRequest<Lookup<HistoryPage>>, IRepeatable;
 
 /// <summary>Messages in order; <paramref name="Cursor"/> is null on the last page.</summary>
 public sealed record HistoryPage(string SessionId, IReadOnlyList<HistoryMessage> Messages, string? Cursor);
@@ -51,7 +51,7 @@ public sealed record HistoryMessage(
     IReadOnlyList<string>? Agents = null);
 
 /// <summary>What a list of sessions says of one.</summary>
-public sealed record DescribeSession(PatientId Patient) : IGrainRequest<Lookup<SessionDescription>>;
+public sealed record DescribeSession(PatientId Patient) : IGrainRequest<Lookup<SessionDescription>>, IRepeatable;
 
 /// <summary>A session: its first question (shortened), its age, whether its working context has expired.</summary>
 public sealed record SessionDescription(

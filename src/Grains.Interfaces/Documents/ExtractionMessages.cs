@@ -9,10 +9,14 @@ namespace MediAgents.Grains.Documents;
 /// <param name="Scope">Who asks; the document is read and the proposals are made on their behalf.</param>
 /// <param name="DocumentId">The document in the patient's store.</param>
 /// <param name="Language">Language of a scan: <c>english hindi bengali tamil auto</c>; null reads English.</param>
-public sealed record RequestExtraction(PatientScope Scope, string DocumentId, string? Language = null) : IGrainRequest<Hosting.Unit>;
+public sealed record RequestExtraction(PatientScope Scope, string DocumentId, string? Language = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Waits for an extraction: progress, and last its outcome. Empty when there is no such extraction of that patient.</summary>
-public sealed record FollowExtraction(PatientId Patient) : IGrainStreamRequest<ExtractionStep>;
+public sealed record FollowExtraction(PatientId Patient) : IResumableStream<ExtractionStep>
+{
+    /// <summary>Each step says how far it is on the whole, so the next reading may begin anywhere.</summary>
+    public IResumableStream<ExtractionStep> After(ExtractionStep last) => this;
+}
 
 /// <summary>One of these: how far it is, or how it ended.</summary>
 public sealed record ExtractionStep(ExtractionProgress? Progress = null, ExtractionOutcome? Outcome = null);
@@ -68,10 +72,10 @@ public static class ExtractionFailures
 }
 
 /// <summary>From an extraction to the patient's document analyst: it has read a document. Told again it changes nothing.</summary>
-public sealed record RecordExtraction(PatientId Patient, ExtractionSummary Summary) : IGrainRequest<Hosting.Unit>;
+public sealed record RecordExtraction(PatientId Patient, ExtractionSummary Summary) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Asks the patient's document analyst for the extractions that it knows of, newest first.</summary>
-public sealed record ListExtractions(PatientId Patient) : IGrainRequest<ExtractionList>;
+public sealed record ListExtractions(PatientId Patient) : IGrainRequest<ExtractionList>, IRepeatable;
 
 /// <summary>The newest extractions.</summary>
 public sealed record ExtractionList(IReadOnlyList<ExtractionSummary> Extractions);

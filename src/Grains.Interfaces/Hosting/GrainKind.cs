@@ -20,10 +20,11 @@ public sealed record GrainKind(
 /// <summary>Live figures of one kind on this host. A call is a turn, or the reading of a stream, however many items it takes.</summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Activations">Activations alive now.</param>
+/// <param name="Waiting">Messages in line for their turn now.</param>
 /// <param name="Calls">Calls that have ended since start.</param>
 /// <param name="Failures">Calls that threw since start; not counted is what its caller cancelled and what ended because the host stops.</param>
 /// <param name="MeanMilliseconds">Mean time of a call since start: of a turn with its commit, of a stream until its reader is through.</param>
-public sealed record GrainKindStatistics(string Kind, long Activations, long Calls, long Failures, double MeanMilliseconds);
+public sealed record GrainKindStatistics(string Kind, long Activations, long Waiting, long Calls, long Failures, double MeanMilliseconds);
 
 /// <summary>What this host hosts, and how it is doing.</summary>
 public interface IGrainHostStatistics

@@ -12,5 +12,5 @@ public interface IGrainOwners
     /// committed. What is asked for after that starts from what is stored then.
     /// </summary>
     /// <exception cref="TimeoutException">A turn or work did not end in time; the owner's grains are open again.</exception>
-    ValueTask<IDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken = default);
+    ValueTask<IAsyncDisposable> CloseAsync(PatientId owner, CancellationToken cancellationToken = default);
 }

@@ -1,7 +1,7 @@
 namespace MediAgents.Grains.Registry;
 
 /// <summary>Who can answer here, and how are they?</summary>
-public sealed record ListAgents : IGrainRequest<AgentList>;
+public sealed record ListAgents : IGrainRequest<AgentList>, IRepeatable;
 
 /// <summary>The agents of this deployment.</summary>
 public sealed record AgentList(IReadOnlyList<AgentEntry> Agents);

@@ -13,10 +13,10 @@ public sealed record ReportSubject(string Title, string? From = null, string? To
 /// Opens a report (<see cref="GrainKinds.ReportOf"/>) and has its first version drafted. Asked again with the same ids it
 /// changes nothing.
 /// </summary>
-public sealed record OpenReport(PatientScope Scope, string DraftingId, ReportSubject Subject) : IGrainRequest<Accepted>;
+public sealed record OpenReport(PatientScope Scope, string DraftingId, ReportSubject Subject) : IGrainRequest<Accepted>, IRepeatable;
 
 /// <summary>Has an open report drafted anew. Asked again with the same id it changes nothing.</summary>
-public sealed record DraftAgain(PatientScope Scope, string DraftingId) : IGrainRequest<Accepted>;
+public sealed record DraftAgain(PatientScope Scope, string DraftingId) : IGrainRequest<Accepted>, IRepeatable;
 
 /// <summary>Whether a drafting was taken.</summary>
 public enum Acceptance
@@ -57,7 +57,7 @@ public static class DraftingFailures
 }
 
 /// <summary>What is known of a report; null when there is none of that patient.</summary>
-public sealed record DescribeReport(PatientId Patient) : IGrainRequest<Lookup<ReportDescription>>;
+public sealed record DescribeReport(PatientId Patient) : IGrainRequest<Lookup<ReportDescription>>, IRepeatable;
 
 /// <summary>A report in a list.</summary>
 /// <param name="ReportId"><c>rep_</c> and a ULID.</param>
@@ -79,7 +79,7 @@ public sealed record ReportDescription(
     VersionSummary? Latest);
 
 /// <summary>The versions of a report, newest first.</summary>
-public sealed record ListVersions(PatientId Patient) : IGrainRequest<Lookup<VersionList>>;
+public sealed record ListVersions(PatientId Patient) : IGrainRequest<Lookup<VersionList>>, IRepeatable;
 
 /// <summary>Newest first.</summary>
 public sealed record VersionList(IReadOnlyList<VersionSummary> Versions);
@@ -106,7 +106,7 @@ public sealed record VersionSummary(
     int Statements);
 
 /// <summary>One version; the newest when no number is given. Null when there is no such version of that patient.</summary>
-public sealed record ReadVersion(PatientId Patient, int? Number = null) : IGrainRequest<Lookup<ReportVersion>>;
+public sealed record ReadVersion(PatientId Patient, int? Number = null) : IGrainRequest<Lookup<ReportVersion>>, IRepeatable;
 
 /// <summary>One version.</summary>
 /// <param name="Summary">How it came about.</param>

@@ -24,13 +24,13 @@ public sealed record StartRun(
     string Question,
     RetrievalLimits Limits,
     IReadOnlyList<EarlierExchange> Earlier,
-    BillDocument? Bill) : IGrainRequest<Hosting.Unit>;
+    BillDocument? Bill) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Cancels a run; a run that has ended stays as it ended. Missing when there is no such run of that patient.</summary>
-public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>;
+public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>, IRepeatable;
 
 /// <summary>How a run stands.</summary>
-public sealed record DescribeRun(PatientId Patient) : IGrainRequest<Lookup<RunDescription>>;
+public sealed record DescribeRun(PatientId Patient) : IGrainRequest<Lookup<RunDescription>>, IRepeatable;
 
 /// <summary>A run as it stands.</summary>
 /// <param name="LastSeq">The sequence number of the newest event.</param>
@@ -40,7 +40,11 @@ public sealed record RunDescription(string RunId, string SessionId, string Messa
 /// Events of a run after <paramref name="After"/>, in batches as they come; ends after the event that ends the run.
 /// Empty when there is no such run of that patient: ask <see cref="DescribeRun"/> first.
 /// </summary>
-public sealed record TailRun(PatientId Patient, long After) : IGrainStreamRequest<IReadOnlyList<JournalEntry>>;
+public sealed record TailRun(PatientId Patient, long After) : IResumableStream<IReadOnlyList<JournalEntry>>
+{
+    IResumableStream<IReadOnlyList<JournalEntry>> IResumableStream<IReadOnlyList<JournalEntry>>.After(IReadOnlyList<JournalEntry> last) =>
+        this with { After = last[^1].Seq };
+}
 
 /// <summary>Where a run stands.</summary>
 public enum RunStatus

@@ -14,13 +14,13 @@ public sealed record RequestedExtraction(PatientScope Scope, string ExtractionId
 
 /// <summary>From a woken extraction's worker, before it reads the document again: may it? Asked again for the same attempt it changes nothing.</summary>
 /// <param name="Attempt">From 2; the first needs no asking.</param>
-public sealed record BeginExtraction(int Attempt) : IGrainRequest<ExtractionGranted>;
+public sealed record BeginExtraction(int Attempt) : IGrainRequest<ExtractionGranted>, IRepeatable;
 
 /// <summary>False: the extraction has ended, perhaps just now because it was begun too often.</summary>
 public sealed record ExtractionGranted(bool Granted);
 
 /// <summary>From the extraction's worker: how far it is.</summary>
-public sealed record NoteExtractionProgress(ExtractionProgress Progress) : IGrainRequest<Unit>;
+public sealed record NoteExtractionProgress(ExtractionProgress Progress) : IGrainRequest<Unit>, IRepeatable;
 
 /// <summary>From the extraction's worker: it has ended. Stored once.</summary>
-public sealed record StoreExtraction(ExtractionOutcome Outcome) : IGrainRequest<Unit>;
+public sealed record StoreExtraction(ExtractionOutcome Outcome) : IGrainRequest<Unit>, IRepeatable;

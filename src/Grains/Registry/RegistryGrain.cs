@@ -15,7 +15,7 @@ public sealed class RegistryGrain(IGrainHostStatistics host)
         Remember(agents);
         var statistics = host.Read().ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
         return ValueTask.FromResult(new AgentList([.. agents.Select(agent =>
-            EntryOf(agent, statistics.GetValueOrDefault(agent.Name) ?? new GrainKindStatistics(agent.Name, 0, 0, 0, 0)))]));
+            EntryOf(agent, statistics.GetValueOrDefault(agent.Name) ?? new GrainKindStatistics(agent.Name, 0, 0, 0, 0, 0)))]));
     }
 
     private AgentEntry EntryOf(GrainKind agent, GrainKindStatistics figures)

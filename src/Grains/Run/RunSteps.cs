@@ -14,10 +14,10 @@ public sealed record StepAccepted(bool Holds);
 public sealed record ReportProgress(int Epoch, Progress Progress) : IGrainRequest<StepAccepted>;
 
 /// <summary>Records an agent's opinion: citations, its text, its end.</summary>
-public sealed record CompleteConsultation(int Epoch, Opinion Opinion) : IGrainRequest<StepAccepted>;
+public sealed record CompleteConsultation(int Epoch, Opinion Opinion) : IGrainRequest<StepAccepted>, IRepeatable;
 
 /// <summary>Records a bill's audit: its findings, then the auditor's opinion.</summary>
-public sealed record CompleteAudit(int Epoch, AuditOutcome Outcome) : IGrainRequest<StepAccepted>;
+public sealed record CompleteAudit(int Epoch, AuditOutcome Outcome) : IGrainRequest<StepAccepted>, IRepeatable;
 
 /// <summary>Ends the run with its answer.</summary>
 public sealed record CompleteRun(int Epoch, MergedAnswer Answer) : IGrainRequest<StepAccepted>;

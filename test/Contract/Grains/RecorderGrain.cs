@@ -26,7 +26,7 @@ public sealed record Follow(long After) : IGrainStreamRequest<JournalEntry>;
 public sealed record Watch : IGrainStreamRequest<long>;
 
 /// <summary>A stream that tries what only a turn may do.</summary>
-public sealed record Meddle : IGrainStreamRequest<Type>;
+public sealed record Meddle : IGrainStreamRequest<string>;
 
 /// <summary>A grain with state and a journal that agree at every commit.</summary>
 public sealed class RecorderGrain :
@@ -35,7 +35,7 @@ public sealed class RecorderGrain :
     IAnswer<ReadEntries, IReadOnlyList<JournalEntry>>,
     IStream<Follow, JournalEntry>,
     IStream<Watch, long>,
-    IStream<Meddle, Type>
+    IStream<Meddle, string>
 {
     public ValueTask<Recorded> AnswerAsync(RecordTexts request, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ public sealed class RecorderGrain :
         }
     }
 
-    public async IAsyncEnumerable<Type> StreamAsync(Meddle request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> StreamAsync(Meddle request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Action[] attempts =
         [
@@ -91,16 +91,16 @@ public sealed class RecorderGrain :
         }
     }
 
-    private static Type Try(Action attempt)
+    private static string Try(Action attempt)
     {
         try
         {
             attempt();
-            return typeof(void);
+            return "nothing";
         }
         catch (InvalidOperationException refused)
         {
-            return refused.GetType();
+            return refused.GetType().Name;
         }
     }
 }

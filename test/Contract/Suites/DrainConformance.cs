@@ -16,6 +16,7 @@ public abstract class DrainConformance(HostUnderTest subject) : GrainHostConform
         var running = host.Grains.AskAsync(Slow(), new HoldTurn("it")).AsTask();
         await Probe.WaitAsync("entered it");
         var waiting = host.Grains.AskAsync(Slow(), new Pass("waiting")).AsTask();
+        await InLineAsync(host, "slow", 1);
         var stopping = host.StopAsync();
         await EventuallyAsync(() => IsRefused(host));
 
@@ -103,6 +104,7 @@ public abstract class DrainConformance(HostUnderTest subject) : GrainHostConform
         var running = host.Grains.AskAsync(Slow(), new HoldTurn("it")).AsTask();
         await Probe.WaitAsync("entered it");
         var waiting = host.Grains.AskAsync(Slow(), new Pass("waiting")).AsTask();
+        await InLineAsync(host, "slow", 1);
         var stopping = host.StopAsync();
         while (!stopping.IsCompleted)
         {

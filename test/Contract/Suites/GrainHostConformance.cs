@@ -31,6 +31,10 @@ public abstract class GrainHostConformance(HostUnderTest subject) : IAsyncLifeti
         return host.StatisticsOf(kind).Activations == 0;
     });
 
+    /// <summary>Messages take their way to a host: waits until so many are in line for a turn of the kind.</summary>
+    protected static Task InLineAsync(RunningHost host, string kind, int count) =>
+        EventuallyAsync(() => host.StatisticsOf(kind).Waiting >= count);
+
     protected void PassIdleTimeout() => Time.Advance(new HostSettings().IdleTimeout * 2);
 
     protected static async Task EventuallyAsync(Func<bool> condition)

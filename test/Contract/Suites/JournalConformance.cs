@@ -198,7 +198,7 @@ public abstract class JournalConformance(HostUnderTest subject) : GrainHostConfo
         var host = await StartAsync();
         var refusals = await TakeAsync(host, Recorder(), new Meddle(), 6);
 
-        refusals.ShouldAllBe(refusal => refusal == typeof(InvalidOperationException));
+        refusals.ShouldAllBe(refusal => refusal == nameof(InvalidOperationException));
         (await host.Grains.AskAsync(Recorder(), new RecordTexts([]))).ShouldBe(new Recorded(0, null));
         host.Storage.Commits.ShouldBe(0);
     }

@@ -20,7 +20,7 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
         await host.Grains.AskAsync(Recorder("hers"), new RecordTexts(["a"], Asha));
         await host.Grains.AskAsync(Recorder("his"), new RecordTexts(["a"], Ravi));
         await host.Grains.AskAsync(Recorder("nobody's"), new RecordTexts(["a"]));
-        using var closed = await host.Owners.CloseAsync(Asha);
+        await using var closed = await host.Owners.CloseAsync(Asha);
 
         host.StatisticsOf("recorder").Activations.ShouldBe(2);
         (await host.Grains.AskAsync(Recorder("his"), new RecordTexts(["b"]))).LastSeq.ShouldBe(2);
@@ -32,7 +32,7 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
         var host = await StartAsync();
         await host.Grains.AskAsync(Recorder("old"), new RecordTexts(["a"], Asha));
         var commits = host.Storage.Commits;
-        using (await host.Owners.CloseAsync(Asha))
+        await using (await host.Owners.CloseAsync(Asha))
         {
             await ShouldFailAsync<GrainOwnerClosedException>(host.Grains.AskAsync(Recorder("old"), new ReadEntries(0, 10)).AsTask());
             await ShouldFailAsync<GrainOwnerClosedException>(host.Grains.AskAsync(Recorder("new"), new RecordTexts(["a"], Asha)).AsTask());
@@ -49,7 +49,7 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
         var host = await StartAsync();
         await host.Grains.AskAsync(Worker(), new StartJob(Steps: 3, Free: 1, Asha));
         await Probe.WaitAsync($"waiting {Worker()}");
-        using var closed = await host.Owners.CloseAsync(Asha);
+        await using var closed = await host.Owners.CloseAsync(Asha);
 
         await Probe.WaitAsync($"cancelled {Worker()}");
         Probe.Signal($"go {Worker()}");
@@ -70,7 +70,7 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
         await EventuallyAsync(() => host.StatisticsOf("failing").Activations == 1);
         closing.IsCompleted.ShouldBeFalse("a turn may yet turn out to be the owner's");
         await giveUp.CancelAsync();
-        using var closed = await closing;
+        await using var closed = await closing;
 
         await ShouldFailAsync<OperationCanceledException>(turn);
         host.Storage.Commits.ShouldBe(commits);
@@ -90,7 +90,7 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
             }
         });
         await EventuallyAsync(() => Volatile.Read(ref seen) == 2);
-        using var closed = await host.Owners.CloseAsync(Asha);
+        await using var closed = await host.Owners.CloseAsync(Asha);
 
         await following.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -103,7 +103,11 @@ public abstract class OwnerConformance(HostUnderTest subject) : GrainHostConform
         var turn = host.Grains.AskAsync(Failing(), new ChangeAll(Asha, ThenFail: false, UntilCancelled: true), giveUp.Token).AsTask();
         await Probe.WaitAsync($"changed {Failing()}");
         var closing = host.Owners.CloseAsync(Asha).AsTask();
-        Time.Advance(new HostSettings().DrainTimeout * 2);
+        await EventuallyAsync(() =>
+        {
+            Time.Advance(new HostSettings().DrainTimeout * 2);
+            return closing.IsCompleted;
+        });
         await ShouldFailAsync<TimeoutException>(closing);
 
         (await host.Grains.AskAsync(Recorder(), new RecordTexts(["a"], Asha))).LastSeq.ShouldBe(1);

@@ -47,8 +47,10 @@ public abstract class PressureConformance(HostUnderTest subject) : GrainHostConf
         await Probe.WaitAsync("entered first");
         var impatient = host.Grains.AskAsync(Slow(), new Pass("impatient"), caller.Token).AsTask();
         var patient = host.Grains.AskAsync(Slow(), new Pass("patient")).AsTask();
+        await InLineAsync(host, "slow", 2);
         await caller.CancelAsync();
         await ShouldFailAsync<OperationCanceledException>(impatient);
+        await EventuallyAsync(() => host.StatisticsOf("slow").Waiting == 1);
 
         Probe.Signal("release first");
         await first;
@@ -76,6 +78,7 @@ public abstract class PressureConformance(HostUnderTest subject) : GrainHostConf
 
         await ShouldFailAsync<OperationCanceledException>(next);
         await tail.DisposeAsync();
+        await EventuallyAsync(() => host.StatisticsOf("recorder").Calls == 1);
         await IdleOutAsync(host, "recorder");
         var recorder = host.StatisticsOf("recorder");
         (recorder.Calls, recorder.Failures).ShouldBe((1, 0));
@@ -90,11 +93,13 @@ public abstract class PressureConformance(HostUnderTest subject) : GrainHostConf
         using var caller = new CancellationTokenSource();
         var waiting = Enumerable.Range(0, 2).Select(_ => host.Grains.AskAsync(Slow(), new Pass("waiting")).AsTask()).ToList();
         var givingUp = host.Grains.AskAsync(Slow(), new Pass("never"), caller.Token).AsTask();
+        await InLineAsync(host, "slow", 3);
 
         await ShouldFailAsync<GrainBusyException>(host.Grains.AskAsync(Slow(), new Pass("refused")).AsTask());
         await host.Grains.AskAsync(Slow("other"), new Pass("elsewhere"));
         await caller.CancelAsync();
         await ShouldFailAsync<OperationCanceledException>(givingUp);
+        await EventuallyAsync(() => host.StatisticsOf("slow").Waiting == 2);
         waiting.Add(host.Grains.AskAsync(Slow(), new Pass("in its place")).AsTask());
 
         Probe.Signal("release first");

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using MediAgents.Grains.Cluster.Calls;
+using MediAgents.Grains.Cluster.Messages;
+using Orleans;
+using Orleans.Runtime;
+
+namespace MediAgents.Grains.Cluster;
+
+/// <summary>
+/// The grains of a cluster, seen from one of its silos or from a gateway. A silo that stops has done nothing with what it
+/// refuses, so that is sent again to wherever the grain goes; when a silo is lost, only what may be asked twice is asked
+/// again, and a stream is taken up after its last item. Both end with <see cref="GrainUnavailableException"/> when patience does.
+/// </summary>
+/// <param name="factory">Orleans.</param>
+/// <param name="kinds">The names of the kinds that the cluster hosts.</param>
+/// <param name="time">The clock of retries.</param>
+/// <param name="options">Patience.</param>
+public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kinds, TimeProvider time, ClusterCallOptions options) : IGrains, IDisposable
+{
+    private readonly HashSet<string> kinds = [.. kinds];
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>This process stops: nothing more is asked, streams end.</summary>
+    public void Stop() => stopping.Cancel();
+
+    public void Dispose() => stopping.Dispose();
+
+    /// <inheritdoc/>
+    public async ValueTask<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, CancellationToken cancellationToken = default)
+    {
+        var grain = Find(key);
+        var message = GrainMessage.Request(request);
+        for (var retries = new Retries(key, time, options); ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfStopping();
+            try
+            {
+                return (await grain.AskAsync(message, cancellationToken)).ReadReply<TReply>();
+            }
+            catch (Exception failure) when (Broken.IsHostsFault(failure) && !cancellationToken.IsCancellationRequested)
+            {
+                ThrowIfStopping();
+                await retries.PauseAsync(failure, mayRepeat: request is IRepeatable || Broken.NothingHappened(failure), cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TItem> StreamAsync<TItem>(
+        GrainKey key,
+        IGrainStreamRequest<TItem> request,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var grain = Find(key);
+        ThrowIfStopping();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+        var retries = new Retries(key, time, options);
+        while (true)
+        {
+            await using var reading = new StreamReading(grain, GrainMessage.Request(request), either.Token);
+            while (await reading.MoveNextAsync())
+            {
+                var item = reading.Current.ReadReply<TItem>();
+                retries.Reset();
+                if (request is IResumableStream<TItem> resumable)
+                    request = resumable.After(item);
+                else
+                    reading.HasYielded = true;
+                yield return item;
+            }
+
+            if (reading.Failure is not { } failure)
+                yield break;
+            if (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                yield break; // as if there were no more: whoever reads is told to come again
+            if (!Broken.IsHostsFault(failure) || cancellationToken.IsCancellationRequested)
+                reading.Throw();
+            await retries.PauseAsync(failure, mayRepeat: !reading.HasYielded, either.Token);
+        }
+    }
+
+    /// <summary>Has the grain go on with work that a lost activation left.</summary>
+    public ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken) => Find(key).WakeAsync(cancellationToken);
+
+    private IHostedGrain Find(GrainKey key) =>
+        key.Id is not null && kinds.Contains(key.Kind ?? "")
+            ? factory.GetGrain<IHostedGrain>(GrainId.Create(key.Kind!, key.Id))
+            : throw new UnknownGrainException($"No grain of kind '{key.Kind}' is hosted.");
+
+    private void ThrowIfStopping()
+    {
+        if (stopping.IsCancellationRequested)
+            throw new GrainHostStoppingException();
+    }
+}

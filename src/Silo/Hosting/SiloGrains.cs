@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using MediAgents.Grains;
+using MediAgents.Grains.Cluster;
+using MediAgents.Grains.Embedded;
+using MediAgents.Grains.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
+using OrleansContext = Orleans.Runtime.IGrainContext;
+
+namespace MediAgents.Silo.Hosting;
+
+/// <summary>The host of this silo, and its place in the cluster.</summary>
+public sealed class SiloGrains : IHostGroup, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<GrainKey, OrleansContext> here = new();
+    private readonly ClusterGrains cluster;
+
+    /// <param name="kinds">The kinds that are hosted.</param>
+    /// <param name="services">From which grains are made.</param>
+    /// <param name="storage">Where they keep state and journal.</param>
+    /// <param name="time">Their clock.</param>
+    /// <param name="options">How activations are treated.</param>
+    /// <param name="cluster">The grains of all silos.</param>
+    /// <param name="logger">The host's.</param>
+    public SiloGrains(
+        IEnumerable<GrainKind> kinds,
+        IServiceProvider services,
+        IGrainStorage storage,
+        TimeProvider time,
+        EmbeddedGrainOptions options,
+        ClusterGrains cluster,
+        ILogger<EmbeddedGrains> logger)
+    {
+        this.cluster = cluster;
+        Host = new EmbeddedGrains(kinds, services, storage, time, options, logger, this);
+    }
+
+    /// <summary>What runs the grains that live here.</summary>
+    public EmbeddedGrains Host { get; }
+
+    /// <inheritdoc/>
+    public IGrains Grains => cluster;
+
+    /// <inheritdoc/>
+    public ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken) => cluster.WakeAsync(key, cancellationToken);
+
+    /// <summary>The host has freed an idle grain, so Orleans need not keep it either.</summary>
+    public void ActivationEnded(GrainKey key)
+    {
+        if (here.TryGetValue(key, out var context))
+            context.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The grain was idle."), CancellationToken.None);
+    }
+
+    /// <summary>Ends everything that lives here: turns finish, work is cancelled and left to be taken up elsewhere.</summary>
+    public async Task DrainAsync()
+    {
+        cluster.Stop();
+        await Host.DrainAsync();
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    internal void Activated(GrainKey key, OrleansContext context) => here[key] = context;
+
+    internal void Deactivating(GrainKey key, OrleansContext context) => here.TryRemove(new(key, context));
+
+    internal bool IsLeaving(GrainKey key, OrleansContext context) =>
+        Host.IsStopping || !here.TryGetValue(key, out var current) || !ReferenceEquals(current, context);
+}
