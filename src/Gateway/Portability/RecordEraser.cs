@@ -127,11 +127,12 @@ public sealed partial class RecordEraser(
 
     private async Task<ErasureCertificate> FinishAsync(NotedErasure erasure, CancellationToken cancellationToken)
     {
-        await using var turn = await turns.TakeAsync($"erasure {erasure.CertificateId}", LongestElsewhere, cancellationToken)
-            ?? throw new TimeoutException("Another process is still erasing the record.");
         await oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            await using var turn = await turns.TakeAsync($"erasure {erasure.CertificateId}", LongestElsewhere, cancellationToken)
+                ?? throw new TimeoutException("Another process is still erasing the record.");
+
             // Whoever was here before may have finished it, and the patient may have begun anew since.
             if ((await erasures.ListUnfinishedAsync(cancellationToken)).Any(other => other.CertificateId == erasure.CertificateId))
                 await EraseNotedAsync(erasure, turn, cancellationToken);
@@ -180,17 +181,20 @@ public sealed partial class RecordEraser(
     {
         if (keys.Find(scope.Patient.Hash) is null)
             return; // an earlier attempt got as far as the keys
-        foreach (var key in await storage.ListUnfinishedAsync(cancellationToken))
+        foreach (var key in (await storage.ListUnfinishedAsync(cancellationToken)).Where(key => key.Kind == GrainKinds.Run))
         {
-            if (key.Kind != GrainKinds.Run || (await storage.ReadAsync(key, cancellationToken))?.Owner != scope.Patient)
-                continue;
             try
             {
-                await grains.AskAsync(key, new CancelRun(scope), cancellationToken);
+                if ((await storage.ReadAsync(key, cancellationToken))?.Owner == scope.Patient)
+                    await grains.AskAsync(key, new CancelRun(scope), cancellationToken);
             }
-            catch (Exception busy) when (busy is GrainBusyException or GrainConflictException or RecordBeingErasedException)
+            catch (Exception busy) when (busy is GrainBusyException or GrainConflictException)
             {
-                // It is cut off below. The last when an earlier attempt has closed the record.
+                // It is cut off below.
+            }
+            catch (Exception erased) when (erased is RecordBeingErasedException or SealBrokenException { KeyErased: true })
+            {
+                // An earlier attempt got as far as to close the record, or as the keys; or the run is of another who is being erased.
             }
         }
     }
