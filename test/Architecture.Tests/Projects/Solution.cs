@@ -26,7 +26,10 @@ internal static class Solution
     public static IEnumerable<string> SourcesOf(Project project) =>
         Directory.EnumerateFiles(Path.Combine(Root, project.Folder), "*.cs", SearchOption.AllDirectories).Where(IsOurs);
 
-    public static string SolutionText => System.IO.File.ReadAllText(Path.Combine(Root, File));
+    public static string Text => System.IO.File.ReadAllText(Path.Combine(Root, File));
+
+    /// <summary>The second solution: what the cluster adds.</summary>
+    public static string ClusterText => System.IO.File.ReadAllText(Path.Combine(Root, "src/MediAgents.Cluster.slnx"));
 
     private static IEnumerable<string> ProjectFiles() =>
         Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Where(IsOurs).Order(StringComparer.Ordinal);
