@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Messaging;
 using Orleans.Runtime;
 
 namespace MediAgents.Silo.Tests.Clustering;
@@ -49,6 +50,27 @@ public sealed class TwoSilosTests(PostgresServer server) : IAsyncLifetime
         await second.StopAsync();
         (await StatusesAsync()).ShouldBe([SiloStatus.Active, SiloStatus.Dead], ignoreOrder: true);
         await UntilAsync(async () => (await Management(first).GetHosts(onlyActive: true)).Count == 1);
+    }
+
+    [StoreFact]
+    public async Task A_client_finds_them()
+    {
+        await StartAsync();
+        await StartAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = ("ours", "ours"))
+            .UseAdoNetClustering(provider =>
+            {
+                provider.Invariant = ClusterDatabase.Invariant;
+                provider.ConnectionString = ClusterDatabase.ConnectionStringOf(options);
+            }));
+        using var client = builder.Build();
+        await client.StartAsync();
+
+        (await client.Services.GetRequiredService<IGatewayListProvider>().GetGateways()).Count.ShouldBe(2);
+        (await Management(client).GetHosts(onlyActive: true)).Count.ShouldBe(2);
+        await client.StopAsync();
     }
 
     [StoreFact]
