@@ -8,6 +8,7 @@ using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Records.Turns;
 using MediAgents.Storage.Backups;
 using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Postgres.AuditTrail;
@@ -21,6 +22,7 @@ using MediAgents.Storage.Postgres.Profiles;
 using MediAgents.Storage.Postgres.Resealing;
 using MediAgents.Storage.Postgres.Settings;
 using MediAgents.Storage.Postgres.Timeline;
+using MediAgents.Storage.Postgres.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -56,6 +58,7 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
         services.AddSingleton<IRecordErasure, PostgresRecordErasure>();
         services.AddSingleton<IResealing, PostgresResealing>();
+        services.AddSingleton<IProcessTurns>(_ => new PostgresTurns(options));
         services.AddSingleton<IStoreBackup>(provider => new PostgresDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new PostgresKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;

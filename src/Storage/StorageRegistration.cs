@@ -8,6 +8,7 @@ using MediAgents.Records.Portability;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
 using MediAgents.Records.Timeline;
+using MediAgents.Records.Turns;
 using MediAgents.Storage.Backups;
 using MediAgents.Storage.Sqlite;
 using MediAgents.Storage.Sqlite.AuditTrail;
@@ -54,6 +55,7 @@ public static class StorageRegistration
         services.AddSingleton<IAuditTrail, SqliteAuditTrail>();
         services.AddSingleton<IRecordErasure, SqliteRecordErasure>();
         services.AddSingleton<IResealing, SqliteResealing>();
+        services.AddSingleton<IProcessTurns, SingleProcess>();
         services.AddSingleton<IStoreBackup>(provider => new SqliteDataBackup(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStoreBackup>(provider => new SqliteKeyBackup(options, provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -1,18 +1,20 @@
+using System.Collections.Concurrent;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 using MediAgents.Records.Portability;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Turns;
 using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Gateway.Portability;
 
 /// <summary>
-/// Erases a patient's record (requirement E5), in this order: note it, let nobody in, end the work in progress, destroy the data
-/// keys (from here on nothing can be read, backups included), remove the rows, certify. Nothing is destroyed while a request
-/// about the patient goes on: it might write, under a new key or one that is gone. What was noted is finished, by this process
-/// or the next.
+/// Erases a patient's record (requirement E5), in this order: note it, let nobody in, end the work in progress, close the record
+/// for every process on the store, destroy the data keys (from here on nothing can be read, backups included), remove the rows,
+/// certify. Nothing is destroyed while a request about the patient goes on: it might write, under a new key or one that is gone.
+/// What was noted is finished, by this process or another; one at a time is at it.
 /// </summary>
 public sealed partial class RecordEraser(
     IGrains grains,
@@ -22,6 +24,7 @@ public sealed partial class RecordEraser(
     IDataKeyStore keys,
     Sealer sealer,
     RecordGates gates,
+    IProcessTurns turns,
     TimeProvider time,
     ILogger<RecordEraser> logger) : IDisposable
 {
@@ -33,8 +36,17 @@ public sealed partial class RecordEraser(
 
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
 
+    // Longer than an erasure takes that nothing keeps up.
+    private static readonly TimeSpan LongestElsewhere = TimeSpan.FromSeconds(10);
+
+    // What a process left that does not come back is found after this.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim oneAtATime = new(1);
     private readonly SemaphoreSlim unfinished = new(0);
+
+    // Not seen finished by this process, so their gates may be closed.
+    private readonly ConcurrentDictionary<string, NotedErasure> open = new(StringComparer.Ordinal);
 
     /// <summary>Erases everything of the patient; when this returns it is done.</summary>
     /// <exception cref="StorageUnavailableException">A store is away. If the erasure was noted, it is finished later by itself.</exception>
@@ -42,6 +54,7 @@ public sealed partial class RecordEraser(
     public async Task<ErasureCertificate> EraseAsync(PatientScope scope, CancellationToken cancellationToken)
     {
         var erasure = await erasures.BeginAsync(scope, KeysOf(scope.Patient), cancellationToken);
+        open[erasure.CertificateId] = erasure;
         try
         {
             return await FinishAsync(erasure, CancellationToken.None); // noted is noted, whether or not somebody waits for it
@@ -59,6 +72,7 @@ public sealed partial class RecordEraser(
         foreach (var erasure in await erasures.ListUnfinishedAsync(cancellationToken))
         {
             _ = gates.Close(erasure.Scope.Patient);
+            open[erasure.CertificateId] = erasure;
             unfinished.Release();
         }
     }
@@ -68,7 +82,7 @@ public sealed partial class RecordEraser(
     {
         while (true)
         {
-            await unfinished.WaitAsync(cancellationToken);
+            await unfinished.WaitAsync(BetweenLooks, cancellationToken);
             if (await TryFinishAllAsync(cancellationToken))
                 continue;
             await Task.Delay(UntilNextTry, time, cancellationToken);
@@ -89,6 +103,8 @@ public sealed partial class RecordEraser(
             async () =>
             {
                 foreach (var erasure in await erasures.ListUnfinishedAsync(cancellationToken))
+                    open[erasure.CertificateId] = erasure;
+                foreach (var erasure in open.Values)
                     all &= await TryAsync(() => FinishAsync(erasure, cancellationToken), cancellationToken); // one that fails keeps up no other
             },
             cancellationToken);
@@ -111,17 +127,16 @@ public sealed partial class RecordEraser(
 
     private async Task<ErasureCertificate> FinishAsync(NotedErasure erasure, CancellationToken cancellationToken)
     {
+        await using var turn = await turns.TakeAsync($"erasure {erasure.CertificateId}", LongestElsewhere, cancellationToken)
+            ?? throw new TimeoutException("Another process is still erasing the record.");
         await oneAtATime.WaitAsync(cancellationToken);
         try
         {
             // Whoever was here before may have finished it, and the patient may have begun anew since.
-            var noted = await erasures.ListUnfinishedAsync(cancellationToken);
-            if (noted.All(other => other.CertificateId != erasure.CertificateId))
-                return await erasures.FinishAsync(erasure, cancellationToken); // the certificate of then
-
-            await EraseNotedAsync(erasure, cancellationToken);
-            var certificate = await erasures.FinishAsync(erasure, cancellationToken);
-            gates.Open(erasure.Scope.Patient);
+            if ((await erasures.ListUnfinishedAsync(cancellationToken)).Any(other => other.CertificateId == erasure.CertificateId))
+                await EraseNotedAsync(erasure, turn, cancellationToken);
+            var certificate = await erasures.FinishAsync(erasure, cancellationToken); // again: the certificate of then
+            await OpenAsync(erasure, cancellationToken);
             return certificate;
         }
         finally
@@ -130,14 +145,24 @@ public sealed partial class RecordEraser(
         }
     }
 
-    private async Task EraseNotedAsync(NotedErasure erasure, CancellationToken cancellationToken)
+    private async Task OpenAsync(NotedErasure finished, CancellationToken cancellationToken)
+    {
+        open.TryRemove(finished.CertificateId, out _);
+        var patient = finished.Scope.Patient;
+        if ((await erasures.ListUnfinishedAsync(cancellationToken)).All(other => other.Scope.Patient != patient)) // it may be noted again
+            gates.Open(patient);
+    }
+
+    private async Task EraseNotedAsync(NotedErasure erasure, IProcessTurn turn, CancellationToken cancellationToken)
     {
         var patient = erasure.Scope.Patient;
         var empty = gates.Close(patient);
         await CancelRunsAsync(erasure.Scope, cancellationToken);
+        await erasures.CloseAsync(erasure, cancellationToken);
         using (await owners.CloseAsync(patient, cancellationToken))
         {
             await EmptyAsync(patient, empty, cancellationToken);
+            await turn.ConfirmAsync(cancellationToken); // else another process may have finished it, and the keys are new ones
             sealer.Erase(patient);
             await erasures.RemoveAsync(erasure, cancellationToken);
         }
@@ -163,9 +188,9 @@ public sealed partial class RecordEraser(
             {
                 await grains.AskAsync(key, new CancelRun(scope), cancellationToken);
             }
-            catch (Exception busy) when (busy is GrainBusyException or GrainConflictException)
+            catch (Exception busy) when (busy is GrainBusyException or GrainConflictException or RecordBeingErasedException)
             {
-                // It is cut off below.
+                // It is cut off below. The last when an earlier attempt has closed the record.
             }
         }
     }

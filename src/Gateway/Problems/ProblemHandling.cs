@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MediAgents.Grains;
 using MediAgents.Primitives;
+using MediAgents.Records.Sealing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,7 +72,7 @@ public static partial class ProblemHandling
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
         AccessDeniedException => Problem.NotFound,
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
-        GrainOwnerClosedException => Problem.Unavailable("This record is being erased; try again."),
+        GrainOwnerClosedException or RecordBeingErasedException or SealBrokenException { KeyErased: true } => Problem.Unavailable("This record is being erased; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),
         GrainConflictException => Problem.Unavailable("The data was changed at the same time; try again."),

@@ -19,6 +19,12 @@ public interface IRecordErasure
     /// <summary>The erasures noted and not finished, oldest first.</summary>
     ValueTask<IReadOnlyList<NotedErasure>> ListUnfinishedAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Closes the record: from here until the erasure is finished no process on the store writes for the patient
+    /// (<see cref="RecordBeingErasedException"/>), and never again under a key that the erasure destroys. Again: nothing.
+    /// </summary>
+    ValueTask CloseAsync(NotedErasure erasure, CancellationToken cancellationToken = default);
+
     /// <summary>Removes all rows of the patient, in batches between which others may write; again: what is left of them.</summary>
     ValueTask RemoveAsync(NotedErasure erasure, CancellationToken cancellationToken = default);
 

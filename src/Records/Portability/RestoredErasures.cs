@@ -30,6 +30,7 @@ public sealed class RestoredErasures(IDataKeyStore keys, IEnumerable<IResealing>
                 // The backup is older than the erasure, so all it has of the owner is, whatever key the owner has by now.
                 var scope = new PatientScope(Principal.System("restore"), new PatientId(erased.Owner));
                 var erasure = await erasures.BeginAsync(scope, [erased.Id.ToString()], cancellationToken);
+                await erasures.CloseAsync(erasure, cancellationToken);
                 await erasures.RemoveAsync(erasure, cancellationToken);
                 await erasures.FinishAsync(erasure, cancellationToken);
                 repeated++;

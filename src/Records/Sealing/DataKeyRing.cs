@@ -58,7 +58,16 @@ internal sealed class DataKeyRing(MasterKeys masterKeys, IDataKeyStore store, in
             }
         }
 
-        throw new SealBrokenException("The key of this data is not the owner's, or was erased.");
+        if (store.FindErased(owner).Contains(id))
+            throw new SealBrokenException("The key of this data was erased.") { KeyErased = true };
+        throw new SealBrokenException("The key of this data is not the owner's.");
+    }
+
+    /// <summary>Asks the store at the next use.</summary>
+    public void Forget(string owner)
+    {
+        lock (MovingOf(owner))
+            cache.Remove(owner);
     }
 
     public bool Erase(string owner)

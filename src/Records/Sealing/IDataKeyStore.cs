@@ -88,6 +88,9 @@ public interface IDataKeyStore
     /// <summary>Owners with a current key, in ordinal order, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<string> ListOwners(string? after, int limit);
 
+    /// <summary>The ids of all keys of the owner that were ever erased.</summary>
+    IReadOnlyList<SealKeyId> FindErased(string owner);
+
     /// <summary>The keys ever erased, by id, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit);
 

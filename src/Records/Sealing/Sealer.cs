@@ -52,6 +52,9 @@ public sealed class Sealer
         return prefix;
     }
 
+    /// <summary>The key under which something is sealed.</summary>
+    public static SealKeyId KeyOf(ReadOnlySpan<byte> sealedData) => new(BinaryPrimitives.ReadInt64BigEndian(sealedData[KeyIdOffset..]));
+
     /// <summary>Seals <paramref name="plaintext"/>; creates the owner's data key, durably, if this is the owner's first.</summary>
     /// <param name="owner">Whose data it is; null for what belongs to no patient.</param>
     /// <param name="table">Where it will be kept.</param>
@@ -93,7 +96,7 @@ public sealed class Sealer
             throw new SealBrokenException("Sealed data is of an unknown form.");
 
         var ownerName = NameOf(owner);
-        var key = keys.Find(ownerName, new SealKeyId(BinaryPrimitives.ReadInt64BigEndian(sealedData[KeyIdOffset..])));
+        var key = keys.Find(ownerName, KeyOf(sealedData));
         var size = Binding.SizeOf(ownerName, table, field, row);
         var binding = size <= Binding.OnStack ? stackalloc byte[size] : new byte[size];
         Binding.Write(binding, ownerName, table, field, row);
@@ -131,6 +134,15 @@ public sealed class Sealer
     /// and in other processes on the same store: what it seals meanwhile under the old key is lost.
     /// </summary>
     public bool Erase(PatientId owner) => keys.Erase(NameOf(owner));
+
+    /// <summary>The key that what is sealed now gets, as far as this process knows; null when the patient has none yet.</summary>
+    public SealKeyId? KeyInUse(PatientId owner) => keys.FindCurrent(NameOf(owner))?.Id;
+
+    /// <summary>
+    /// Asks the store for the patient's key at the next use: what was sealed a moment ago turned out to be sealed under a key
+    /// that another process has erased.
+    /// </summary>
+    public void Forget(PatientId owner) => keys.Forget(NameOf(owner));
 
     /// <summary>
     /// Gives the owner a new data key. What is sealed from now on is sealed under it; what was sealed before opens as

@@ -1,14 +1,19 @@
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
+using MediAgents.Records.Turns;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace MediAgents.Server.Upkeep;
 
-/// <summary>Removes, once a day, entries of the audit trail that are older than they have to be kept.</summary>
+/// <summary>
+/// Removes, once a day, entries of the audit trail that are older than they have to be kept. Of several processes on one store
+/// one does so at a time; the others leave the day to it.
+/// </summary>
 internal sealed partial class AuditRetention(
     IAuditTrail trail,
+    IProcessTurns turns,
     IOptions<AuditSettings> settings,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -43,6 +48,9 @@ internal sealed partial class AuditRetention(
     {
         try
         {
+            await using var turn = await turns.TakeAsync("audit retention", TimeSpan.Zero, stoppingToken);
+            if (turn is null)
+                return;
             var before = time.GetUtcNow() - TimeSpan.FromDays(settings.Value.AuditRetentionDays);
             var pruned = await trail.PruneAsync(Principal.System("retention"), before, stoppingToken);
             if (pruned > 0)

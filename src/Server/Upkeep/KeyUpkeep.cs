@@ -1,5 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Turns;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,11 +9,12 @@ namespace MediAgents.Server.Upkeep;
 /// <summary>
 /// Keeps keys in order beside the running work: wraps data keys under the current master key after a rotation, and seals
 /// anew what lies under renewed data keys. Begins after the start, goes on every five minutes until nothing is left, in
-/// small batches with pauses between.
+/// small batches with pauses between. Of several processes on one store one does so at a time; the others leave the round to it.
 /// </summary>
 internal sealed partial class KeyUpkeep(
     KeyRewrapping rewrapping,
     KeyRenewal renewal,
+    IProcessTurns turns,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<KeyUpkeep> logger) : BackgroundService
@@ -44,6 +46,9 @@ internal sealed partial class KeyUpkeep(
     {
         try
         {
+            await using var turn = await turns.TakeAsync("key upkeep", TimeSpan.Zero, stoppingToken);
+            if (turn is null)
+                return;
             await RewrapAsync(stoppingToken);
             await ResealAsync(stoppingToken);
         }

@@ -14,7 +14,7 @@ public sealed record PostgresOptions
 
     /// <summary>
     /// <c>DB_MAX_OVERFLOW</c>: connections beyond those, closed again when idle, 0 or more; both together at least 2, for
-    /// one is the writer's. Data keys have up to two of their own, the lock of the server one.
+    /// one is the writer's. Data keys have up to two of their own, the lock of the server one, and each turn one while it lasts.
     /// </summary>
     public int MaxOverflow { get; init; } = 10;
 

@@ -1,5 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
+using MediAgents.Storage.Postgres.Erasure;
 using Npgsql;
 
 namespace MediAgents.Storage.Postgres;
@@ -7,7 +8,7 @@ namespace MediAgents.Storage.Postgres;
 /// <summary>
 /// The writer's transaction as one operation sees it. While it is open no other appends to the audit trail, in no process.
 /// </summary>
-internal sealed class PostgresTransaction(NpgsqlConnection connection, TrailHead last, string number, TimeProvider time)
+internal sealed class PostgresTransaction(NpgsqlConnection connection, TrailHead last, string number, ErasureFence fence, TimeProvider time)
 {
     private readonly List<(Access Access, DateTimeOffset Time)> accesses = [];
 
@@ -16,6 +17,9 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, TrailHead
 
     /// <summary>The server's number for the transaction, by which it can be asked later what became of it.</summary>
     public string Number { get; } = number;
+
+    /// <summary>What may not be written now; nothing of it changes while the transaction is open.</summary>
+    public ErasureFence Fence { get; } = fence;
 
     /// <summary>What the audit trail gets when the transaction is committed.</summary>
     public IReadOnlyList<(Access Access, DateTimeOffset Time)> Accesses => accesses;

@@ -1,11 +1,16 @@
+using MediAgents.Storage.Postgres.Erasure;
+
 namespace MediAgents.Storage.Postgres;
 
 /// <summary>A write on its way to the writer: it waits, then either starts or is cancelled, and ends once.</summary>
-internal abstract class PostgresWrite
+internal abstract class PostgresWrite(SealedFor? brings)
 {
     private const int Waiting = 0, Started = 1, Cancelled = 2;
 
     private int stage = Waiting;
+
+    /// <summary>What it brings into the database; null when that is nothing of a patient's.</summary>
+    public SealedFor? Brings { get; } = brings;
 
     /// <summary>What went wrong at the last run, if anything did.</summary>
     public Exception? Failure { get; private set; }
@@ -27,6 +32,9 @@ internal abstract class PostgresWrite
         }
     }
 
+    /// <summary>In place of a run: it may not be.</summary>
+    public void Refuse(Exception refusal) => Failure = refusal;
+
     /// <summary>Tells the caller how the last run ended.</summary>
     public void Complete()
     {
@@ -46,7 +54,7 @@ internal abstract class PostgresWrite
 }
 
 /// <inheritdoc cref="PostgresWrite"/>
-internal sealed class PostgresWrite<TResult>(Func<PostgresTransaction, Task<TResult>> operation) : PostgresWrite
+internal sealed class PostgresWrite<TResult>(SealedFor? brings, Func<PostgresTransaction, Task<TResult>> operation) : PostgresWrite(brings)
 {
     // Callers go on elsewhere: the writer is for writing.
     private readonly TaskCompletionSource<TResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MediAgents.Primitives;
 using MediAgents.Storage.Postgres.AuditTrail;
+using MediAgents.Storage.Postgres.Erasure;
 using Npgsql;
 
 namespace MediAgents.Storage.Postgres;
@@ -39,9 +40,17 @@ internal sealed class PostgresWriter : IAsyncDisposable
     /// The server is away or cannot work; nothing was written, unless its words say that this is not known.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before it started; nothing was written.</exception>
-    public async Task<TResult> WriteAsync<TResult>(Func<PostgresTransaction, Task<TResult>> operation, CancellationToken cancellationToken = default)
+    public Task<TResult> WriteAsync<TResult>(Func<PostgresTransaction, Task<TResult>> operation, CancellationToken cancellationToken = default) =>
+        WriteAsync(brings: null, operation, cancellationToken);
+
+    /// <summary>As the other, for an operation that stores sealed data of a patient.</summary>
+    /// <inheritdoc cref="WriteAsync{TResult}(Func{PostgresTransaction, Task{TResult}}, CancellationToken)" path="/exception"/>
+    /// <exception cref="RecordBeingErasedException">The patient's record is being erased; the operation was not run.</exception>
+    /// <exception cref="ErasedKeyException">The data is sealed under a key that was erased; the operation was not run.</exception>
+    public async Task<TResult> WriteAsync<TResult>(
+        SealedFor? brings, Func<PostgresTransaction, Task<TResult>> operation, CancellationToken cancellationToken = default)
     {
-        var write = new PostgresWrite<TResult>(operation);
+        var write = new PostgresWrite<TResult>(brings, operation);
         try
         {
             await queue.Writer.WriteAsync(write, cancellationToken);
@@ -58,7 +67,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     }
 
     /// <summary>Appends one entry to the audit trail; durable when this returns.</summary>
-    /// <inheritdoc cref="WriteAsync" path="/exception"/>
+    /// <inheritdoc cref="WriteAsync{TResult}(Func{PostgresTransaction, Task{TResult}}, CancellationToken)" path="/exception"/>
     public Task RecordAsync(Access access, CancellationToken cancellationToken = default) =>
         WriteAsync(
             transaction =>
@@ -137,9 +146,15 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private async Task<bool> TryCommitAsync(bool alone)
     {
         connection ??= await database.ConnectAsync(CancellationToken.None);
-        var transaction = await trail.BeginAsync(connection);
+        var transaction = await trail.BeginAsync(connection, [.. batch.Select(write => write.Brings).OfType<SealedFor>()]);
         foreach (var write in batch)
         {
+            if (transaction.Fence.Refuses(write.Brings) is { } refusal)
+            {
+                write.Refuse(refusal);
+                continue;
+            }
+
             if (alone)
                 await ExecuteAsync("SAVEPOINT one");
             var recorded = transaction.Accesses.Count;

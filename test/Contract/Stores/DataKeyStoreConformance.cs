@@ -54,6 +54,8 @@ public abstract class DataKeyStoreConformance(StoreUnderTest store) : StoreConfo
         Keys.Erase(Owner).ShouldBeFalse();
         Keys.Find("another").ShouldNotBeNull();
         Keys.GetOrAdd(Owner, Key(4)).Id.Value.ShouldBe(4);
+        Keys.FindErased(Owner).Select(id => id.Value).ShouldBe([1, 2]);
+        Keys.FindErased("another").ShouldBeEmpty();
     }
 
     [StoreFact]

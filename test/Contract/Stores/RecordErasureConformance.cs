@@ -142,6 +142,7 @@ public abstract class RecordErasureConformance(StoreUnderTest store) : StoreConf
         var erasure = store.Erasure;
         var key = store.DataKeys.Find(patient.Hash)!;
         var noted = await erasure.BeginAsync(patient.Scope(), [key.Id.ToString()]);
+        await erasure.CloseAsync(noted);
         store.Sealer.Erase(patient);
         await erasure.RemoveAsync(noted);
         return await erasure.FinishAsync(noted);

@@ -38,6 +38,8 @@ internal abstract class KeyStoreInFront(IDataKeyStore store) : IDataKeyStore
 
     public IReadOnlyList<string> ListOwners(string? after, int limit) => store.ListOwners(after, limit);
 
+    public IReadOnlyList<SealKeyId> FindErased(string owner) => store.FindErased(owner);
+
     public IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit) => store.ListErased(after, limit);
 
     public IReadOnlyDictionary<string, long> CountByMasterKey() => store.CountByMasterKey();

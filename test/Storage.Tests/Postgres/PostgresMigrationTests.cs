@@ -24,7 +24,7 @@ public sealed class PostgresMigrationTests(PostgresServer server)
 
         (await ColumnAsync(url, "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'mediagents' ORDER BY 1")).ShouldBe(
         [
-            "audit_trail", "audit_trail_checkpoint", "audit_trail_head", "document", "document_part", "erasure", "erasure_removed", "grain", "grain_journal",
+            "audit_trail", "audit_trail_checkpoint", "audit_trail_head", "document", "document_part", "erased_key", "erasure", "erasure_removed", "grain", "grain_journal",
             "idempotency_claim", "profile", "schema_migration", "setting", "timeline_event",
         ]);
     }

@@ -1,6 +1,7 @@
 using MediAgents.Contract.Stores;
 using MediAgents.Records.Portability;
 using MediAgents.Records.Sealing;
+using MediAgents.Records.Turns;
 using MediAgents.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -21,6 +22,10 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
     public PostgresWriter Writer => Services.GetRequiredService<PostgresWriter>();
 
     public RestoredErasures RestoredErasures => Services.GetRequiredService<RestoredErasures>();
+
+    public IProcessTurns ProcessTurns => Services.GetRequiredService<IProcessTurns>();
+
+    public IResealing Resealing => Services.GetRequiredService<IResealing>();
 
     /// <summary>How the stores are set up, but for the database.</summary>
     public Func<PostgresOptions, PostgresOptions> Options { get; init; } = options => options;

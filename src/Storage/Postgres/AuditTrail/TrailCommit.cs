@@ -1,5 +1,6 @@
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
+using MediAgents.Storage.Postgres.Erasure;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,13 +14,19 @@ internal sealed class TrailCommit(TrailChain chain, TimeProvider time)
     private static readonly string MoveHead = PostgresSql.Read("AuditTrail/move_head.sql");
 
     /// <summary>Begins a transaction in one round trip; waits for the one that has the end of the trail.</summary>
-    public async Task<PostgresTransaction> BeginAsync(NpgsqlConnection connection)
+    /// <param name="connection">The writer's.</param>
+    /// <param name="brought">What the writes of the transaction bring.</param>
+    public async Task<PostgresTransaction> BeginAsync(NpgsqlConnection connection, IReadOnlyList<SealedFor> brought)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new("BEGIN"), new(LockHead) } };
+        if (brought.Count > 0)
+            batch.BatchCommands.Add(ErasureFence.Ask(brought)); // a statement of its own, which looks when the lock is taken
         await using var row = await batch.ExecuteReaderAsync();
         if (!await row.ReadAsync())
             throw new StorageUnavailableException("The end of the audit trail is missing from the database.");
-        return new PostgresTransaction(connection, new TrailHead(row.GetInt64(0), row.Blob(1)), row.GetString(2), time);
+        var (last, number) = (new TrailHead(row.GetInt64(0), row.Blob(1)), row.GetString(2));
+        var fence = await row.NextResultAsync() ? await ErasureFence.ReadAsync(row) : ErasureFence.None;
+        return new PostgresTransaction(connection, last, number, fence, time);
     }
 
     /// <summary>Appends what was recorded and commits, in one round trip.</summary>

@@ -2,7 +2,9 @@ using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage.Documents;
+using MediAgents.Storage.Postgres.Erasure;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MediAgents.Storage.Postgres.Documents;
 
@@ -37,34 +39,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
         ArgumentException.ThrowIfNullOrWhiteSpace(mediaType);
         if (content.Length > IDocumentStore.MaxBytes)
             throw new ArgumentException($"A document has at most {IDocumentStore.MaxBytes} bytes.", nameof(content));
-
-        var owner = scope.Patient;
-        var id = seals.IdOf(owner, content.Span);
-        var access = Access.By(scope, "document.store", id.Value);
-        if (await ExistsAsync(owner, id, cancellationToken))
-        {
-            await writer.RecordAsync(access, cancellationToken);
-            return id;
-        }
-
-        var upload = new Upload(owner, id, mediaType, seals.SealName(owner, id, fileName), content.Length, seals.SealParts(owner, id, content, cancellationToken));
-        var position = await database.WriteAsync(connection => UploadAsync(connection, upload, cancellationToken), cancellationToken);
-        var (stored, found) = await writer.WriteAsync(
-            async transaction =>
-            {
-                await using var store = transaction.Command(StoreDocument).With(position).With(time.GetUtcNow().ToUnixTimeMilliseconds());
-                var stored = await store.ExecuteNonQueryAsync() > 0;
-                var found = stored || await IsStoredAsync(transaction.Command(FindDocument), owner, id, CancellationToken.None);
-                if (found)
-                    transaction.Record(access);
-                return (stored, found);
-            },
-            cancellationToken);
-        if (!stored) // somebody stored the same meanwhile, or removed this
-            await database.WriteAsync(connection => RemoveAsync(connection, position), CancellationToken.None);
-        if (!found)
-            throw new StorageUnavailableException("The upload was removed before it was stored.");
-        return id;
+        return await SealedAnew.WriteAsync(sealer, scope.Patient, () => PutOnceAsync(scope, content, mediaType, fileName, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -85,6 +60,40 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
         return listed;
     }
 
+    private async Task<DocumentId> PutOnceAsync(
+        PatientScope scope, ReadOnlyMemory<byte> content, string mediaType, string? fileName, CancellationToken cancellationToken)
+    {
+        var owner = scope.Patient;
+        var id = seals.IdOf(owner, content.Span);
+        var access = Access.By(scope, "document.store", id.Value);
+        if (await ExistsAsync(owner, id, cancellationToken))
+        {
+            await writer.RecordAsync(access, cancellationToken);
+            return id;
+        }
+
+        var (name, parts) = (seals.SealName(owner, id, fileName), seals.SealParts(owner, id, content, cancellationToken));
+        var upload = new Upload(owner, SealedFor.Of(owner, [name, .. parts]), id, mediaType, name, content.Length, parts);
+        var position = await database.WriteAsync(connection => UploadAsync(connection, upload, cancellationToken), cancellationToken);
+        var (stored, found) = await writer.WriteAsync(
+            upload.Brings,
+            async transaction =>
+            {
+                await using var store = transaction.Command(StoreDocument).With(position).With(time.GetUtcNow().ToUnixTimeMilliseconds());
+                var stored = await store.ExecuteNonQueryAsync() > 0;
+                var found = stored || await IsStoredAsync(transaction.Command(FindDocument), owner, id, CancellationToken.None);
+                if (found)
+                    transaction.Record(access);
+                return (stored, found);
+            },
+            cancellationToken);
+        if (!stored) // somebody stored the same meanwhile, or removed this
+            await database.WriteAsync(connection => RemoveAsync(connection, position), CancellationToken.None);
+        if (!found)
+            throw new StorageUnavailableException("The upload was removed before it was stored.");
+        return id;
+    }
+
     private Task<bool> ExistsAsync(PatientId owner, DocumentId id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => IsStoredAsync(connection.Command(FindDocument), owner, id, cancellationToken), cancellationToken);
 
@@ -102,8 +111,14 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
             await remove.ExecuteNonQueryAsync(cancellationToken);
         await using var begin = connection.Command(BeginDocument)
             .With(upload.Owner.Hash).With(upload.Id.Value).With(upload.MediaType).With(upload.SealedName)
-            .With(upload.Size).With(upload.Parts.Length).With(now.ToUnixTimeMilliseconds());
-        var position = (long)(await begin.ExecuteScalarAsync(cancellationToken))!;
+            .With(upload.Size).With(upload.Parts.Length).With(now.ToUnixTimeMilliseconds())
+            .WithArray(upload.Brings.Keys, NpgsqlDbType.Bigint);
+        if (await begin.ExecuteScalarAsync(cancellationToken) is not long position)
+        {
+            await ErasureFence.ExplainAsync(connection.Command, upload.Brings);
+            throw new RecordBeingErasedException(); // and that ended just now
+        }
+
         for (var number = 0; number < upload.Parts.Length; number++)
         {
             await using var part = connection.Command(InsertPart).With(position).With(number).With(upload.Parts[number]);
@@ -155,5 +170,5 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database, PostgresW
         return listed;
     }
 
-    private sealed record Upload(PatientId Owner, DocumentId Id, string MediaType, byte[]? SealedName, long Size, byte[][] Parts);
+    private sealed record Upload(PatientId Owner, SealedFor Brings, DocumentId Id, string MediaType, byte[]? SealedName, long Size, byte[][] Parts);
 }

@@ -4,6 +4,7 @@ using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage.Grains;
+using MediAgents.Storage.Postgres.Erasure;
 
 namespace MediAgents.Storage.Postgres.Grains;
 
@@ -38,22 +39,13 @@ internal sealed class PostgresGrainStorage(PostgresDatabase database, PostgresWr
     /// <exception cref="GrainOwnerChangedException">The grain was stored for another owner.</exception>
     /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
     /// <exception cref="StorageUnavailableException">The server is away or its disk full.</exception>
+    /// <exception cref="RecordBeingErasedException">The owner's record is being erased.</exception>
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var write = new GrainStatement(SealedCommit.Prepare(commit, seals, time.GetUtcNow()));
-        if (commit.Accesses.Count == 0)
-            return await database.WriteAsync(connection => write.RunAsync(connection.Command), CancellationToken.None);
-        return await writer.WriteAsync(
-            async transaction =>
-            {
-                if (!await write.RunAsync(transaction.Command))
-                    return false;
-                foreach (var access in commit.Accesses)
-                    transaction.Record(access);
-                return true;
-            },
-            cancellationToken);
+        return commit.Grain.Owner is { } owner
+            ? await SealedAnew.WriteAsync(sealer, owner, () => CommitOnceAsync(commit, cancellationToken))
+            : await CommitOnceAsync(commit, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -104,4 +96,22 @@ internal sealed class PostgresGrainStorage(PostgresDatabase database, PostgresWr
                 return listings;
             },
             cancellationToken);
+
+    private async Task<bool> CommitOnceAsync(GrainCommit commit, CancellationToken cancellationToken)
+    {
+        var write = new GrainStatement(SealedCommit.Prepare(commit, seals, time.GetUtcNow()));
+        if (commit.Accesses.Count == 0)
+            return await database.WriteAsync(connection => write.RunAsync(connection.Command), CancellationToken.None);
+        return await writer.WriteAsync(
+            write.Brings,
+            async transaction =>
+            {
+                if (!await write.RunAsync(transaction.Command))
+                    return false;
+                foreach (var access in commit.Accesses)
+                    transaction.Record(access);
+                return true;
+            },
+            cancellationToken);
+    }
 }

@@ -1,6 +1,8 @@
 WITH stored AS (
   INSERT INTO grain (kind, id, owner, version, journal_length, unfinished, updated_at, state)
-  VALUES ($1, $2, $3, 1, $4, $5, $6, $7)
+  SELECT $1, $2, $3, 1, $4, $5, $6, $7
+  WHERE NOT EXISTS (SELECT FROM erasure WHERE patient = $3 AND erased_at IS NULL AND closed)
+    AND NOT EXISTS (SELECT FROM erased_key WHERE id IN ($10, $11))
   ON CONFLICT (kind, id) DO NOTHING
   RETURNING position
 ), appended AS (

@@ -2,6 +2,7 @@ using MediAgents.Primitives;
 using MediAgents.Records.Idempotency;
 using MediAgents.Records.Sealing;
 using MediAgents.Storage.Idempotency;
+using MediAgents.Storage.Postgres.Erasure;
 
 namespace MediAgents.Storage.Postgres.Idempotency;
 
@@ -11,10 +12,14 @@ internal sealed class PostgresIdempotencyStore(PostgresWriter writer, Sealer sea
     private readonly ClaimSeals seals = new(sealer);
 
     /// <inheritdoc />
-    public async ValueTask<Claim> ClaimAsync(PatientScope scope, IdempotencyKey key, ReadOnlyMemory<byte> plan, CancellationToken cancellationToken = default)
+    public async ValueTask<Claim> ClaimAsync(PatientScope scope, IdempotencyKey key, ReadOnlyMemory<byte> plan, CancellationToken cancellationToken = default) =>
+        await SealedAnew.WriteAsync(sealer, scope.Patient, () => ClaimOnceAsync(scope, key, plan, cancellationToken));
+
+    private async Task<Claim> ClaimOnceAsync(PatientScope scope, IdempotencyKey key, ReadOnlyMemory<byte> plan, CancellationToken cancellationToken)
     {
         var claim = seals.Seal(scope, key, plan.Span);
-        var earlier = await writer.WriteAsync(transaction => FindOrAddAsync(transaction, claim, time.GetUtcNow()), cancellationToken);
+        var earlier = await writer.WriteAsync(
+            SealedFor.Of(scope.Patient, [claim.SealedPlan]), transaction => FindOrAddAsync(transaction, claim, time.GetUtcNow()), cancellationToken);
         return earlier switch
         {
             null => new Claim(ClaimOutcome.New, plan),

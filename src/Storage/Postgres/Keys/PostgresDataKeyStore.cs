@@ -34,6 +34,7 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     private static readonly string ReplaceKey = PostgresSql.Read("Keys/replace_key.sql");
     private static readonly string ListUnderOtherKeys = PostgresSql.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = PostgresSql.Read("Keys/list_earlier.sql");
+    private static readonly string FindErasedKeys = PostgresSql.Read("Keys/find_erased.sql");
     private static readonly string ListErasedKeys = PostgresSql.Read("Keys/list_erased.sql");
     private static readonly string ListAllOwners = PostgresSql.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = PostgresSql.Read("Keys/count_by_master_key.sql");
@@ -69,7 +70,7 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     {
         // Of two processes the second keeps the first's key; so it may also run twice.
         Insert(connection, owner, key);
-        return ReadCurrent(connection, owner) ?? throw new InvalidOperationException("The key was erased as it was made.");
+        return ReadCurrent(connection, owner) ?? throw new RecordBeingErasedException(); // as the key was made
     });
 
     /// <inheritdoc />
@@ -139,6 +140,10 @@ public sealed class PostgresDataKeyStore : IDataKeyStore, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<string> ListOwners(string? after, int limit) =>
         Use(connection => List(connection.Command(ListAllOwners).With(after ?? "").With((long)limit), row => row.GetString(0)));
+
+    /// <inheritdoc />
+    public IReadOnlyList<SealKeyId> FindErased(string owner) =>
+        Use(connection => List(connection.Command(FindErasedKeys).With(owner), row => new SealKeyId(row.GetInt64(0))));
 
     /// <inheritdoc />
     public IReadOnlyList<ErasedKey> ListErased(SealKeyId? after, int limit) => Use(connection => List(

@@ -1,6 +1,7 @@
 using MediAgents.Primitives;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
+using MediAgents.Storage.Postgres.Erasure;
 using MediAgents.Storage.Profiles;
 
 namespace MediAgents.Storage.Postgres.Profiles;
@@ -24,12 +25,17 @@ internal sealed class PostgresProfileStore(PostgresWriter writer, Sealer sealer,
 
     /// <inheritdoc />
     public async ValueTask<StoredProfile?> PutAsync(
-        PatientScope scope, PatientProfile profile, int expectedVersion, CancellationToken cancellationToken = default)
+        PatientScope scope, PatientProfile profile, int expectedVersion, CancellationToken cancellationToken = default) =>
+        await SealedAnew.WriteAsync(sealer, scope.Patient, () => PutOnceAsync(scope, profile, expectedVersion, cancellationToken));
+
+    private async Task<StoredProfile?> PutOnceAsync(
+        PatientScope scope, PatientProfile profile, int expectedVersion, CancellationToken cancellationToken)
     {
         var version = expectedVersion + 1;
         var sealedContent = seals.Seal(scope.Patient, version, profile);
         var updatedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var stored = await writer.WriteAsync(
+            SealedFor.Of(scope.Patient, [sealedContent]),
             async transaction =>
             {
                 await using var insert = transaction.Command(InsertVersion)

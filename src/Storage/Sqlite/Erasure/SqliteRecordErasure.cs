@@ -47,6 +47,10 @@ public sealed class SqliteRecordErasure(SqliteDatabase database, TrailWriter tra
         await database.ReadAsync(session => Unfinished(session, patient: null), cancellationToken);
 
     /// <inheritdoc />
+    /// <remarks>Nothing to do: one server has the file, and whoever erases keeps the server's own requests and grains out.</remarks>
+    public ValueTask CloseAsync(NotedErasure erasure, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <inheritdoc />
     public async ValueTask RemoveAsync(NotedErasure erasure, CancellationToken cancellationToken = default)
     {
         await database.WriteAsync(

@@ -18,6 +18,7 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
     private static readonly string FindEarlierKeys = SqlFiles.Read("Keys/find_earlier.sql");
     private static readonly string ListUnderOtherKeys = SqlFiles.Read("Keys/list_under_others.sql");
     private static readonly string ListEarlierKeys = SqlFiles.Read("Keys/list_earlier.sql");
+    private static readonly string FindErasedKeys = SqlFiles.Read("Keys/find_erased.sql");
     private static readonly string ListErasedKeys = SqlFiles.Read("Keys/list_erased.sql");
     private static readonly string ListAllOwners = SqlFiles.Read("Keys/list_owners.sql");
     private static readonly string CountKeys = SqlFiles.Read("Keys/count_by_master_key.sql");
@@ -124,6 +125,17 @@ public sealed class SqliteDataKeyStore : IDataKeyStore, IDisposable
         while (row.Step())
             owners.Add(row.Text(0));
         return owners;
+    });
+
+    /// <inheritdoc />
+    public IReadOnlyList<SealKeyId> FindErased(string owner) => reading.Run(session =>
+    {
+        using var row = session.Statement(FindErasedKeys);
+        row.Bind(1, owner);
+        var erased = new List<SealKeyId>();
+        while (row.Step())
+            erased.Add(new SealKeyId(row.Number(0)));
+        return erased;
     });
 
     /// <inheritdoc />
