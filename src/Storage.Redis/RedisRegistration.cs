@@ -28,7 +28,7 @@ public static class RedisRegistration
         services.GoInFrontOf<IGrainStorage>((provider, others) =>
             new RoutedGrainStorage(kinds, provider.GetRequiredService<RedisGrainStorage>(), others));
         services.GoInFrontOf<IRecordErasure>((provider, database) =>
-            new RedisRecordErasure(database, provider.GetRequiredService<RedisGrainStorage>()));
+            new RedisRecordErasure(database, provider.GetRequiredService<RedisGrainStorage>(), provider.GetRequiredService<IDataKeyStore>()));
         return services;
     }
 

@@ -59,19 +59,24 @@ public sealed class RedisGrainStorage(RedisServer server, Sealer sealer, IDataKe
     /// <exception cref="GrainOwnerChangedException">The grain was stored for another owner.</exception>
     /// <exception cref="ArgumentException">The commit contradicts itself.</exception>
     /// <exception cref="NotSupportedException">The commit records accesses.</exception>
-    /// <exception cref="StorageUnavailableException">The server is away or cannot write, or another process erased the record a moment ago.</exception>
+    /// <exception cref="RecordBeingErasedException">Another process erases the record.</exception>
+    /// <exception cref="StorageUnavailableException">The server is away or cannot write.</exception>
     public async ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (commit.Accesses.Count > 0)
             throw new NotSupportedException($"{commit.Key.Kind} records accesses: the audit trail is not in Redis, so its grains cannot be kept there.");
-        var prepared = SealedCommit.Prepare(commit, seals, time.GetUtcNow());
-        // Sent, it is waited for to the end: whoever stopped waiting would not know whether it was written.
-        var written = (int)await server.UseAsync(database => WriteAsync(database, prepared), CancellationToken.None);
+        var written = await SealAndWriteAsync(commit);
+        if (written == KeyErased && commit.Grain.Owner is { } owner)
+        {
+            sealer.Forget(owner); // another process erased it; under the key of now it may be written
+            written = await SealAndWriteAsync(commit);
+        }
+
         return written switch
         {
             AnotherOwner => throw new GrainOwnerChangedException(commit.Key.Kind),
-            KeyErased => throw new StorageUnavailableException("The record was erased a moment ago."),
+            KeyErased => throw new RecordBeingErasedException(),
             _ => written > 0,
         };
     }
@@ -136,6 +141,13 @@ public sealed class RedisGrainStorage(RedisServer server, Sealer sealer, IDataKe
             while (await server.UseAsync(database => RemoveAsync(database, owner, kind), cancellationToken) == GrainsAtOnce)
                 cancellationToken.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Sent, it is waited for to the end: whoever stopped waiting would not know whether it was written.</summary>
+    private async Task<int> SealAndWriteAsync(GrainCommit commit)
+    {
+        var prepared = SealedCommit.Prepare(commit, seals, time.GetUtcNow());
+        return (int)await server.UseAsync(database => WriteAsync(database, prepared), CancellationToken.None);
     }
 
     private static Task<RedisResult> WriteAsync(IDatabase database, SealedCommit prepared)
