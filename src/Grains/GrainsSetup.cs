@@ -32,7 +32,7 @@ public static class GrainsSetup
         KindOf<AuditGrain>(GrainKinds.Audit, "One audit of one bill, and its outcome") with { IdleTimeout = AfterEnd },
         KindOf<ExtractionGrain>(GrainKinds.Extraction, "One reading of one document for the timeline, and what it proposed") with { IdleTimeout = AfterEnd },
         KindOf<ReportGrain>(GrainKinds.Report, "One report and its versions") with { IdleTimeout = AfterEnd },
-        KindOf<OrchestratorGrain>(GrainKinds.Orchestrator, "Decides which agents answer a question, and why", "routing", "follow-ups"),
+        KindOf<OrchestratorGrain>(GrainKinds.Orchestrator, "Decides which agents answer a question, and why", "routing", "follow-ups") with { Rebuildable = true },
         KindOf<CardiologistGrain>(GrainKinds.Cardiologist, "Heart and blood vessels", "symptoms", "risk factors", "ECG and echo wording"),
         KindOf<NeurologistGrain>(GrainKinds.Neurologist, "Brain, spinal cord and nerves", "nervous system", "neuro-imaging wording", "cognition"),
         KindOf<OrthopedistGrain>(GrainKinds.Orthopedist, "Bones, joints and muscles", "musculoskeletal complaints", "injuries", "X-ray and MRI wording"),

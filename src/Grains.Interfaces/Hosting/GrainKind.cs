@@ -9,13 +9,18 @@ namespace MediAgents.Grains.Hosting;
 /// <param name="Description">One sentence on what it is for; shown by <c>GET /agents</c>.</param>
 /// <param name="Capabilities">What it can do, in a few words each; empty for kinds that are no agents.</param>
 /// <param name="IdleTimeout">After how long without a message an activation is freed, at most; null for the host's default.</param>
+/// <param name="Rebuildable">
+/// Its state may be lost without loss: it is learnt again. Only such kinds may be kept where data can vanish, and they record no
+/// accesses.
+/// </param>
 public sealed record GrainKind(
     string Name,
     Type Type,
     Func<IServiceProvider, Grain> Create,
     string Description,
     IReadOnlyList<string> Capabilities,
-    TimeSpan? IdleTimeout = null);
+    TimeSpan? IdleTimeout = null,
+    bool Rebuildable = false);
 
 /// <summary>Live figures of one kind on this host. A call is a turn, or the reading of a stream, however many items it takes.</summary>
 /// <param name="Kind">The kind's name.</param>

@@ -18,6 +18,10 @@ internal sealed class GrainSeals(Sealer sealer)
     public byte[] UnsealState(GrainKey key, PatientId? owner, long version, ReadOnlySpan<byte> sealedState) =>
         sealer.Unseal(owner, "grain", "state", sealedState, RowOf(key, version));
 
+    /// <summary>The state under the owner's current key; null when the owner was erased since.</summary>
+    public byte[]? ResealState(GrainKey key, PatientId? owner, long version, ReadOnlySpan<byte> sealedState) =>
+        sealer.TrySeal(owner, "grain", "state", UnsealState(key, owner, version, sealedState), RowOf(key, version));
+
     public byte[] SealEntries(GrainKey key, PatientId? owner, IReadOnlyList<JournalEntry> entries)
     {
         var size = JournalFraming.SizeOf(entries);
@@ -37,6 +41,13 @@ internal sealed class GrainSeals(Sealer sealer)
 
     public IEnumerable<JournalEntry> UnsealEntries(GrainKey key, PatientId? owner, long firstSeq, ReadOnlySpan<byte> sealedEntries) =>
         JournalFraming.Read(firstSeq, sealer.Unseal(owner, "grain_journal", "entries", sealedEntries, RowOf(key, firstSeq)));
+
+    /// <summary>A block of entries under the owner's current key; null when the owner was erased since.</summary>
+    public byte[]? ResealEntries(GrainKey key, PatientId? owner, long firstSeq, ReadOnlySpan<byte> sealedEntries)
+    {
+        var row = RowOf(key, firstSeq);
+        return sealer.TrySeal(owner, "grain_journal", "entries", sealer.Unseal(owner, "grain_journal", "entries", sealedEntries, row), row);
+    }
 
     private static string RowOf(GrainKey key, long number) => $"{number}/{key.Kind}/{key.Id}";
 }

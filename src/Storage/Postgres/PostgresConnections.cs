@@ -53,6 +53,16 @@ internal static class PostgresConnections
         return Source(connection);
     }
 
+    /// <summary>The words for a small pool that a library opens by itself.</summary>
+    public static NpgsqlConnectionStringBuilder Bounded(PostgresUrl url, PostgresOptions options, string schema, string application, int connections)
+    {
+        var connection = Connection(url, options, schema);
+        connection.ApplicationName = application;
+        connection.MaxPoolSize = connections;
+        connection.ConnectionIdleLifetime = IdleSeconds;
+        return connection;
+    }
+
     private static NpgsqlConnectionStringBuilder Connection(PostgresUrl url, PostgresOptions options, string schema)
     {
         var connection = url.ToBuilder();

@@ -22,12 +22,14 @@ internal static class PostgresMigrations
     /// <param name="schema">The schema, created where it is missing.</param>
     /// <param name="folder">Where its migrations are.</param>
     /// <param name="newest">The last one to run; all when null.</param>
+    /// <param name="sql">Whose folder it is; that of <see cref="PostgresSql"/> when null.</param>
     /// <exception cref="StorageTooNewException">A newer release has been here.</exception>
     /// <exception cref="StorageUnavailableException">The server is too old, or the database does not hold UTF-8.</exception>
-    public static void Run(NpgsqlConnection connection, string schema, string folder, long? newest = null)
+    public static void Run(NpgsqlConnection connection, string schema, string folder, long? newest = null, EmbeddedSql? sql = null)
     {
         RefuseWhatCannotHold(connection);
-        var migrations = PostgresSql.List(folder).Select(path => (Number: NumberOf(path), Path: path)).ToList();
+        sql ??= PostgresSql.Files;
+        var migrations = sql.List(folder).Select(path => (Number: NumberOf(path), Path: path)).ToList();
         using var transaction = connection.BeginTransaction();
         Execute(connection, TakeLock, command => command.With(schema));
         if (Execute(connection, FindSchema, command => command.With(schema)) is not true)
@@ -39,7 +41,7 @@ internal static class PostgresMigrations
             throw new StorageTooNewException("the database", applied, migrations[^1].Number);
         foreach (var (number, path) in migrations.Where(migration => migration.Number > applied && migration.Number <= (newest ?? long.MaxValue)))
         {
-            Execute(connection, PostgresSql.Read(path));
+            Execute(connection, sql.Read(path));
             Execute(connection, InsertMigration, command => command.With(number).With(Path.GetFileNameWithoutExtension(path)));
         }
 

@@ -3,7 +3,7 @@ namespace MediAgents.Storage.Postgres;
 /// <summary>The SQL of this folder.</summary>
 internal static class PostgresSql
 {
-    private static readonly EmbeddedSql Files = new("Postgres/");
+    public static EmbeddedSql Files { get; } = new("Postgres/");
 
     /// <inheritdoc cref="EmbeddedSql.Read"/>
     public static string Read(string path) => Files.Read(path);

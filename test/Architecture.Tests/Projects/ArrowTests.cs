@@ -24,6 +24,8 @@ public sealed partial class ArrowTests
         ["Grains"] = ["Grains.Interfaces", .. Domain, Primitives],
         ["Grains.Embedded"] = ["Grains.Interfaces", Primitives],
         ["Storage"] = ["Grains.Interfaces", "Records", Primitives],
+        ["Storage.Redis"] = ["Storage", "Grains.Interfaces", "Records", Primitives],
+        ["Silo"] = ["Grains", "Grains.Interfaces", "Storage", "Storage.Redis", .. Domain, Primitives],
         ["Gateway"] = ["Grains.Interfaces", .. Domain, Primitives],
         ["Server"] = ["Gateway", "Grains", "Grains.Embedded", "Grains.Interfaces", "Storage", .. Domain, Primitives],
         ["Cli"] = ["Server", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],

@@ -13,6 +13,9 @@ public abstract class ResealingConformance(StoreUnderTest store) : StoreConforma
 
     private static readonly byte[] Scan = [.. Enumerable.Range(0, 2_500_000).Select(i => (byte)(i * 31))];
 
+    /// <summary>Gives the grain <c>run/hers</c> another version, past the store.</summary>
+    protected virtual string Tampering => "UPDATE grain SET version = version + 1 WHERE id = 'hers'";
+
     [StoreFact]
     public async Task Everything_moves_under_the_new_key_and_reads_as_before()
     {
@@ -83,7 +86,7 @@ public abstract class ResealingConformance(StoreUnderTest store) : StoreConforma
     public async Task A_row_that_was_tampered_with_is_counted_and_the_others_move()
     {
         await FillAsync();
-        await Store.TamperAsync("UPDATE grain SET version = version + 1 WHERE id = 'hers'");
+        await Store.TamperAsync(Tampering);
         Store.Renewal.RenewAll().ShouldAllBe(renewed => renewed);
 
         var progress = await PassAsync();

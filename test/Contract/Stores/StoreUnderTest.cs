@@ -49,11 +49,11 @@ public abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>Closes the stores as a process does that ends; the data remain.</summary>
     public abstract ValueTask CloseAsync();
 
-    /// <summary>Changes the stored data past the stores.</summary>
-    public abstract Task TamperAsync(string sql);
+    /// <summary>Changes the stored data past the stores, by a statement of the store's own language.</summary>
+    public abstract Task TamperAsync(string statement);
 
     /// <summary>One number from the stored data.</summary>
-    public abstract Task<long> CountAsync(string sql);
+    public abstract Task<long> CountAsync(string statement);
 
     public abstract ValueTask DisposeAsync();
 }

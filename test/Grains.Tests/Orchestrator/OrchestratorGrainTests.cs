@@ -107,6 +107,16 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
         agents.Storage.Commits.ShouldBe(commits + 1);
     }
 
+    [Fact]
+    public async Task It_is_the_one_kind_that_may_be_kept_where_data_can_vanish_and_records_no_access()
+    {
+        GrainsSetup.Kinds.Where(kind => kind.Rebuildable).Select(kind => kind.Name).ShouldBe([GrainKinds.Orchestrator]);
+
+        await RouteAsync("I twisted my knee and it swells");
+        agents.Storage.Commits.ShouldBe(1);
+        agents.Storage.Accesses.ShouldBeEmpty();
+    }
+
     private async Task<RouteDecided> RouteAsync(string question, params EarlierExchange[] earlier) =>
         await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), new RouteQuestion(Asha, question, earlier, HasBill: false));
 

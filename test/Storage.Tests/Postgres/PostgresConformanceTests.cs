@@ -6,6 +6,9 @@ namespace MediAgents.Storage.Tests.Postgres;
 public sealed class PostgresGrainStorageTests(PostgresServer server) : GrainStorageConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]
+public sealed class PostgresGrainTamperingTests(PostgresServer server) : GrainTamperingConformance(new PostgresStore(server));
+
+[Collection(PostgresCollection.Name), NeedsPostgres]
 public sealed class PostgresRacingCommitsTests(PostgresServer server) : RacingCommitsConformance(new PostgresStore(server));
 
 [Collection(PostgresCollection.Name), NeedsPostgres]

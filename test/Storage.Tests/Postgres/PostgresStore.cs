@@ -45,17 +45,17 @@ internal sealed class PostgresStore(PostgresServer server) : StoreUnderTest
         services = null;
     }
 
-    public override async Task TamperAsync(string sql)
+    public override async Task TamperAsync(string statement)
     {
         await using var connection = await server.ConnectAsync(Url);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    public override async Task<long> CountAsync(string sql)
+    public override async Task<long> CountAsync(string statement)
     {
         await using var connection = await server.ConnectAsync(Url);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(statement, connection);
         return Convert.ToInt64(await command.ExecuteScalarAsync());
     }
 

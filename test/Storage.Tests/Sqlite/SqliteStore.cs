@@ -18,15 +18,15 @@ internal sealed class SqliteStore(TestStore store) : StoreUnderTest
 
     public override ValueTask CloseAsync() => store.CloseAsync();
 
-    public override Task TamperAsync(string sql) => store.Database.WriteAsync(session =>
+    public override Task TamperAsync(string statement) => store.Database.WriteAsync(session =>
     {
-        session.ExecuteScript(sql);
+        session.ExecuteScript(statement);
         return true;
     });
 
-    public override async Task<long> CountAsync(string sql) => await store.Database.ReadAsync(session =>
+    public override async Task<long> CountAsync(string statement) => await store.Database.ReadAsync(session =>
     {
-        using var row = session.Statement(sql);
+        using var row = session.Statement(statement);
         row.Step();
         return row.Number(0);
     });
