@@ -41,7 +41,7 @@ if ! cmp -s package-lock.json $installed; then
     cp package-lock.json $installed
 fi
 
-shellcheck ../../deploy.sh ./*.sh
+shellcheck ../../*.sh ./*.sh
 unformatted=$(gofmt -l render)
 if [ -n "$unformatted" ]; then
     echo "chart: gofmt would change $unformatted" >&2

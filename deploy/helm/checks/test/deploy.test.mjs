@@ -1,38 +1,31 @@
 // deploy/deploy.sh: what it would run is what it runs, and what is missing is told before anything happens.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, existsSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { after, describe, it } from "node:test";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { Programs } from "../src/programs.mjs";
 
 const script = fileURLToPath(new URL("../../../deploy.sh", import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), "mediagents-deploy-"));
-after(() => rmSync(scratch, { recursive: true, force: true }));
+const made = [];
+after(() => [scratch, ...made.map((one) => one.folder)].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** A folder of programs: a few of the system's, and those named, which only write down how they were called. */
-function programs(...recorded) {
-  const folder = mkdtempSync(path.join(scratch, "bin-"));
-  for (const name of ["sh", "sed", "cat", "dirname", "date"]) {
-    symlinkSync(spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim(), path.join(folder, name));
-  }
-  for (const name of recorded) {
-    const [program, status = 0] = name.split("=");
-    writeFileSync(path.join(folder, program), `#!/bin/sh\necho "${program} $*" >>"${folder}/calls"\nexit ${status}\n`);
-    chmodSync(path.join(folder, program), 0o755);
-  }
-  return folder;
+/** Tools that only write down their calls; "docker=1" is a docker that fails. */
+function programs(...tools) {
+  const standIns = tools.map((tool) => tool.split("=")).map(([name, status = "0"]) => [name, `exit ${status}`]);
+  made.push(new Programs(["sh", "sed", "cat", "dirname", "date"], Object.fromEntries(standIns)));
+  return made.at(-1);
 }
 
-function deploy(folder, ...options) {
-  const run = spawnSync("sh", [script, ...options], { encoding: "utf8", env: { PATH: folder }, cwd: scratch });
-  const calls = path.join(folder, "calls");
+function deploy(tools, ...options) {
+  const run = tools.run(script, options, { cwd: scratch });
   return {
     status: run.status,
     error: run.stderr.trim(),
     printed: run.stdout.split("\n").filter((line) => line.startsWith("+ ")).map((line) => line.slice(2)),
-    ran: existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n") : [],
+    ran: tools.calls(),
     last: run.stdout.trim().split("\n").at(-1),
   };
 }
@@ -135,7 +128,7 @@ describe("deploy.sh", () => {
   }
 
   it("tells every option in --help", () => {
-    const help = spawnSync("sh", [script, "--help"], { encoding: "utf8", env: { PATH: programs() } }).stdout;
+    const help = programs().run(script, ["--help"]).stdout;
     const taken = new Set(readFileSync(script, "utf8").match(/^ {4}(--[a-z-]+ \| )*--[a-z-]+\)/gm).join(" ").match(/--[a-z-]+/g));
     assert.equal(taken.size, 11);
     for (const option of taken) assert.ok(help.includes(`  ${option} `), option);
