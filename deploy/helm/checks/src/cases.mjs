@@ -22,7 +22,7 @@ export const everything = {
   database: { separateKeys: true, caConfigMap: "postgres-ca" },
   dashboard: { enabled: true },
   telemetry: { endpoint: "http://otel-collector.monitoring:4317" },
-  settings: { MAX_QUERY_LENGTH: 1000000, SIMILARITY_THRESHOLD_DEFAULT: 0.65, ALLOW_ORIGINS: "https://clinic.example.org" },
+  settings: { MAX_QUERY_LENGTH: 100000, SIMILARITY_THRESHOLD_DEFAULT: 0.65, ALLOW_ORIGINS: "https://clinic.example.org" },
   silo: {
     autoscaling: { customMetric: { name: "mediagents_active_agents", averageValue: "500" } },
     verticalAutoscaling: { enabled: true, updateMode: "Off" },

@@ -18,7 +18,7 @@ function renderer() {
     program = path.join(folder, "render");
     execFileSync("go", ["build", "-o", program, "."], {
       cwd: path.join(checksFolder, "render"),
-      env: { ...process.env, GO111MODULE: "off", GOFLAGS: "", GOPATH: process.env.CHART_GOPATH ?? "/usr/share/gocode" },
+      env: { ...process.env, GO111MODULE: "off", GOFLAGS: "", GOPATH: "/usr/share/gocode" },
       stdio: ["ignore", "ignore", "inherit"],
     });
   }

@@ -1,6 +1,6 @@
 // What the chart takes as values, what it refuses, and that no value is without effect.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { everything, secrets } from "../src/cases.mjs";
 import { render, valuesSchema } from "../src/rendered.mjs";
@@ -41,6 +41,23 @@ describe("The schema of the values", () => {
   }
 
   it("takes what another chart's globals bring", () => assert.deepEqual(valueFaults(merged({ global: { anything: 1 } })), []));
+});
+
+describe("Each setting of the schema", () => {
+  const sources = readdirSync(new URL("../../../../src", import.meta.url), { recursive: true })
+    .filter((file) => file.endsWith(".cs") && !/(^|\/)(bin|obj)\//.test(file))
+    .map((file) => readFileSync(new URL(`../../../../src/${file}`, import.meta.url), "utf8"))
+    .join("\n");
+  const { properties } = valuesSchema().properties.settings;
+  for (const [name, schema] of Object.entries(properties)) {
+    it(`is one the server reads, in the server's range: ${name}`, () => {
+      const property = name.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter) => letter.toUpperCase());
+      assert.match(sources, new RegExp(`"${name}"|\\b${property} \\{ get; set; \\}`));
+      const range = sources.match(new RegExp(`\\[Range\\(([\\d._]+), ([\\d._]+)\\)\\]\\s+public \\w+ ${property} \\{`));
+      const own = schema.$ref ? valuesSchema().definitions[schema.$ref.split("/").at(-1)] : schema;
+      assert.deepEqual([own.minimum, own.maximum], range ? range.slice(1).map((text) => Number(text.replaceAll("_", ""))) : [undefined, undefined]);
+    });
+  }
 });
 
 describe("The templates", () => {
