@@ -5,7 +5,7 @@ export DOTNET_NOLOGO := 1
 
 HALF ?= dev
 
-.PHONY: help setup run build test crash bench eval eval-routing clean
+.PHONY: help setup run build test chart crash bench eval eval-routing clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -23,6 +23,9 @@ build: setup ## Build artifacts/mediagents
 
 test: setup ## Run every test; closes with N passed, N failed
 	@sh scripts/test.sh
+
+chart: ## Check the Helm chart, deploy.sh and the workflows; needs no Helm
+	@sh deploy/helm/checks/check.sh
 
 crash: setup ## Kill the server 200 times under load on each store (KILLS=20 for fewer)
 	@MEDIAGENTS_KILLS=$(or $(KILLS),200) dotnet test test/Server.Tests -c Release --nologo --filter FullyQualifiedName~Crashes --logger "console;verbosity=detailed"
