@@ -46,6 +46,7 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         Owners = new OwnerClosing(this);
         waking = new Waking(this);
         sweep = new IdleSweep(this);
+        Entrance = this;
     }
 
     /// <inheritdoc/>
@@ -62,6 +63,9 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
     internal Log Log { get; }
 
     internal OwnerClosing Owners { get; }
+
+    /// <summary>Where calls of grains among each other go in: this host, with what the application put around it.</summary>
+    internal IGrains Entrance { get; set; }
 
     internal bool IsStopping => stopping;
 

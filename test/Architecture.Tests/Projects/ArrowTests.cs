@@ -24,8 +24,9 @@ public sealed partial class ArrowTests
         ["Grains"] = ["Grains.Interfaces", .. Domain, Primitives],
         ["Grains.Embedded"] = ["Grains.Interfaces", Primitives],
         ["Storage"] = ["Grains.Interfaces", "Records", Primitives],
-        ["Gateway"] = ["Grains.Interfaces", .. Domain, Primitives],
-        ["Server"] = ["Gateway", "Grains", "Grains.Embedded", "Grains.Interfaces", "Storage", .. Domain, Primitives],
+        ["Telemetry"] = ["Grains.Interfaces", "Records", Primitives],
+        ["Gateway"] = ["Grains.Interfaces", "Telemetry", .. Domain, Primitives],
+        ["Server"] = ["Gateway", "Grains", "Grains.Embedded", "Grains.Interfaces", "Storage", "Telemetry", .. Domain, Primitives],
         ["Cli"] = ["Server", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],
     };
 
