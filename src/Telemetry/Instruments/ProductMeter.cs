@@ -84,8 +84,7 @@ public sealed class ProductMeter : IDisposable
     {
         var tags = new TagList { { Labels.Store, store }, { Labels.Operation, operation } };
         storeDuration.Record(seconds, tags);
-        if (failed)
-            storeFailures.Add(1, tags);
+        storeFailures.Add(failed ? 1 : 0, tags);
     }
 
     public void Dispose() => Meter.Dispose();
