@@ -13,6 +13,7 @@ ConsoleOutput.Adapt();
 var command = new RootCommand("MediAgents: medical agents over a patient's own record, and hospital-bill audits.")
 {
     ServeCommand.Create(),
+    HealthCommand.Create(),
     AuditCommand.Create(),
     EvalCommand.Create(),
     KeysCommand.Create(),

@@ -13,6 +13,8 @@ using MediAgents.Gateway.Profiles;
 using MediAgents.Gateway.Reports;
 using MediAgents.Gateway.Timeline;
 using MediAgents.Primitives;
+using MediAgents.Telemetry.Exposition;
+using MediAgents.Telemetry.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +26,7 @@ public static class GatewaySetup
     /// <summary>
     /// Registers the gateway. It expects an <c>IGrains</c>, the stores (<c>IGrainStorage</c>, <c>IDocumentStore</c>,
     /// <c>ITimelineStore</c>, <c>IProfileStore</c>, <c>IIdempotencyStore</c>, <c>IAuditTrail</c>), a <c>UserHasher</c>, an
-    /// <see cref="ApiKeyRing"/> and a <see cref="TimeProvider"/> beside it.
+    /// <see cref="ApiKeyRing"/> a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -48,10 +50,12 @@ public static class GatewaySetup
     /// <summary>Maps every path of the gateway.</summary>
     public static void UseGateway(this WebApplication app)
     {
+        app.UseRequestTelemetry();
         app.UseProblemDetails();
         app.UseApiKeys();
         app.UseDenialRecording();
         app.MapHealth();
+        app.MapMetrics();
         app.MapChat();
         app.MapRuns();
         app.MapHistory();

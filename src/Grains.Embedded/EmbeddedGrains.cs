@@ -48,6 +48,7 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         Owners = new OwnerClosing(this);
         waking = new Waking(this);
         sweep = new IdleSweep(this);
+        Entrance = this;
     }
 
     /// <inheritdoc/>
@@ -70,6 +71,9 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
 
     /// <summary>The hosts this one is part of; null when it is alone.</summary>
     internal IHostGroup? Group { get; }
+
+    /// <summary>Where calls of grains among each other go in: this host, with what the application put around it.</summary>
+    internal IGrains Entrance { get; set; }
 
     internal IEnumerable<KindHost> KindHosts => kinds.Values;
 

@@ -12,7 +12,9 @@ public static class SortableId
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 26;
+    private const int TimeLength = 10;
 
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
     private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     public static string New(string prefix, TimeProvider time)
@@ -45,4 +47,15 @@ public static class SortableId
         id.Length == prefix.Length + Length
         && id.StartsWith(prefix, StringComparison.Ordinal)
         && !id.AsSpan(prefix.Length).ContainsAnyExcept(Letters);
+
+    /// <summary>When an id was made by <see cref="New"/>; null when it has not the form. Nonsense for ids of <see cref="Of"/>.</summary>
+    public static DateTimeOffset? TimeOf(string? id)
+    {
+        if (id is null || id.Length < Length || id.AsSpan(id.Length - Length).ContainsAnyExcept(Letters))
+            return null;
+        var milliseconds = 0L;
+        foreach (var letter in id.AsSpan(id.Length - Length, TimeLength))
+            milliseconds = milliseconds << 5 | (long)Alphabet.IndexOf(letter);
+        return milliseconds <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 }

@@ -15,6 +15,8 @@ using MediAgents.Models.Answers;
 using MediAgents.Server.Settings;
 using MediAgents.Server.Upkeep;
 using MediAgents.Storage;
+using MediAgents.Telemetry;
+using MediAgents.Telemetry.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +30,7 @@ namespace MediAgents.Server;
 public static class ServerHost
 {
     private const long Megabyte = 1024 * 1024;
+    private const string ServiceName = "mediagents";
 
     /// <exception cref="SettingException">A setting is wrong; the message names it.</exception>
     public static WebApplication Build(IConfiguration settings)
@@ -61,6 +64,7 @@ public static class ServerHost
         builder.Services.AddStores(settings, addresses);
         builder.Services.AddDomain(settings);
         builder.Services.AddAgents(settings);
+        builder.Services.AddTelemetry(SettingsBinder.Bind<TracingOptions>(settings), ServiceName);
         builder.Services.AddGateway();
         builder.Services.AddCrossOrigin();
         builder.Services.AddDependencies();

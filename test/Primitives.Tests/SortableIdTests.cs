@@ -25,6 +25,21 @@ public sealed class SortableIdTests
         id[..10].ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("1970-01-01T00:00:00.000Z")]
+    [InlineData("2026-11-20T09:30:00.123Z")]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    public void An_id_tells_when_it_was_made(string time) =>
+        SortableId.TimeOf(SortableId.New("a_", new FixedTime(time))).ShouldBe(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("a_1")]
+    [InlineData("a_01ARZ3NDEKTSV4RRFFQ69G5FAu")]
+    [InlineData("a_ZZZZZZZZZZZZZZZZZZZZZZZZZZ")]
+    public void What_is_no_id_tells_no_time(string? id) => SortableId.TimeOf(id).ShouldBeNull();
+
     [Fact]
     public void Ids_made_later_sort_behind()
     {

@@ -1,6 +1,7 @@
 using MediAgents.Gateway.Problems;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
+using MediAgents.Telemetry.Instruments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ internal static class DenialRecording
     public static void UseDenialRecording(this WebApplication app)
     {
         var trail = app.Services.GetRequiredService<IAuditTrail>();
+        var meter = app.Services.GetRequiredService<ProductMeter>();
         app.Use(next => async context =>
         {
             try
@@ -22,6 +24,7 @@ internal static class DenialRecording
             }
             catch (AccessDeniedException denied)
             {
+                meter.AuthenticationFailed(AuthFailureReasons.Patient);
                 await trail.RecordAsync(new Access(denied.Principal, denied.Patient, Action, Outcome: AccessOutcome.Denied), context.RequestAborted);
                 throw new ProblemException(Problem.NotFound);
             }

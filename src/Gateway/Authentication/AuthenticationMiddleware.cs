@@ -1,6 +1,8 @@
 using System.Net;
 using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Problems;
+using MediAgents.Telemetry.Exposition;
+using MediAgents.Telemetry.Instruments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,20 +12,31 @@ namespace MediAgents.Gateway.Authentication;
 /// <summary>Finds out who calls. Pages that show no data are open; everything else wants a key once keys exist.</summary>
 public static class AuthenticationMiddleware
 {
-    private static readonly PathString[] Open = ["/health", "/openapi.json", "/docs"];
+    private static readonly PathString[] Open = ["/health", MetricsApi.Path, "/openapi.json", "/docs"];
 
     public static void UseApiKeys(this WebApplication app)
     {
         var keys = app.Services.GetRequiredService<ApiKeyRing>();
         var failures = app.Services.GetRequiredService<FailedAuthentications>();
+        var meter = app.Services.GetRequiredService<ProductMeter>();
         app.Use(next => context =>
         {
             if (keys.IsEmpty && !IsLoopback(context.Request.Host.Host))
+            {
+                meter.AuthenticationFailed(AuthFailureReasons.Host);
                 return RefuseAsync(context, Problem.ForeignHost, failures);
+            }
+
             if (CallerOf(context.Request, keys) is { } caller)
+            {
                 context.Features.Set(caller);
+            }
             else if (!IsOpen(context.Request.Path))
+            {
+                meter.AuthenticationFailed(AuthFailureReasons.Key);
                 return RefuseAsync(context, Problem.Unauthenticated, failures);
+            }
+
             return next(context);
         });
     }

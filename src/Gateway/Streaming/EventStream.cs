@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Text;
 using MediAgents.Grains.Journals;
+using MediAgents.Telemetry.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,6 +23,7 @@ public static class EventStream
         CancellationToken cancellationToken)
     {
         Begin(context);
+        using var reply = StreamedReply.Begin(context);
         var writer = context.Response.BodyWriter;
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var batches = events.GetAsyncEnumerator(reading.Token);
@@ -48,6 +50,7 @@ public static class EventStream
                 foreach (var entry in batches.Current)
                     Write(writer, entry);
                 await writer.FlushAsync(cancellationToken);
+                reply.Sent();
             }
         }
         finally

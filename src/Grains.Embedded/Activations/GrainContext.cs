@@ -28,7 +28,7 @@ internal sealed class GrainContext(Activation activation, IStatefulGrain? statef
 
     public GrainKey Key => activation.Key;
 
-    public IGrains Grains => activation.Host.Group?.Grains ?? activation.Host;
+    public IGrains Grains => activation.Host.Group?.Grains ?? activation.Host.Entrance;
 
     public TimeProvider Time => activation.Host.Time;
 

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Hosting;
 namespace MediAgents.Grains.Embedded.Lifecycle;
 
 /// <summary>Ties the host of grains to the application's life.</summary>
-internal sealed class EmbeddedGrainsService(EmbeddedGrains grains) : IHostedLifecycleService
+internal sealed class EmbeddedGrainsService(EmbeddedGrains grains, IGrains entrance) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        grains.Entrance = entrance;
         grains.WakeUnfinished();
         return Task.CompletedTask;
     }

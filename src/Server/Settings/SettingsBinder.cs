@@ -48,7 +48,9 @@ public static class SettingsBinder
         foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
         {
             if (!rule.IsValid(property.GetValue(options)))
-                throw new SettingException(name, rule is RangeAttribute range ? $"must be between {range.Minimum} and {range.Maximum}." : "is invalid.");
+                throw new SettingException(name, rule is RangeAttribute range
+                    ? $"must be between {range.Minimum} and {range.Maximum}."
+                    : rule.ErrorMessage ?? "is invalid.");
         }
     }
 }

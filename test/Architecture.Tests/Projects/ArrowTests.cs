@@ -25,10 +25,12 @@ public sealed partial class ArrowTests
         ["Grains.Embedded"] = ["Grains.Interfaces", Primitives],
         ["Storage"] = ["Grains.Interfaces", "Records", Primitives],
         ["Storage.Redis"] = ["Storage", "Grains.Interfaces", "Records", Primitives],
-        ["Silo"] = ["Grains", "Grains.Interfaces", "Storage", "Storage.Redis", .. Domain, Primitives],
-        ["Gateway"] = ["Grains.Interfaces", .. Domain, Primitives],
-        ["Server"] = ["Gateway", "Grains", "Grains.Embedded", "Grains.Interfaces", "Storage", .. Domain, Primitives],
-        ["Cli"] = ["Server", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],
+        ["Telemetry"] = ["Grains.Interfaces", "Records", Primitives],
+        ["Gateway"] = ["Grains.Interfaces", "Telemetry", .. Domain, Primitives],
+        ["Grains.Cluster"] = ["Grains.Interfaces", Primitives],
+        ["Server"] = ["Gateway", "Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Storage", "Storage.Redis", "Telemetry", .. Domain, Primitives],
+        ["Silo"] = ["Server", "Gateway", "Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Storage", "Storage.Redis", "Telemetry", .. Domain, Primitives],
+        ["Cli"] = ["Server", "Silo", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],
     };
 
     public static TheoryData<string> Product { get; } = [.. Solution.Projects.Where(project => project.IsProduct).Select(project => project.Name)];

@@ -18,6 +18,7 @@ public sealed class StartTests : IDisposable
     [InlineData("API_KEYS", "everybody")]
     [InlineData("ALLOW_ORIGINS", "my site")]
     [InlineData("DATABASE_URL", "postgresql://db/mediagents")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "otel-agent:4317")]
     [InlineData("Kestrel__Endpoints__Http__Url", "http://0.0.0.0:0", "Kestrel:Endpoints")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string name, string value, string? shown = null)
     {
