@@ -13,6 +13,10 @@ ConsoleOutput.Adapt();
 var command = new RootCommand("MediAgents: medical agents over a patient's own record, and hospital-bill audits.")
 {
     ServeCommand.Create(),
+#if CLUSTER
+    MediAgents.Cli.Cluster.SiloCommand.Create(),
+#endif
+    DatabaseCommand.Create(),
     HealthCommand.Create(),
     AuditCommand.Create(),
     EvalCommand.Create(),

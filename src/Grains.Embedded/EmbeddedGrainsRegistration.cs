@@ -10,7 +10,7 @@ namespace MediAgents.Grains.Embedded;
 public static class EmbeddedGrainsRegistration
 {
     /// <summary>
-    /// Adds <see cref="IGrains"/>, <see cref="IGrainHostStatistics"/> and <see cref="IGrainOwners"/>, hosted in this process, over the registered
+    /// Adds <see cref="IGrains"/>, <see cref="IGrainStatistics"/>, <see cref="IGrainHostStatistics"/> and <see cref="IGrainOwners"/>, hosted in this process, over the registered
     /// <see cref="IGrainStorage"/>. With the application's start it wakes unfinished grains; with its end it drains.
     /// </summary>
     public static IServiceCollection AddEmbeddedGrains(
@@ -31,6 +31,7 @@ public static class EmbeddedGrainsRegistration
             provider.GetRequiredService<ILogger<EmbeddedGrains>>()));
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddSingleton<IGrainHostStatistics>(provider => provider.GetRequiredService<EmbeddedGrains>());
+        services.AddSingleton<IGrainStatistics>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddSingleton<IGrainOwners>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddHostedService<EmbeddedGrainsService>();
         return services;

@@ -9,16 +9,25 @@ namespace MediAgents.Server;
 /// <summary>What <c>GET /health</c> looks at.</summary>
 internal static class Dependencies
 {
-    public static void AddDependencies(this IServiceCollection services)
+    /// <summary>What a process with agents depends on.</summary>
+    public static void AddAgentDependencies(this IServiceCollection services)
+    {
+        services.AddSingleton(Tool("pdf", "pdftotext", "PDFs cannot be read: install poppler-utils."));
+        services.AddSingleton(Tool("ocr", "tesseract", "Scans and photos cannot be read: install tesseract-ocr."));
+    }
+
+    /// <summary>What a gateway depends on.</summary>
+    public static void AddPrintingDependency(this IServiceCollection services) =>
+        services.AddSingleton(Tool("printing", PdfPrinter.Program, "Reports cannot be printed as PDF: install weasyprint."));
+
+    /// <summary>What every process depends on.</summary>
+    public static void AddStorageDependency(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Dependency("storage", Required: true, async cancellationToken =>
         {
             await provider.GetRequiredService<IStorageHealth>().PingAsync(cancellationToken);
             return null;
         }));
-        services.AddSingleton(Tool("pdf", "pdftotext", "PDFs cannot be read: install poppler-utils."));
-        services.AddSingleton(Tool("ocr", "tesseract", "Scans and photos cannot be read: install tesseract-ocr."));
-        services.AddSingleton(Tool("printing", PdfPrinter.Program, "Reports cannot be printed as PDF: install weasyprint."));
     }
 
     /// <summary>The sentences on what is reduced here; empty when nothing is.</summary>

@@ -1,20 +1,9 @@
 using MediAgents.Documents.Printing;
-using MediAgents.Documents.Reading;
 using MediAgents.Gateway;
 using MediAgents.Grains;
-using MediAgents.Grains.Audit;
-using MediAgents.Grains.Conversation;
-using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
-using MediAgents.Grains.Hosting;
-using MediAgents.Grains.ReportWriter;
-using MediAgents.Grains.Run;
-using MediAgents.Knowledge;
-using MediAgents.Knowledge.Starter;
-using MediAgents.Models.Answers;
 using MediAgents.Server.Settings;
 using MediAgents.Server.Upkeep;
-using MediAgents.Storage;
 using MediAgents.Telemetry;
 using MediAgents.Telemetry.Tracing;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace MediAgents.Server;
 
-/// <summary>Puts the product together in one process: stores, agents on the embedded host, HTTP.</summary>
+/// <summary>Puts the product together: stores, agents and HTTP in one process, or the gateway of a cluster.</summary>
 public static class ServerHost
 {
     private const long Megabyte = 1024 * 1024;
@@ -61,19 +50,24 @@ public static class ServerHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(Options.Create(gateway));
-        builder.Services.AddStores(settings, addresses);
-        builder.Services.AddDomain(settings);
-        builder.Services.AddAgents(settings);
+        var drain = SettingsBinder.Bind<DrainSettings>(settings);
+        builder.Services.AddStores(settings, ofSeveral: IsOfSeveral(settings), allowGeneratedKeys: addresses.OnLoopbackOnly);
+        builder.Services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));
+        builder.AddAgents(settings, drain);
         builder.Services.AddTelemetry(SettingsBinder.Bind<TracingOptions>(settings), ServiceName);
         builder.Services.AddGateway();
         builder.Services.AddCrossOrigin();
-        builder.Services.AddDependencies();
-        builder.Services.AddHostedService<Warmup>();
+        builder.Services.AddPrintingDependency();
+        builder.Services.AddHostedService<Announcement>();
         builder.Services.AddUpkeep(settings);
+        StopDelay.AddTo(builder.Services, drain);
 
         var app = builder.Build();
         StoreSetup.Hold(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
+#if CLUSTER
+        Cluster.GatewayCluster.MigrateCluster(app.Services);
+#endif
         app.UseCrossOrigin(settings);
         app.UseGateway();
         return app;
@@ -88,23 +82,24 @@ public static class ServerHost
             throw new SettingException("Kestrel:Endpoints", "is not taken; set ASPNETCORE_URLS.");
     }
 
-    private static void AddDomain(this IServiceCollection services, IConfiguration settings)
-    {
-        services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
-        services.AddSingleton<StarterKnowledge>();
-        services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
-        services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
-        services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
-        services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));
-    }
+    private static bool IsOfSeveral(IConfiguration settings) => settings["CLUSTER_ID"] is { Length: > 0 };
 
-    private static void AddAgents(this IServiceCollection services, IConfiguration settings)
+    /// <summary>The agents: in this process, or in the silos of the cluster that the settings name.</summary>
+    private static void AddAgents(this WebApplicationBuilder builder, IConfiguration settings, DrainSettings drain)
     {
-        services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
-        services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
-        services.AddSingleton<BillAuditing>();
-        services.AddSingleton<DocumentAnalysis>();
-        services.AddSingleton<ReportDrafting>();
-        services.AddEmbeddedGrains(GrainsSetup.Kinds);
+#if CLUSTER
+        if (Cluster.ClusterSettings.AreSet(settings))
+        {
+            Cluster.GatewayCluster.AddClusterGrains(builder);
+            return;
+        }
+#else
+        if (settings["CLUSTER_ID"] is { Length: > 0 })
+            throw new SettingException("CLUSTER_ID", "this build runs agents in its own process only; clusters need one made with EnableCluster=true.");
+#endif
+        builder.Services.AddAgentServices(settings);
+        builder.Services.AddEmbeddedGrains(GrainsSetup.Kinds, options => options.DrainTimeout = TimeSpan.FromSeconds(drain.DrainSeconds));
+        builder.Services.AddAgentDependencies();
+        builder.Services.AddHostedService<Preparation>();
     }
 }

@@ -44,7 +44,7 @@ public sealed class StoreHost : IAsyncDisposable
         registered.AddSingleton(TimeProvider.System);
         registered.AddSingleton(settings);
         registered.AddLogging(logging => logging.ClearProviders());
-        registered.AddStores(settings, ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)));
+        registered.AddStores(settings, ofSeveral: false, allowGeneratedKeys: ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)).OnLoopbackOnly);
         return new StoreHost(registered.BuildServiceProvider());
     }
 

@@ -18,8 +18,13 @@ internal static class StoreSetup
 {
     private const string DefaultDirectory = "data";
 
-    public static void AddStores(this IServiceCollection services, IConfiguration settings, ListenAddresses addresses)
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="ofSeveral">Whether this is one of several processes of a cluster, which share the database.</param>
+    /// <param name="allowGeneratedKeys">Whether a key may be made where none is set.</param>
+    public static void AddStores(this IServiceCollection services, IConfiguration settings, bool ofSeveral, bool allowGeneratedKeys)
     {
+        services.AddStorageDependency();
         var directory = DirectoryOf(settings);
         var keys = new KeyOptions
         {
@@ -29,13 +34,14 @@ internal static class StoreSetup
             EncryptionKeyCommand = settings["ENCRYPTION_KEY_COMMAND"],
             OldEncryptionKeys = settings["ENCRYPTION_KEYS_OLD"],
             UserHashKey = settings["USER_HASH_KEY"],
-            AllowGenerated = addresses.OnLoopbackOnly,
+            AllowGenerated = allowGeneratedKeys && !ofSeveral,
         };
-        services.AddSingleton(_ => DataDirectoryLock.Take(directory));
+        if (!ofSeveral)
+            services.AddSingleton(_ => DataDirectoryLock.Take(directory));
         if (DatabaseSettings.Read(settings) is { } postgres)
         {
             services.AddPostgresStorage(postgres, keys);
-            services.AddSingleton(_ => PostgresHostLock.Take(postgres));
+            services.AddSingleton(_ => PostgresHostLock.Take(postgres, shared: ofSeveral));
             services.AddHostedService<DatabaseWatch>();
         }
         else
@@ -56,7 +62,7 @@ internal static class StoreSetup
     /// <exception cref="SettingException">Another server uses them, or they cannot be reached or written.</exception>
     public static void Hold(IServiceProvider services)
     {
-        _ = services.GetRequiredService<DataDirectoryLock>();
+        _ = services.GetService<DataDirectoryLock>();
         Explain(DatabaseSettings.DatabaseUrl, () => services.GetService<PostgresHostLock>());
     }
 

@@ -7,7 +7,7 @@ using Orleans;
 namespace MediAgents.Grains.Cluster.Control;
 
 /// <summary>The figures of all silos together, a few seconds old at most.</summary>
-public sealed class ClusterStatistics(IReadOnlyList<GrainKind> kinds, IGrainFactory factory, TimeProvider time) : BackgroundService, IGrainHostStatistics
+public sealed class ClusterStatistics(IReadOnlyList<GrainKind> kinds, IGrainFactory factory, TimeProvider time) : BackgroundService, IGrainStatistics
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 

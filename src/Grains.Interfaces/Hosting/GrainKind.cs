@@ -31,10 +31,13 @@ public sealed record GrainKind(
 /// <param name="MeanMilliseconds">Mean time of a call since start: of a turn with its commit, of a stream until its reader is through.</param>
 public sealed record GrainKindStatistics(string Kind, long Activations, long Waiting, long Calls, long Failures, double MeanMilliseconds);
 
-/// <summary>What this host hosts, and how it is doing.</summary>
-public interface IGrainHostStatistics
+/// <summary>What is hosted, and how it is doing, in the whole deployment.</summary>
+public interface IGrainStatistics
 {
     IReadOnlyList<GrainKind> Kinds { get; }
 
     IReadOnlyList<GrainKindStatistics> Read();
 }
+
+/// <summary>The same of this process alone.</summary>
+public interface IGrainHostStatistics : IGrainStatistics;

@@ -4,7 +4,7 @@ using MediAgents.Grains.Prompts;
 namespace MediAgents.Grains.Registry;
 
 /// <summary>Knows the agents of this deployment: what they are for, how they do, which prompt they use since when.</summary>
-public sealed class RegistryGrain(IGrainHostStatistics host)
+public sealed class RegistryGrain(IGrainStatistics host)
     : Grain<RegistryState>, IAnswer<ListAgents, AgentList>
 {
     private const double DegradedFailureShare = 0.1;

@@ -25,7 +25,7 @@ public static class HostingRegistration
     private static readonly TimeSpan OrleansIdleTimeout = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Adds to a silo <see cref="IGrains"/>, <see cref="IGrainOwners"/> and <see cref="IGrainHostStatistics"/> of the whole cluster, and
+    /// Adds to a silo <see cref="IGrains"/>, <see cref="IGrainOwners"/> and <see cref="IGrainStatistics"/> of the whole cluster, and
     /// the hosting of <paramref name="kinds"/> over the registered <see cref="IGrainStorage"/>.
     /// </summary>
     /// <param name="silo">The silo.</param>
@@ -52,11 +52,13 @@ public static class HostingRegistration
             clock,
             options,
             provider.GetRequiredService<ClusterGrains>(),
+            new Lazy<IGrains>(provider.GetRequiredService<IGrains>),
             provider.GetRequiredService<ILogger<EmbeddedGrains>>()));
         silo.Services.AddSingleton<IGrains>(provider => provider.GetRequiredService<ClusterGrains>());
         silo.Services.AddSingleton<IGrainOwners>(provider => new ClusterOwners(provider.GetRequiredService<IGrainFactory>()));
         silo.Services.AddSingleton(provider => new ClusterStatistics(kinds, provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
-        silo.Services.AddSingleton<IGrainHostStatistics>(provider => provider.GetRequiredService<ClusterStatistics>());
+        silo.Services.AddSingleton<IGrainStatistics>(provider => provider.GetRequiredService<ClusterStatistics>());
+        silo.Services.AddSingleton<IGrainHostStatistics>(provider => provider.GetRequiredService<SiloGrains>().Host);
         silo.Services.AddHostedService(provider => provider.GetRequiredService<ClusterStatistics>());
         silo.Services.AddPlacementDirector<PlacementByAddress, PlacementByAddressDirector>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDrain>();

@@ -15,6 +15,7 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<GrainKey, OrleansContext> here = new();
     private readonly ClusterGrains cluster;
+    private readonly Lazy<IGrains> entrance;
 
     /// <param name="kinds">The kinds that are hosted.</param>
     /// <param name="services">From which grains are made.</param>
@@ -22,6 +23,7 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
     /// <param name="time">Their clock.</param>
     /// <param name="options">How activations are treated.</param>
     /// <param name="cluster">The grains of all silos.</param>
+    /// <param name="entrance">The same, with what the application put around it.</param>
     /// <param name="logger">The host's.</param>
     public SiloGrains(
         IEnumerable<GrainKind> kinds,
@@ -30,9 +32,11 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
         TimeProvider time,
         EmbeddedGrainOptions options,
         ClusterGrains cluster,
+        Lazy<IGrains> entrance,
         ILogger<EmbeddedGrains> logger)
     {
         this.cluster = cluster;
+        this.entrance = entrance;
         Host = new EmbeddedGrains(kinds, services, storage, time, options, logger, this);
     }
 
@@ -40,7 +44,7 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
     public EmbeddedGrains Host { get; }
 
     /// <inheritdoc/>
-    public IGrains Grains => cluster;
+    public IGrains Grains => entrance.Value;
 
     /// <inheritdoc/>
     public ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken) => cluster.WakeAsync(key, cancellationToken);

@@ -3,34 +3,40 @@ using Npgsql;
 namespace MediAgents.Storage.Postgres;
 
 /// <summary>
-/// Holds the database for this process: two servers with embedded agents on one database would each wake the other's
-/// unfinished runs. The lock goes with its connection, and so with the process, however it ends.
+/// Holds the database for this process, or, shared, for the processes of a cluster: two servers with embedded agents on one
+/// database would each wake the other's unfinished runs. The lock goes with its connection, and so with the process, however it ends.
 /// </summary>
 public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10), TryAgainAfter = TimeSpan.FromSeconds(1);
 
-    private static readonly string TakeLock = PostgresSql.Read("take_host_lock.sql");
+    private static readonly string TakeAlone = PostgresSql.Read("take_host_lock.sql");
+    private static readonly string TakeShared = PostgresSql.Read("share_host_lock.sql");
 
     private readonly NpgsqlDataSource source;
+    private readonly string taking;
     private NpgsqlConnection connection;
 
-    private PostgresHostLock(NpgsqlDataSource source, NpgsqlConnection connection)
+    private PostgresHostLock(NpgsqlDataSource source, string statement, NpgsqlConnection connection)
     {
         this.source = source;
+        taking = statement;
         this.connection = connection;
     }
 
     /// <summary>Takes the lock; waits for a moment, since the server may not have noticed yet that a process before is gone.</summary>
+    /// <param name="options">Where the database is.</param>
+    /// <param name="shared">Whether others may hold it, shared, at the same time.</param>
     /// <exception cref="DatabaseInUseException">Another server has it.</exception>
     /// <exception cref="Primitives.StorageUnavailableException">The server is away or refuses.</exception>
-    public static PostgresHostLock Take(PostgresOptions options)
+    public static PostgresHostLock Take(PostgresOptions options, bool shared = false)
     {
         PostgresOptions.Validate(options);
+        var statement = shared ? TakeShared : TakeAlone;
         var single = PostgresConnections.Single(options.Database, options, PostgresDatabase.Schema);
         try
         {
-            return new PostgresHostLock(single, TakeOn(single.OpenConnection()));
+            return new PostgresHostLock(single, statement, TakeOn(single.OpenConnection(), statement));
         }
         catch (Exception e)
         {
@@ -84,7 +90,7 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
         try
         {
             await connection.DisposeAsync();
-            connection = TakeOn(await source.OpenConnectionAsync(cancellationToken));
+            connection = TakeOn(await source.OpenConnectionAsync(cancellationToken), taking);
         }
         catch (NpgsqlException)
         {
@@ -92,11 +98,11 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
         }
     }
 
-    private static NpgsqlConnection TakeOn(NpgsqlConnection connection)
+    private static NpgsqlConnection TakeOn(NpgsqlConnection connection, string statement)
     {
         try
         {
-            using var take = connection.Command(TakeLock);
+            using var take = connection.Command(statement);
             take.ExecuteNonQuery();
             return connection;
         }

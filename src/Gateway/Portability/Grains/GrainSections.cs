@@ -10,7 +10,7 @@ namespace MediAgents.Gateway.Portability.Grains;
 /// The patient's grains: <c>conversations/</c> with their messages and runs, <c>audits/</c>, <c>reports/</c>, and every other kind,
 /// also of agents yet to be written, in <c>grains/KIND/</c>.
 /// </summary>
-internal sealed class GrainSections(GrainFiles files, IGrainHostStatistics host) : IArchiveSection
+internal sealed class GrainSections(GrainFiles files, IGrainStatistics host) : IArchiveSection
 {
     public async Task WriteAsync(RecordArchive archive, PatientScope scope, CancellationToken cancellationToken)
     {

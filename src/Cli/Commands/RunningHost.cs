@@ -1,0 +1,33 @@
+using MediAgents.Server.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace MediAgents.Cli.Commands;
+
+/// <summary>Runs a host until it is told to stop; what is wrong with its settings is one sentence and exit code 2.</summary>
+internal static class RunningHost
+{
+    private const int BadSettings = 2;
+
+    public static async Task<int> RunAsync(Func<IConfiguration, WebApplication> build, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var host = build(SettingsFile.Load());
+            await HostingAbstractionsHostExtensions.RunAsync(host, cancellationToken);
+            return 0;
+        }
+        catch (SettingException wrong)
+        {
+            await Console.Error.WriteLineAsync($"mediagents cannot start. {wrong.Message}");
+            return BadSettings;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"mediagents cannot start. ASPNETCORE_URLS: {taken.Message}");
+            return BadSettings;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using MediAgents.Documents.Reading;
+using MediAgents.Grains.Audit;
+using MediAgents.Grains.Conversation;
+using MediAgents.Grains.DocumentAnalyst;
+using MediAgents.Grains.ReportWriter;
+using MediAgents.Grains.Run;
+using MediAgents.Knowledge;
+using MediAgents.Knowledge.Starter;
+using MediAgents.Models.Answers;
+using MediAgents.Server.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace MediAgents.Server;
+
+/// <summary>What agents need of a process that hosts them.</summary>
+internal static class AgentServices
+{
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static void AddAgentServices(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
+        services.AddSingleton<StarterKnowledge>();
+        services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
+        services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
+        services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
+        services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
+        services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
+        services.AddSingleton<BillAuditing>();
+        services.AddSingleton<DocumentAnalysis>();
+        services.AddSingleton<ReportDrafting>();
+    }
+}
