@@ -209,22 +209,35 @@ public abstract class ErasureFenceTests(PostgresServer server, bool keysElsewher
         }))).ToList();
 
         var erased = new List<SealKeyId>();
-        for (var time = 0; time < 10; time++)
+        try
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while ((await RecordWrites.RowsAsync(here, Asha)).Count < RecordWrites.OwnedTables.Length)
-                await Task.Delay(10, patience.Token);
-            erased.Add(here.DataKeys.Find(Asha.Hash)!.Id);
-            await EraseAsync();
+            for (var time = 0; time < 10; time++)
+            {
+                await BegunAnewAsync();
+                erased.Add(here.DataKeys.Find(Asha.Hash)!.Id);
+                await EraseAsync();
+            }
+
+            await BegunAnewAsync();
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await Task.WhenAll(writers);
         }
 
-        await over.CancelAsync();
-        await Task.WhenAll(writers);
         foreach (var key in here.DataKeys.FindErased(Asha.Hash))
             (await HeldUnderAsync(key)).ShouldBeFalse();
         erased.ShouldBeSubsetOf(here.DataKeys.FindErased(Asha.Hash));
         refused.Keys.ShouldBe([Asha], "others are not");
         (await here.Trail.VerifyAsync()).IsWhole.ShouldBeTrue();
+    }
+
+    private async Task BegunAnewAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await RecordWrites.RowsAsync(here, Asha)).Count < RecordWrites.OwnedTables.Length)
+            await Task.Delay(10, patience.Token);
     }
 
     private async Task<NotedErasure> EraseAsync()
