@@ -135,9 +135,13 @@ describe("The templates", () => {
     assert.match(read("deploy/helm/mediagents/Chart.yaml"), new RegExp(`^appVersion: "${product}"$`, "m"));
   });
 
-  it("keep two releases on one database apart", () => {
+  it("give each release a cluster of its own, by an id that the server takes", () => {
     const id = (options) => JSON.stringify(render({ values: base, ...options }).servers()[0].spec).match(/"CLUSTER_ID","value":"([^"]+)"/)[1];
-    assert.equal(new Set([id({}), id({ namespace: "other" }), id({ release: "other" })]).size, 3);
+    const long = { namespace: "a-namespace-with-a-name-as-long-as-kubernetes-takes-them-here-63" };
+    const ids = [id({}), id({ namespace: "other" }), id({ release: "other" }), id(long), id({ ...long, release: "other" })];
+    assert.equal(new Set(ids).size, ids.length);
+    const [, pattern] = sourcesOf("Server/").match(/RegularExpression\("([^"]+)"[^\]]*\]\s+public string\? ClusterId/);
+    for (const one of ids) assert.match(one, new RegExp(pattern));
   });
 });
 
