@@ -5,7 +5,7 @@ export DOTNET_NOLOGO := 1
 
 HALF ?= dev
 
-.PHONY: help setup run build test chart crash bench eval eval-routing clean
+.PHONY: help setup run build cluster test chart crash bench eval eval-routing clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -20,6 +20,10 @@ run: setup ## Run the server on http://127.0.0.1:8080
 build: setup ## Build artifacts/mediagents
 	@dotnet publish src/Cli -c Release -o artifacts --nologo -v quiet
 	@echo "built: artifacts/mediagents"
+
+cluster: setup ## Run two silos and a gateway with a PostgreSQL and a Redis of their own (PORT=8080)
+	@EnableCluster=true dotnet publish src/Cli -c Release -o artifacts/cluster --nologo -v quiet
+	@exec sh scripts/cluster.sh
 
 test: setup ## Run every test; closes with N passed, N failed
 	@sh scripts/test.sh

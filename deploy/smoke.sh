@@ -40,12 +40,12 @@ start() { # start PART DOCKER_OPTION... IMAGE ARGUMENT...
     shift
     docker run --detach --name "$name-$part" --network host --user 1000:1000 --read-only --cap-drop ALL \
         --security-opt no-new-privileges --tmpfs /tmp --tmpfs /var/lib/mediagents:uid=1000,gid=1000 \
-        --env DATABASE_URL --env ENCRYPTION_KEY --env USER_HASH_KEY --env "CLUSTER_ID=$name" \
+        --env DATABASE_URL --env REDIS_URL --env ENCRYPTION_KEY --env USER_HASH_KEY --env "CLUSTER_ID=$name" \
         --env MEDIAGENTS_DATA_DIR=/var/lib/mediagents "$@" >/dev/null
 }
 
 start_silo() { # start_silo NUMBER SILO_PORT CLIENTS_PORT HTTP_PORT
-    start "silo-$1" --env REDIS_URL --env "SILO_NAME=silo-$1" --env SILO_ADDRESS=127.0.0.1 --env "SILO_PORT=$2" \
+    start "silo-$1" --env "SILO_NAME=silo-$1" --env SILO_ADDRESS=127.0.0.1 --env "SILO_PORT=$2" \
         --env "SILO_GATEWAY_PORT=$3" --env "ASPNETCORE_URLS=http://127.0.0.1:$4" "$silo_image" silo
 }
 

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Installs the system packages MediAgents uses, where it may; otherwise says what is reduced. Never fails the build.
 # Packages: SQLite's library, PDF text and rendering, text recognition in four languages, printing with fonts for them,
-# PostgreSQL for its tests.
+# PostgreSQL and Redis for tests and for `make cluster`.
+# The functions below are called by `need`.
+# shellcheck disable=SC2317
 set -u
 
 missing=""
@@ -11,10 +13,11 @@ need() { # need PACKAGE TEST...
     "$@" >/dev/null 2>&1 || missing="$missing $package"
 }
 has() { command -v "$1"; }
-has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /usr/lib/*/"$1" /lib/*/"$1" 2>/dev/null | grep -q .; }
+has_file() { for file in "$@"; do [ ! -e "$file" ] || return 0; done; return 1; }
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || has_file /usr/lib/*/"$1" /lib/*/"$1"; }
 has_font() { fc-list 2>/dev/null | grep -q "Noto Sans $1"; }
 has_language() { tesseract --list-langs 2>/dev/null | grep -qx "$1"; }
-has_postgres() { ls /usr/lib/postgresql/1[5-9]/bin/initdb /usr/lib/postgresql/[2-9][0-9]/bin/initdb 2>/dev/null | grep -q . || has initdb; }
+has_postgres() { has_file /usr/lib/postgresql/1[5-9]/bin/initdb /usr/lib/postgresql/[2-9][0-9]/bin/initdb || has initdb; }
 
 need libsqlite3-0 has_library libsqlite3.so.0
 need poppler-utils has pdftotext
@@ -25,6 +28,7 @@ need tesseract-ocr-tam has_language tam
 need weasyprint has weasyprint
 need fonts-noto-core has_font Devanagari
 need postgresql has_postgres
+need redis-server has redis-server
 [ -z "$missing" ] && exit 0
 
 if ! has apt-get >/dev/null; then
@@ -37,20 +41,33 @@ else
     echo "setup: may not install packages here; ask an administrator for:$missing" >&2
 fi
 
-# The tests start a server of their own: Debian's package shall make and start none.
-no_cluster=""
-case $missing in
+# Tests and `make cluster` start servers of their own: Debian's packages shall start none, neither now (policy-rc.d) nor
+# with the machine, and make no databases.
+installation() {
+    cat <<END
+set -e
+apt-get update -qq
+case "$missing" in
 *postgresql*)
-    no_cluster="apt-get install -y -qq --no-install-recommends postgresql-common &&
-        sed -i 's/^#create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&"
+    apt-get install -y -qq --no-install-recommends postgresql-common
+    sed -i 's/^#create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
     ;;
 esac
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+    printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+    chmod 755 /usr/sbin/policy-rc.d
+fi
+apt-get install -y -qq --no-install-recommends $missing
+case "$missing" in
+*redis-server*) [ ! -d /run/systemd/system ] || systemctl disable redis-server ;;
+esac
+END
+}
 
 if [ "${as_root+may}" = may ]; then
     echo "setup: installing$missing"
-    # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive sh -c "apt-get update -qq && $no_cluster apt-get install -y -qq --no-install-recommends $missing" >/dev/null ||
-        echo "setup: the installation failed" >&2
+    $as_root env DEBIAN_FRONTEND=noninteractive sh -c "$(installation)" >/dev/null || echo "setup: the installation failed" >&2
 fi
 
 has_library libsqlite3.so.0 || echo "setup: reduced: without libsqlite3-0 the server cannot store anything and does not start" >&2
@@ -58,4 +75,5 @@ has pdftotext >/dev/null || echo "setup: reduced: without poppler-utils PDFs can
 has tesseract >/dev/null || echo "setup: reduced: without tesseract-ocr scans and photos cannot be read" >&2
 has weasyprint >/dev/null || echo "setup: reduced: without weasyprint reports cannot be printed as PDF" >&2
 has_postgres >/dev/null || echo "setup: reduced: without postgresql (15 or later) the tests of PostgreSQL are skipped" >&2
+has redis-server >/dev/null || echo "setup: reduced: without redis-server the tests of Redis are skipped" >&2
 exit 0

@@ -21,7 +21,7 @@ export const everything = {
   image: { registry: "registry.example.org/clinic", tag: "1.2.3", pullSecrets: [{ name: "login" }] },
   database: { separateKeys: true, caConfigMap: "postgres-ca" },
   dashboard: { enabled: true },
-  telemetry: { endpoint: "http://otel-collector.monitoring:4317" },
+  telemetry: { endpoint: "http://otel-collector.monitoring:4318" },
   settings: { MAX_QUERY_LENGTH: 100000, SIMILARITY_THRESHOLD_DEFAULT: 0.65, ALLOW_ORIGINS: "https://clinic.example.org" },
   silo: {
     autoscaling: { customMetric: { name: "mediagents_active_agents", averageValue: "500" } },

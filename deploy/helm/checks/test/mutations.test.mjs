@@ -37,7 +37,11 @@ const broken = {
     ["no request of memory", (r) => delete container(gateway(r)).resources.requests.memory],
     ["a limit below the request", (r) => { container(silo(r)).resources.limits.memory = "512Mi"; }],
   ],
-  stop: [["a grace period as long as the drain", (r) => { silo(r).spec.template.spec.terminationGracePeriodSeconds = 20; }]],
+  stop: [
+    ["a grace period as long as the drain", (r) => { silo(r).spec.template.spec.terminationGracePeriodSeconds = 20; }],
+    ["a grace period that forgets the delay before it", (r) => { gateway(r).spec.template.spec.terminationGracePeriodSeconds = 26; }],
+    ["a gateway that stops at once", (r) => { variable(gateway(r), "STOP_DELAY_SECONDS").value = "0"; }],
+  ],
   update: [["an update that takes a silo away first", (r) => { silo(r).spec.strategy.rollingUpdate.maxUnavailable = 1; }]],
   identity: [
     ["a written address", (r) => { Object.assign(variable(silo(r), "SILO_ADDRESS"), { value: "10.0.0.1", valueFrom: undefined }); }],
@@ -66,6 +70,10 @@ const broken = {
     ["a host without TLS", (r) => r.find("Ingress", "mediagents").spec.tls[0].hosts.pop()],
     ["an Ingress to nowhere", (r) => { r.find("Ingress", "mediagents").spec.rules[0].http.paths[0].backend.service.name = "web"; }],
     ["a route on the plain listener", (r) => { r.find("HTTPRoute", "mediagents").spec.parentRefs.at(-1).sectionName = "http"; }],
+    ["an Ingress to everything", (r) => { Object.assign(r.find("Ingress", "mediagents").spec.rules[0].http.paths[0], { pathType: "Prefix" }); }],
+    ["an Ingress to metrics", (r) => { Object.assign(r.find("Ingress", "mediagents").spec.rules[0].http.paths[1], { path: "/metrics" }); }],
+    ["a route to health", (r) => { r.find("HTTPRoute", "mediagents").spec.rules[0].matches[1].path.value = "/health/readiness"; }],
+    ["a route without a path", (r) => delete r.find("HTTPRoute", "mediagents").spec.rules[0].matches],
     ["a route to a port the service does not have", (r) => { r.find("HTTPRoute", "mediagents").spec.rules[0].backendRefs[0].port = 81; }],
   ],
   autoscaling: [

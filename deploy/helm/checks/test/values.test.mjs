@@ -43,11 +43,17 @@ describe("The schema of the values", () => {
   it("takes what another chart's globals bring", () => assert.deepEqual(valueFaults(merged({ global: { anything: 1 } })), []));
 });
 
-describe("Each setting of the schema", () => {
-  const sources = readdirSync(new URL("../../../../src", import.meta.url), { recursive: true })
+/** The text of all C# below a folder of src. */
+const sourcesOf = (folder) => {
+  const root = new URL(`../../../../src/${folder}`, import.meta.url);
+  return readdirSync(root, { recursive: true })
     .filter((file) => file.endsWith(".cs") && !/(^|\/)(bin|obj)\//.test(file))
-    .map((file) => readFileSync(new URL(`../../../../src/${file}`, import.meta.url), "utf8"))
+    .map((file) => readFileSync(new URL(file, root), "utf8"))
     .join("\n");
+};
+
+describe("Each setting of the schema", () => {
+  const sources = sourcesOf("");
   const { properties } = valuesSchema().properties.settings;
   for (const [name, schema] of Object.entries(properties)) {
     it(`is one the server reads, in the server's range: ${name}`, () => {
@@ -60,9 +66,30 @@ describe("Each setting of the schema", () => {
   }
 });
 
+describe("The public paths", () => {
+  const inside = new Set(["/health", "/metrics"]);
+  const first = (path) => `/${path.split("/")[1]}`;
+  const sources = sourcesOf("Gateway/");
+  const mapped = [...sources.matchAll(/(?:\.Map\w+\(|const string Path = )"(\/[^"]*)"/g)].map((one) => first(one[1])).filter((path) => !path.startsWith("/{"));
+
+  it("are those the gateway serves, but for what is for the inside", () => {
+    const page = sources.match(/RoutePrefix = "([a-z]+)"/)[1];
+    const outside = [...mapped, `/${page}`].filter((path) => !inside.has(path));
+    assert.deepEqual([...render({ values: base }).values.gateway.publicPaths].sort(), [...new Set(outside)].sort());
+  });
+
+  it("reach rules of at most eight matches", () => {
+    const rendered = render({ values: everything });
+    const { rules } = rendered.find("HTTPRoute", "mediagents").spec;
+    assert.deepEqual(rules.flatMap((rule) => rule.matches.map((match) => match.path.value)), rendered.values.gateway.publicPaths);
+    assert.ok(rules.every((rule) => rule.matches.length <= 8));
+  });
+});
+
 describe("The templates", () => {
   const refused = {
-    "a grace period as long as the drain": [{ drain: { seconds: 60, terminationGracePeriodSeconds: 60 } }, /must be more than drain\.seconds/],
+    "a grace period as long as the drain": [{ drain: { seconds: 60, terminationGracePeriodSeconds: 60 } }, /must be at least drain\.seconds/],
+    "a grace period without the gateway's delay": [{ drain: { terminationGracePeriodSeconds: 40 }, gateway: { stopDelaySeconds: 16 } }, /gateway\.stopDelaySeconds/],
     "fewer silos at most than at least": [{ silo: { autoscaling: { minReplicas: 5, maxReplicas: 4 } } }, /minReplicas is more than maxReplicas/],
     "two autoscalers at one screw": [{ gateway: { verticalAutoscaling: { enabled: true, updateMode: "Recreate" } } }, /updateMode/],
     "half a custom metric": [{ silo: { autoscaling: { customMetric: { name: "mediagents_active_agents", averageValue: "" } } } }, /both name and averageValue/],
@@ -108,9 +135,13 @@ describe("The templates", () => {
     assert.match(read("deploy/helm/mediagents/Chart.yaml"), new RegExp(`^appVersion: "${product}"$`, "m"));
   });
 
-  it("keep two releases on one database apart", () => {
+  it("give each release a cluster of its own, by an id that the server takes", () => {
     const id = (options) => JSON.stringify(render({ values: base, ...options }).servers()[0].spec).match(/"CLUSTER_ID","value":"([^"]+)"/)[1];
-    assert.equal(new Set([id({}), id({ namespace: "other" }), id({ release: "other" })]).size, 3);
+    const long = { namespace: "a-namespace-with-a-name-as-long-as-kubernetes-takes-them-here-63" };
+    const ids = [id({}), id({ namespace: "other" }), id({ release: "other" }), id(long), id({ ...long, release: "other" })];
+    assert.equal(new Set(ids).size, ids.length);
+    const [, pattern] = sourcesOf("Server/").match(/RegularExpression\("([^"]+)"[^\]]*\]\s+public string\? ClusterId/);
+    for (const one of ids) assert.match(one, new RegExp(pattern));
   });
 });
 

@@ -1,7 +1,9 @@
 {{/* What no schema can say: values that must fit each other. Every template that depends on them includes this. */}}
 {{- define "mediagents.check" -}}
-{{- if le (int .Values.drain.terminationGracePeriodSeconds) (int .Values.drain.seconds) -}}
-{{- fail (printf "drain.terminationGracePeriodSeconds (%d) must be more than drain.seconds (%d): a pod would be killed in the middle of its drain" (int .Values.drain.terminationGracePeriodSeconds) (int .Values.drain.seconds)) -}}
+{{- $grace := int .Values.drain.terminationGracePeriodSeconds -}}
+{{- $ending := add .Values.drain.seconds .Values.gateway.stopDelaySeconds 5 | int -}}
+{{- if lt $grace $ending -}}
+{{- fail (printf "drain.terminationGracePeriodSeconds (%d) must be at least drain.seconds, gateway.stopDelaySeconds and 5 together (%d): a pod would be killed in the middle of its drain" $grace $ending) -}}
 {{- end -}}
 {{- range $name := list "silo" "gateway" -}}
 {{- $component := index $.Values $name -}}

@@ -49,8 +49,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 {{- end -}}
 
+{{/* The server takes 63 characters; what is longer is told apart by its hash. */}}
 {{- define "mediagents.clusterId" -}}
-{{- .Values.cluster.id | default (printf "%s-%s" .Release.Namespace (include "mediagents.fullname" .)) -}}
+{{- $own := printf "%s-%s" .Release.Namespace (include "mediagents.fullname" .) -}}
+{{- if gt (len $own) 63 -}}
+{{- $own = printf "%s-%s" (trunc 54 $own) (sha256sum $own | trunc 8) -}}
+{{- end -}}
+{{- .Values.cluster.id | default $own -}}
 {{- end -}}
 
 {{- define "mediagents.configName" -}}

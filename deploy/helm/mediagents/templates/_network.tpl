@@ -42,6 +42,11 @@
 {{- define "mediagents.sharedEgress" -}}
 {{ include "mediagents.egressToDns" . }}
 {{ include "mediagents.egressToDatabases" . }}
+{{- if .Values.redis.enabled }}
+{{- with .Values.networkPolicy.redis }}
+{{ include "mediagents.egressTo" (list .to .port) }}
+{{- end }}
+{{- end }}
 {{- if .Values.telemetry.endpoint }}
 {{- with .Values.networkPolicy.telemetry }}
 {{ include "mediagents.egressTo" (list .to .port) }}

@@ -43,6 +43,9 @@ capabilities:
       key: encryption-keys-old
       optional: true
 {{ include "mediagents.databaseVariables" (list . (include "mediagents.secretName" .)) }}
+{{- if .Values.redis.enabled }}
+{{ include "mediagents.secretVariable" (list (include "mediagents.secretName" .) "REDIS_URL" "redis-url") }}
+{{- end }}
 {{- with .Values.telemetry.endpoint }}
 - name: OTEL_EXPORTER_OTLP_ENDPOINT
   value: {{ . | quote }}

@@ -45,7 +45,7 @@ function expectations(rendered, values) {
     fails(gateway, silo, siloPort), fails(gateway, silo, http), fails(silo, silo, clients), fails(silo, gateway, web),
     fails(test, silo, clients), fails(test, silo, http), fails(test, outside, 443),
     fails(prometheus, silo, siloPort), fails(prometheus, silo, clients),
-    fails(gateway, outside, 443), fails(silo, outside, 443), fails(silo, outside, 53, "UDP"), fails(gateway, outside, 6379),
+    fails(gateway, outside, 443), fails(silo, outside, 443), fails(silo, outside, 53, "UDP"),
     ...[stranger, neighbour].flatMap((who) => [siloPort, clients, http].map((port) => fails(who, silo, port))),
     flow(!limited(values.networkPolicy.clients))(stranger, gateway, web),
   ];
@@ -57,9 +57,10 @@ function expectations(rendered, values) {
     list.push(keys(gateway, outside, keyDatabase.port), keys(silo, outside, keyDatabase.port));
     if (migrations) list.push(keys(migrations, outside, keyDatabase.port));
   }
-  list.push(flow(values.redis.enabled && !limited(values.networkPolicy.redis.to))(silo, outside, 6379));
-  if (values.telemetry.endpoint) list.push(passes(gateway, outside, 4317), passes(silo, outside, 4317));
-  else list.push(fails(gateway, outside, 4317), fails(silo, outside, 4317));
+  const redis = flow(values.redis.enabled && !limited(values.networkPolicy.redis.to));
+  list.push(redis(silo, outside, 6379), redis(gateway, outside, 6379));
+  if (values.telemetry.endpoint) list.push(passes(gateway, outside, 4318), passes(silo, outside, 4318));
+  else list.push(fails(gateway, outside, 4318), fails(silo, outside, 4318));
   if (migrations) {
     list.push(passes(migrations, dns, 53, "UDP"), fails(migrations, silo, clients), fails(migrations, silo, siloPort), fails(migrations, outside, 443));
     if (!limited(values.networkPolicy.database.to)) list.push(passes(migrations, outside, 5432));

@@ -58,10 +58,12 @@ export const resources = {
 };
 
 export const grace = {
-  name: "stop: the grace period is longer than the drain",
+  name: "stop: the grace period is longer than the drain and what comes before and after it",
   check: (rendered) => rendered.servers().flatMap((pod) => {
-    const drain = Number(variablesOf(pod.spec.containers[0]).get("DRAIN_SECONDS")?.value);
-    return pod.spec.terminationGracePeriodSeconds > drain ? [] : [`${pod.name}: killed after ${pod.spec.terminationGracePeriodSeconds} s, drains for ${drain} s`];
+    const seconds = (name) => Number(variablesOf(pod.spec.containers[0]).get(name)?.value ?? 0);
+    const faults = pod.component === "gateway" && !(seconds("STOP_DELAY_SECONDS") > 0) ? [`${pod.name}: stops while it is still sent requests`] : [];
+    const [delay, drain, grace] = [seconds("STOP_DELAY_SECONDS"), seconds("DRAIN_SECONDS"), pod.spec.terminationGracePeriodSeconds];
+    return drain > 0 && grace >= delay + drain + 5 ? faults : [...faults, `${pod.name}: killed after ${grace} s, waits for ${delay} s and drains for ${drain} s`];
   }),
 };
 

@@ -1,6 +1,7 @@
 // What objects say of each other must be so.
 import { isHook, selects } from "../rendered.mjs";
 
+const INSIDE = ["/health", "/metrics"];
 const named = (object) => `${object.kind} ${object.metadata.name}`;
 
 export const uniqueNames = {
@@ -65,6 +66,20 @@ export const routes = {
       }
     }
     return faults;
+  },
+};
+
+export const publicPaths = {
+  name: "routes: what is for the inside, /health and /metrics, is reached from nowhere else",
+  check: (rendered) => {
+    const paths = [
+      ...rendered.ofKind("Ingress").flatMap((ingress) => ingress.spec.rules.flatMap((rule) => rule.http.paths.map((one) => ({ owner: named(ingress), type: one.pathType, path: one.path })))),
+      ...rendered.ofKind("HTTPRoute").flatMap((route) => route.spec.rules.filter((rule) => rule.backendRefs).flatMap((rule) =>
+        (rule.matches ?? [{}]).map(({ path = { type: "PathPrefix", value: "/" } }) => ({ owner: named(route), type: path.type, path: path.value })))),
+    ];
+    return paths.flatMap(({ owner, type, path }) => INSIDE
+      .filter((inside) => path === inside || path.startsWith(`${inside}/`) || (type !== "Exact" && path === "/"))
+      .map((inside) => `${owner}: ${path} leads to ${inside}`));
   },
 };
 
