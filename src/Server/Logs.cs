@@ -16,6 +16,9 @@ internal static class Logs
         var level = LevelOf(settings["LOG_LEVEL"]);
         logging.SetMinimumLevel(level);
         logging.AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning);
+        // Orleans tells of its members, placements and connections at Information what nobody reads who does not look for a fault.
+        if (level == LogLevel.Information)
+            logging.AddFilter("Orleans", LogLevel.Warning);
         // A failed start is told once, by the command, in a sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level > LogLevel.Critical ? level : LogLevel.Critical);
         if (string.Equals(settings["LOG_JSON"], "true", StringComparison.OrdinalIgnoreCase))

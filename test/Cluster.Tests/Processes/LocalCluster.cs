@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MediAgents.Storage.Postgres;
 using MediAgents.Storage.Redis.Tests;
 using MediAgents.Storage.Tests.Postgres;
+using Npgsql;
 
 namespace MediAgents.Cluster.Tests.Processes;
 
@@ -16,6 +18,7 @@ public sealed class LocalCluster : IAsyncLifetime, IAsyncDisposable
     private readonly NodeProcess?[] silos = new NodeProcess?[Silos];
     private readonly NodeProcess?[] gateways = new NodeProcess?[Gateways];
     private readonly List<string> earlierLogs = [];
+    private PostgresUrl? database;
 
     internal PostgresServer Database { get; private set; } = null!;
 
@@ -28,6 +31,8 @@ public sealed class LocalCluster : IAsyncLifetime, IAsyncDisposable
     internal NodeProcess Silo(int number) => silos[number] ?? throw new InvalidOperationException($"Silo {number} is not running.");
 
     internal NodeProcess Gateway(int number) => gateways[number] ?? throw new InvalidOperationException($"Gateway {number} is not running.");
+
+    internal IEnumerable<NodeProcess> Nodes => silos.Concat(gateways).Select(node => node!);
 
     /// <summary>A cluster for one test, with settings of its own.</summary>
     internal static async Task<LocalCluster> StartAsync(params (string Name, string Value)[] settings)
@@ -54,7 +59,8 @@ public sealed class LocalCluster : IAsyncLifetime, IAsyncDisposable
         Database = await PostgresServer.StartDurableAsync();
         await redis.InitializeAsync();
         Settings["CLUSTER_ID"] = "tests";
-        Settings["DATABASE_URL"] = Database.SettingOf(await Database.CreateDatabaseAsync());
+        database = await Database.CreateDatabaseAsync();
+        Settings["DATABASE_URL"] = Database.SettingOf(database);
         Settings["REDIS_URL"] = redis.CreateSetting();
         Settings["ENCRYPTION_KEY"] = NewKey();
         Settings["USER_HASH_KEY"] = NewKey();
@@ -102,6 +108,9 @@ public sealed class LocalCluster : IAsyncLifetime, IAsyncDisposable
         foreach (var node in silos.Concat(gateways))
             await node!.UntilReadyAsync();
     }
+
+    /// <summary>A connection for looking at the tables of the cluster.</summary>
+    internal Task<NpgsqlConnection> ConnectAsync() => Database.ConnectAsync(database!);
 
     /// <summary>How many turns and streams of runs each silo has ended.</summary>
     internal async Task<double[]> RunCallsAsync() => await Task.WhenAll(silos.Select(RunCallsAsync));
