@@ -33,6 +33,7 @@ internal static class HostingScenario
         var keys = Enumerable.Range(0, Grains).Select(i => new GrainKey(Letters.Kind.Name, i.ToString(CultureInfo.InvariantCulture))).ToArray();
         var bare = keys.Select(key => client.GetGrain<IBareLetters>(key.Id)).ToArray();
 
+        using var hangUp = new CancellationTokenSource(); // never cancelled, but whoever asks may hang up
         await Calls("calls, 1 KB in one text", Letter.OfText).MeasureAsync(output, Rounds, RoundTime);
         await Calls("calls, 1 KB in parts", Letter.OfParts).MeasureAsync(output, Rounds, RoundTime);
         await new Pair($"streams of {Words} items", "streams", SpellAsync, SpellBareAsync).MeasureAsync(output, Rounds, RoundTime);
@@ -44,14 +45,14 @@ internal static class HostingScenario
             return new Pair(
                 name,
                 "calls",
-                caller => ours.AskAsync(keys[caller % Grains], letter).AsTask(),
-                caller => bare[caller % Grains].AskAsync(bareLetter, CancellationToken.None).AsTask());
+                caller => ours.AskAsync(keys[caller % Grains], letter, hangUp.Token).AsTask(),
+                caller => bare[caller % Grains].AskAsync(bareLetter, hangUp.Token).AsTask());
         }
 
         async Task SpellAsync(int caller)
         {
             var count = 0;
-            await foreach (var word in ours.StreamAsync(keys[caller % Grains], new Spell(Words)))
+            await foreach (var word in ours.StreamAsync(keys[caller % Grains], new Spell(Words), hangUp.Token))
                 count += word.Text.Length;
             Check(count);
         }
@@ -59,7 +60,7 @@ internal static class HostingScenario
         async Task SpellBareAsync(int caller)
         {
             var count = 0;
-            await foreach (var word in bare[caller % Grains].SpellAsync(Words, CancellationToken.None))
+            await foreach (var word in bare[caller % Grains].SpellAsync(Words, hangUp.Token))
                 count += word.Text.Length;
             Check(count);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using MediAgents.Grains.Cluster.Calls;
 using MediAgents.Grains.Cluster.Messages;
@@ -17,7 +18,7 @@ namespace MediAgents.Grains.Cluster;
 /// <param name="options">Patience.</param>
 public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kinds, TimeProvider time, ClusterCallOptions options) : IGrains, IDisposable
 {
-    private readonly HashSet<string> kinds = [.. kinds];
+    private readonly FrozenDictionary<string, GrainType> kinds = kinds.ToFrozenDictionary(kind => kind, GrainType.Create);
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>This process stops: nothing more is asked, streams end.</summary>
@@ -26,21 +27,23 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
     public void Dispose() => stopping.Dispose();
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TReply> AskAsync<TReply>(GrainKey key, IGrainRequest<TReply> request, CancellationToken cancellationToken = default)
     {
         var grain = Find(key);
         var message = GrainMessage.Request(request);
-        for (var retries = new Retries(key, time, options); ;)
+        for (Retries? retries = null; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfStopping();
             try
             {
-                return (await grain.AskAsync(message, cancellationToken)).ReadReply<TReply>();
+                return (await grain.AskAsync(message, cancellationToken).ConfigureAwait(false)).ReadReply<TReply>();
             }
             catch (Exception failure) when (Broken.IsHostsFault(failure) && !cancellationToken.IsCancellationRequested)
             {
                 ThrowIfStopping();
+                retries ??= new Retries(key, time, options);
                 await retries.PauseAsync(failure, mayRepeat: request is IRepeatable || Broken.NothingHappened(failure), cancellationToken);
             }
         }
@@ -59,7 +62,7 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
         while (true)
         {
             await using var reading = new StreamReading(grain, GrainMessage.Request(request), either.Token);
-            while (await reading.MoveNextAsync())
+            while (await reading.MoveNextAsync().ConfigureAwait(false))
             {
                 var item = reading.Current.ReadReply<TItem>();
                 retries.Reset();
@@ -84,8 +87,8 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
     public ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken) => Find(key).WakeAsync(cancellationToken);
 
     private IHostedGrain Find(GrainKey key) =>
-        key.Id is not null && kinds.Contains(key.Kind ?? "")
-            ? factory.GetGrain<IHostedGrain>(GrainId.Create(key.Kind!, key.Id))
+        key.Id is not null && kinds.TryGetValue(key.Kind ?? "", out var type)
+            ? factory.GetGrain<IHostedGrain>(GrainId.Create(type, key.Id))
             : throw new UnknownGrainException($"No grain of kind '{key.Kind}' is hosted.");
 
     private void ThrowIfStopping()

@@ -126,7 +126,7 @@ public sealed class EmbeddedGrains : IGrains, IGrainHostStatistics, IGrainOwners
         var activation = await EnterAsync(kind, key, cancellationToken);
         await using var call = new StreamCall<TItem>(activation, stream, request, cancellationToken, hostEnds);
         await call.OpenAsync();
-        while (await call.MoveNextAsync())
+        while (await call.MoveNextAsync().ConfigureAwait(false)) // in a silo each step would wait in the scheduler's line, in each layer
         {
             yield return call.Current;
         }

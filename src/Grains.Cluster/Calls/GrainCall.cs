@@ -13,13 +13,19 @@ public abstract class GrainCall
     public static ValueTask<GrainMessage> AskAsync(IGrains grains, GrainKey key, object request, CancellationToken cancellationToken) =>
         Of(request).Ask(grains, key, request, cancellationToken);
 
+    /// <param name="grains">Where the grain lives.</param>
+    /// <param name="key">The grain.</param>
+    /// <param name="request">What it is asked.</param>
+    /// <param name="wasCut">Asked at the end: whether the stream only ends here, and goes on where the grain comes to live.</param>
+    /// <param name="cancellationToken">Cancelled when the reader gives up.</param>
     /// <exception cref="UnknownGrainException">It is a request for one reply.</exception>
-    public static IAsyncEnumerable<GrainMessage> StreamAsync(IGrains grains, GrainKey key, object request, CancellationToken cancellationToken) =>
-        Of(request).Stream(grains, key, request, cancellationToken);
+    /// <exception cref="GrainHostStoppingException">The stream was cut.</exception>
+    public static IAsyncEnumerable<GrainMessage> StreamAsync(IGrains grains, GrainKey key, object request, Func<bool> wasCut, CancellationToken cancellationToken) =>
+        Of(request).Stream(grains, key, request, wasCut, cancellationToken);
 
     protected abstract ValueTask<GrainMessage> Ask(IGrains grains, GrainKey key, object request, CancellationToken cancellationToken);
 
-    protected abstract IAsyncEnumerable<GrainMessage> Stream(IGrains grains, GrainKey key, object request, CancellationToken cancellationToken);
+    protected abstract IAsyncEnumerable<GrainMessage> Stream(IGrains grains, GrainKey key, object request, Func<bool> wasCut, CancellationToken cancellationToken);
 
     private static GrainCall Of(object request) => Calls.GetOrAdd(request.GetType(), static type =>
     {
@@ -42,7 +48,7 @@ public abstract class GrainCall
             return asked.IsCompletedSuccessfully ? new(GrainMessage.Reply(asked.Result)) : WaitAsync(asked);
         }
 
-        protected override IAsyncEnumerable<GrainMessage> Stream(IGrains grains, GrainKey key, object request, CancellationToken cancellationToken) =>
+        protected override IAsyncEnumerable<GrainMessage> Stream(IGrains grains, GrainKey key, object request, Func<bool> wasCut, CancellationToken cancellationToken) =>
             throw new UnknownGrainException($"{request.GetType().Name} has one reply.");
 
         private static async ValueTask<GrainMessage> WaitAsync(ValueTask<TReply> asked) => GrainMessage.Reply(await asked);
@@ -57,10 +63,14 @@ public abstract class GrainCall
             IGrains grains,
             GrainKey key,
             object request,
+            Func<bool> wasCut,
             [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var item in grains.StreamAsync(key, (IGrainStreamRequest<TItem>)request, cancellationToken).WithCancellation(cancellationToken))
+            // Without the caller's scheduler: each step of each layer would wait in its line. Nothing here needs it.
+            await foreach (var item in grains.StreamAsync(key, (IGrainStreamRequest<TItem>)request, cancellationToken).ConfigureAwait(false))
                 yield return GrainMessage.Reply(item);
+            if (wasCut())
+                throw new GrainHostStoppingException();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using MediAgents.Grains.Cluster.Messages;
 
@@ -16,11 +17,12 @@ internal sealed class StreamReading(IHostedGrain grain, GrainMessage request, Ca
     /// <summary>Whether an item went out after which the stream cannot be taken up.</summary>
     public bool HasYielded { get; set; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> MoveNextAsync()
     {
         try
         {
-            return await items.MoveNextAsync();
+            return await items.MoveNextAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Kept for whoever decides what becomes of the stream.
         catch (Exception broken)

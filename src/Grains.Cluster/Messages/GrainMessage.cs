@@ -8,26 +8,29 @@ namespace MediAgents.Grains.Cluster.Messages;
 /// A request, a reply or an item of a stream on its way. Within a process it is the object itself, immutable and passed on as
 /// it is; between processes it is JSON as everywhere on our wires, so that releases which add a field understand each other.
 /// </summary>
-[Immutable]
+[Immutable, Alias("mediagents.message")]
 public sealed class GrainMessage
 {
     private readonly object? value;
     private readonly Type? declared;
-    private readonly ReadOnlyMemory<byte> json;
-    private readonly string? name;
+    private readonly byte[]? json;
 
     private GrainMessage(object value, Type declared, string? name)
     {
         this.value = value;
         this.declared = declared;
-        this.name = name;
+        Name = name;
     }
 
-    private GrainMessage(string? name, ReadOnlyMemory<byte> json)
+    /// <summary>A message as it arrived; what it says is read by who knows what to expect.</summary>
+    internal GrainMessage(string? name, byte[] json)
     {
-        this.name = name;
+        Name = name;
         this.json = json;
     }
+
+    /// <summary>The request's name; null for replies and items.</summary>
+    internal string? Name { get; }
 
     /// <summary>A request, which carries its name: the receiver knows it by that alone.</summary>
     public static GrainMessage Request(object request) => new(request, request.GetType(), MessageNames.Of(request.GetType()));
@@ -37,38 +40,14 @@ public sealed class GrainMessage
 
     /// <exception cref="UnknownGrainException">This release knows no such request.</exception>
     /// <exception cref="JsonException">The JSON is not that request's.</exception>
-    public object ReadRequest() => value ?? Read(MessageNames.TypeOf(name ?? "") ?? throw new UnknownGrainException($"No request is named '{name}' in this release."));
+    public object ReadRequest() => value ?? Read(MessageNames.TypeOf(Name) ?? throw new UnknownGrainException($"No request is named '{Name}' in this release."));
 
     /// <exception cref="JsonException">The JSON is not a <typeparamref name="T"/>.</exception>
     public T ReadReply<T>() => (T)(value ?? Read(typeof(T)));
 
-    internal MessageSurrogate ToSurrogate() =>
-        new() { Name = name, Json = value is null ? json : JsonSerializer.SerializeToUtf8Bytes(value, declared!, WireJson.Options) };
-
-    internal static GrainMessage FromSurrogate(MessageSurrogate surrogate) => new(surrogate.Name, surrogate.Json);
+    /// <summary>What it says, as UTF-8 JSON; true of it until this thread asks for the next one's.</summary>
+    internal ReadOnlySpan<byte> ToJson() => json ?? JsonScratch.Write(value!, declared!);
 
     private object Read(Type type) =>
-        JsonSerializer.Deserialize(json.Span, type, WireJson.Options) ?? throw new JsonException($"A {type.Name} is missing.");
-}
-
-/// <summary>A message between processes. Fields may be added under new ids; none is ever reused.</summary>
-[GenerateSerializer, Alias("mediagents.message")]
-public struct MessageSurrogate
-{
-    /// <summary>The request's name; null for replies and items.</summary>
-    [Id(0)]
-    public string? Name { get; set; }
-
-    /// <summary>UTF-8 JSON.</summary>
-    [Id(1)]
-    public ReadOnlyMemory<byte> Json { get; set; }
-}
-
-/// <summary>Turns a message into what crosses between processes, only when it does.</summary>
-[RegisterConverter]
-public sealed class MessageConverter : IConverter<GrainMessage, MessageSurrogate>
-{
-    public GrainMessage ConvertFromSurrogate(in MessageSurrogate surrogate) => GrainMessage.FromSurrogate(surrogate);
-
-    public MessageSurrogate ConvertToSurrogate(in GrainMessage value) => value.ToSurrogate();
+        JsonSerializer.Deserialize(json, type, WireJson.Options) ?? throw new JsonException($"A {type.Name} is missing.");
 }

@@ -16,8 +16,10 @@ public static class MessageNames
 
     internal static string Of(Type request) => request.FullName!;
 
-    internal static Type? TypeOf(string name)
+    internal static Type? TypeOf(string? name)
     {
+        if (string.IsNullOrEmpty(name))
+            return null;
         if (Known.TryGetValue(name, out var known))
             return known;
         return Find(name) is { } found ? Known.GetOrAdd(name, found) : null; // what is unknown is not remembered: names come from outside

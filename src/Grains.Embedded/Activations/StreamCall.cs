@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MediAgents.Grains.Embedded.Dispatch;
 using MediAgents.Grains.Hosting;
 
@@ -36,13 +37,14 @@ internal sealed class StreamCall<TItem>(
     }
 
     /// <summary>The next item; false at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> MoveNextAsync()
     {
         using var scope = TurnScope.EnterOutside();
         try
         {
             items ??= stream.Invoke(grain!, request, ending.Token).GetAsyncEnumerator(ending.Token);
-            return await items.MoveNextAsync();
+            return await items.MoveNextAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (hostEnds.IsCancellationRequested)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MediAgents.Grains;
 using MediAgents.Grains.Cluster;
 using MediAgents.Grains.Cluster.Calls;
@@ -39,13 +38,8 @@ public abstract class HostingGrain<TGrain>(SiloGrains silo) : Orleans.Grain, IHo
     public ValueTask<GrainMessage> AskAsync(GrainMessage request, CancellationToken cancellationToken) =>
         GrainCall.AskAsync(silo.Host, key, request.ReadRequest(), cancellationToken);
 
-    public async IAsyncEnumerable<GrainMessage> StreamAsync(GrainMessage request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var item in GrainCall.StreamAsync(silo.Host, key, request.ReadRequest(), cancellationToken).WithCancellation(cancellationToken))
-            yield return item;
-        if (silo.IsLeaving(key, GrainContext))
-            throw new GrainHostStoppingException(); // cut short: whoever reads goes on where the grain comes to live
-    }
+    public IAsyncEnumerable<GrainMessage> StreamAsync(GrainMessage request, CancellationToken cancellationToken) =>
+        GrainCall.StreamAsync(silo.Host, key, request.ReadRequest(), () => silo.IsLeaving(key, GrainContext), cancellationToken);
 
     public ValueTask WakeAsync(CancellationToken cancellationToken) => silo.Host.WakeAsync(key, cancellationToken);
 }
