@@ -17,10 +17,11 @@ namespace MediAgents.Server;
 internal static class StoreSetup
 {
     private const string DefaultDirectory = "data";
+    private const string ClusterId = "CLUSTER_ID";
 
     /// <param name="services">Where to.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="ofSeveral">Whether this is one of several processes of a cluster, which share the database.</param>
+    /// <param name="ofSeveral">Whether this is one of several processes of the cluster <c>CLUSTER_ID</c>, which share the database.</param>
     /// <param name="allowGeneratedKeys">Whether a key may be made where none is set.</param>
     public static void AddStores(this IServiceCollection services, IConfiguration settings, bool ofSeveral, bool allowGeneratedKeys)
     {
@@ -41,7 +42,7 @@ internal static class StoreSetup
         if (DatabaseSettings.Read(settings) is { } postgres)
         {
             services.AddPostgresStorage(postgres, keys);
-            services.AddSingleton(_ => PostgresHostLock.Take(postgres, shared: ofSeveral));
+            services.AddSingleton(_ => ofSeveral ? PostgresHostLock.Share(postgres, settings[ClusterId]!) : PostgresHostLock.Take(postgres));
             services.AddHostedService<DatabaseWatch>();
         }
         else
@@ -94,6 +95,10 @@ internal static class StoreSetup
         catch (KeySettingException wrong)
         {
             throw new SettingException(wrong.Setting, wrong.Message[(wrong.Setting.Length + ": ".Length)..]);
+        }
+        catch (DatabaseInUseException inUse) when (inUse.ByAnotherCluster)
+        {
+            throw new SettingException(ClusterId, inUse.Message);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or StorageUnavailableException or StorageTooNewException
             or SqliteMissingException or DatabaseInUseException)

@@ -8,5 +8,12 @@ public sealed class StorageTooNewException(string file, long found, long known)
 public sealed class GrainOwnerChangedException(string kind)
     : InvalidOperationException($"{kind}: the owner of a grain is set by its first commit and never changes.");
 
-/// <summary>Another server uses the database, and only one at a time may: its unfinished runs would be woken here as well.</summary>
-public sealed class DatabaseInUseException() : Exception("another server uses this database.");
+/// <summary>
+/// Another server uses the database, and only one at a time may, or the processes of one cluster: its unfinished runs would be
+/// woken here as well.
+/// </summary>
+public sealed class DatabaseInUseException(bool byAnotherCluster = false)
+    : Exception(byAnotherCluster ? "another cluster uses this database; each needs its own." : "another server uses this database.")
+{
+    public bool ByAnotherCluster => byAnotherCluster;
+}

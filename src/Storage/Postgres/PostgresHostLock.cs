@@ -3,8 +3,9 @@ using Npgsql;
 namespace MediAgents.Storage.Postgres;
 
 /// <summary>
-/// Holds the database for this process, or, shared, for the processes of a cluster: two servers with embedded agents on one
-/// database would each wake the other's unfinished runs. The lock goes with its connection, and so with the process, however it ends.
+/// Holds the database for this process, or, shared, for the processes of one cluster: two servers with embedded agents, or two
+/// clusters, on one database would each wake the other's unfinished runs. The lock goes with its connection, and so with the
+/// process, however it ends.
 /// </summary>
 public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
 {
@@ -12,43 +13,36 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
 
     private static readonly string TakeAlone = PostgresSql.Read("take_host_lock.sql");
     private static readonly string TakeShared = PostgresSql.Read("share_host_lock.sql");
+    private static readonly string ShareCluster = PostgresSql.Read("share_cluster_lock.sql");
+    private static readonly string FindOtherCluster = PostgresSql.Read("find_other_cluster.sql");
 
     private readonly NpgsqlDataSource source;
-    private readonly string taking;
+    private readonly string? cluster;
     private NpgsqlConnection connection;
 
-    private PostgresHostLock(NpgsqlDataSource source, string statement, NpgsqlConnection connection)
+    private PostgresHostLock(NpgsqlDataSource source, string? cluster, NpgsqlConnection connection)
     {
         this.source = source;
-        taking = statement;
+        this.cluster = cluster;
         this.connection = connection;
     }
 
-    /// <summary>Takes the lock; waits for a moment, since the server may not have noticed yet that a process before is gone.</summary>
-    /// <param name="options">Where the database is.</param>
-    /// <param name="shared">Whether others may hold it, shared, at the same time.</param>
-    /// <exception cref="DatabaseInUseException">Another server has it.</exception>
+    /// <summary>Takes the lock alone; waits for a moment, since the server may not have noticed yet that a process before is gone.</summary>
+    /// <exception cref="DatabaseInUseException">Another server, or a cluster, has it.</exception>
     /// <exception cref="Primitives.StorageUnavailableException">The server is away or refuses.</exception>
-    public static PostgresHostLock Take(PostgresOptions options, bool shared = false)
+    public static PostgresHostLock Take(PostgresOptions options) => Hold(options, cluster: null);
+
+    /// <summary>Takes the lock together with the other processes of a cluster; waits for a moment for a server alone.</summary>
+    /// <exception cref="DatabaseInUseException">A server alone, or another cluster, has it.</exception>
+    /// <exception cref="Primitives.StorageUnavailableException">The server is away or refuses.</exception>
+    public static PostgresHostLock Share(PostgresOptions options, string clusterId)
     {
-        PostgresOptions.Validate(options);
-        var statement = shared ? TakeShared : TakeAlone;
-        var single = PostgresConnections.Single(options.Database, options, PostgresDatabase.Schema);
-        try
-        {
-            return new PostgresHostLock(single, statement, TakeOn(single.OpenConnection(), statement));
-        }
-        catch (Exception e)
-        {
-            single.Dispose();
-            if (PostgresFailure.IsOfTheStore(e))
-                throw PostgresFailure.Unavailable(e);
-            throw;
-        }
+        ArgumentException.ThrowIfNullOrWhiteSpace(clusterId);
+        return Hold(options, clusterId);
     }
 
     /// <summary>Looks after the lock until cancelled: when its connection broke, takes it again on another.</summary>
-    /// <exception cref="DatabaseInUseException">Meanwhile another server took it; this one must stop.</exception>
+    /// <exception cref="DatabaseInUseException">Meanwhile another server, or another cluster, took it; this one must stop.</exception>
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(CheckEvery);
@@ -71,6 +65,23 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
         source.Dispose();
     }
 
+    private static PostgresHostLock Hold(PostgresOptions options, string? cluster)
+    {
+        PostgresOptions.Validate(options);
+        var single = PostgresConnections.Single(options.Database, options, PostgresDatabase.Schema);
+        try
+        {
+            return new PostgresHostLock(single, cluster, TakeOn(single.OpenConnection(), cluster));
+        }
+        catch (Exception e)
+        {
+            single.Dispose();
+            if (PostgresFailure.IsOfTheStore(e))
+                throw PostgresFailure.Unavailable(e);
+            throw;
+        }
+    }
+
     private async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
     {
         try
@@ -90,7 +101,7 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
         try
         {
             await connection.DisposeAsync();
-            connection = TakeOn(await source.OpenConnectionAsync(cancellationToken), taking);
+            connection = TakeOn(await source.OpenConnectionAsync(cancellationToken), cluster);
         }
         catch (NpgsqlException)
         {
@@ -98,12 +109,13 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
         }
     }
 
-    private static NpgsqlConnection TakeOn(NpgsqlConnection connection, string statement)
+    private static NpgsqlConnection TakeOn(NpgsqlConnection connection, string? cluster)
     {
         try
         {
-            using var take = connection.Command(statement);
-            take.ExecuteNonQuery();
+            Run(connection, cluster is null ? TakeAlone : TakeShared);
+            if (cluster is not null)
+                ShareWith(connection, cluster);
             return connection;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -116,5 +128,30 @@ public sealed class PostgresHostLock : IAsyncDisposable, IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Looks before, so that an intruder who starts again and again never stands in the cluster's way, and after: of two clusters
+    /// that begin at once at least one sees the other.
+    /// </summary>
+    private static void ShareWith(NpgsqlConnection connection, string cluster)
+    {
+        RefuseAnotherCluster(connection, cluster);
+        using (var share = connection.Command(ShareCluster).With(cluster))
+            share.ExecuteNonQuery();
+        RefuseAnotherCluster(connection, cluster);
+    }
+
+    private static void RefuseAnotherCluster(NpgsqlConnection connection, string cluster)
+    {
+        using var find = connection.Command(FindOtherCluster).With(cluster);
+        if (find.ExecuteScalar() is true)
+            throw new DatabaseInUseException(byAnotherCluster: true);
+    }
+
+    private static void Run(NpgsqlConnection connection, string statement)
+    {
+        using var command = connection.Command(statement);
+        command.ExecuteNonQuery();
     }
 }
