@@ -11,6 +11,9 @@ internal static class PostgresConnections
 
     private const int IdleSeconds = 60;
 
+    // After so much silence each end asks the other whether it is there, and again and again.
+    private const int KeepAliveSeconds = 15, KeepAliveIntervalSeconds = 5;
+
     /// <summary>A pool of connections to a schema brought to this release.</summary>
     /// <exception cref="StorageUnavailableException">The server is away, refuses, or is too old.</exception>
     /// <exception cref="StorageTooNewException">A newer release wrote the schema.</exception>
@@ -71,12 +74,15 @@ internal static class PostgresConnections
         connection.Timeout = (int)options.ConnectTimeout.TotalSeconds;
         connection.CommandTimeout = (int)options.StatementTimeout.TotalSeconds;
         connection.CancellationTimeout = (int)options.ConnectTimeout.TotalMilliseconds;
+        // The system's own times let a connection whose other end is gone pass for alive for hours.
         connection.TcpKeepAlive = true;
+        connection.TcpKeepAliveTime = KeepAliveSeconds;
+        connection.TcpKeepAliveInterval = KeepAliveIntervalSeconds;
         // A commit is durable before it is acknowledged, whatever the server's default. A session that hangs, or whose
         // machine is gone, does not hold the others off for long.
         connection.Options =
             "-c synchronous_commit=on -c TimeZone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=15s "
-            + "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+            + $"-c tcp_keepalives_idle={KeepAliveSeconds} -c tcp_keepalives_interval={KeepAliveIntervalSeconds} -c tcp_keepalives_count=3";
         return connection;
     }
 

@@ -8,6 +8,9 @@ namespace MediAgents.Storage.Postgres.Turns;
 /// <summary>Turns as advisory locks, each on a connection of its own: it goes with the connection, and so with the process.</summary>
 internal sealed class PostgresTurns(PostgresOptions options) : IProcessTurns, IAsyncDisposable
 {
+    // How long the server may take to say that the wait is over.
+    private const int AnswerSeconds = 5;
+
     private static readonly string BoundWait = PostgresSql.Read("Turns/bound_wait.sql");
     private static readonly string TakeTurn = PostgresSql.Read("Turns/take_turn.sql");
 
@@ -44,11 +47,11 @@ internal sealed class PostgresTurns(PostgresOptions options) : IProcessTurns, IA
 
     private static async Task TakeAsync(NpgsqlConnection connection, string work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var milliseconds = Math.Max((long)patience.TotalMilliseconds, 1); // none would be a wait without end
+        var milliseconds = Math.Clamp((long)patience.TotalMilliseconds, 1, int.MaxValue); // none would be a wait without end
         await using (var bound = connection.Command(BoundWait).With(milliseconds.ToString(CultureInfo.InvariantCulture)))
             await bound.ExecuteNonQueryAsync(cancellationToken);
         await using var take = connection.Command(TakeTurn).With(work);
-        take.CommandTimeout = 0; // the lock's own bound ends it
+        take.CommandTimeout = (int)(milliseconds / 1_000) + AnswerSeconds; // the lock's own bound ends it, unless the server is gone
         await take.ExecuteNonQueryAsync(cancellationToken);
     }
 
