@@ -28,7 +28,7 @@ why_not() {
 
 left_out=""
 case ${EnableCluster:-} in
-[Tt]rue) ;;
+[Tt][Rr][Uu][Ee]) export EnableCluster=true ;;
 "")
     if cluster_restores; then
         export EnableCluster=true
