@@ -59,7 +59,6 @@ public static class HostingRegistration
         silo.Services.AddSingleton(provider => new ClusterStatistics(kinds, provider.GetRequiredService<IGrainFactory>(), TimeProvider.System));
         silo.Services.AddSingleton<IGrainStatistics>(provider => provider.GetRequiredService<ClusterStatistics>());
         silo.Services.AddSingleton<IGrainHostStatistics>(provider => provider.GetRequiredService<SiloGrains>().Host);
-        silo.Services.AddHostedService(provider => provider.GetRequiredService<ClusterStatistics>());
         silo.Services.AddPlacementDirector<PlacementByAddress, PlacementByAddressDirector>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDrain>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => ActivatorUtilities.CreateInstance<SiloWatch>(provider, TimeProvider.System));
