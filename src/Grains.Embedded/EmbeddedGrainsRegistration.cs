@@ -10,8 +10,8 @@ namespace MediAgents.Grains.Embedded;
 public static class EmbeddedGrainsRegistration
 {
     /// <summary>
-    /// Adds <see cref="IGrains"/>, <see cref="IGrainStatistics"/>, <see cref="IGrainHostStatistics"/> and <see cref="IGrainOwners"/>, hosted in this process, over the registered
-    /// <see cref="IGrainStorage"/>. With the application's start it wakes unfinished grains; with its end it drains.
+    /// Adds <see cref="IGrains"/>, <see cref="IGrainStatistics"/>, <see cref="IGrainHostStatistics"/>, <see cref="IGrainOwners"/> and the
+    /// list of <see cref="GrainKind"/>s, hosted in this process, over the registered <see cref="IGrainStorage"/>. With the application's start it wakes unfinished grains; with its end it drains.
     /// </summary>
     public static IServiceCollection AddEmbeddedGrains(
         this IServiceCollection services,
@@ -32,6 +32,7 @@ public static class EmbeddedGrainsRegistration
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddSingleton<IGrainHostStatistics>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddSingleton<IGrainStatistics>(provider => provider.GetRequiredService<EmbeddedGrains>());
+        services.AddSingleton(provider => provider.GetRequiredService<EmbeddedGrains>().Kinds);
         services.AddSingleton<IGrainOwners>(provider => provider.GetRequiredService<EmbeddedGrains>());
         services.AddHostedService<EmbeddedGrainsService>();
         return services;

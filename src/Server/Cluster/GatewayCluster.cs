@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace MediAgents.Server.Cluster;
 
@@ -33,13 +32,13 @@ internal static class GatewayCluster
             new ClusterCallOptions()));
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<ClusterGrains>());
         services.AddSingleton<IGrainOwners>(provider => new ClusterOwners(provider.GetRequiredService<IClusterClient>()));
-        services.AddSingleton<IGrainStatistics>(provider => new ClusterStatistics(GrainsSetup.Kinds, provider.GetRequiredService<IClusterClient>(), TimeProvider.System));
+        services.AddSingleton(GrainsSetup.Kinds);
         services.AddRebuiltState(builder.Configuration);
         services.AddHostedService<StreamsEnd>();
         services.AddSingleton(provider => new Dependency("cluster", Required: true, async cancellationToken =>
         {
-            var silos = await provider.GetRequiredService<IClusterClient>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(cancellationToken);
-            return silos.Count > 0 ? null : "No silo is active.";
+            await provider.GetRequiredService<IClusterClient>().GetGrain<ISignOfLifeGrain>(0).AnswerAsync().WaitAsync(cancellationToken);
+            return null;
         }));
     }
 

@@ -10,12 +10,12 @@ namespace MediAgents.Gateway.Portability.Grains;
 /// The patient's grains: <c>conversations/</c> with their messages and runs, <c>audits/</c>, <c>reports/</c>, and every other kind,
 /// also of agents yet to be written, in <c>grains/KIND/</c>.
 /// </summary>
-internal sealed class GrainSections(GrainFiles files, IGrainStatistics host) : IArchiveSection
+internal sealed class GrainSections(GrainFiles files, IReadOnlyList<GrainKind> kinds) : IArchiveSection
 {
     public async Task WriteAsync(RecordArchive archive, PatientScope scope, CancellationToken cancellationToken)
     {
         var runs = await WriteConversationsAsync(archive, scope.Patient, cancellationToken);
-        foreach (var kind in host.Kinds.Select(kind => kind.Name).Where(kind => kind != GrainKinds.Conversation))
+        foreach (var kind in kinds.Select(kind => kind.Name).Where(kind => kind != GrainKinds.Conversation))
         {
             await foreach (var key in files.ListAsync(kind, scope.Patient, cancellationToken))
             {
