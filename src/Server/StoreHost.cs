@@ -44,7 +44,15 @@ public sealed class StoreHost : IAsyncDisposable
         registered.AddSingleton(TimeProvider.System);
         registered.AddSingleton(settings);
         registered.AddLogging(logging => logging.ClearProviders());
-        registered.AddStores(settings, ofSeveral: false, allowGeneratedKeys: ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)).OnLoopbackOnly);
+        // Not one of several, since a command that holds the stores wants them for itself; but a key made here would be one
+        // that no process of the cluster has.
+        var inCluster = !string.IsNullOrWhiteSpace(settings["CLUSTER_ID"]);
+        var onLoopback = ListenAddresses.Of(settings["ASPNETCORE_URLS"], ApiKeys.Of(settings)).OnLoopbackOnly;
+        registered.AddStores(settings, ofSeveral: false, allowGeneratedKeys: onLoopback && !inCluster);
+#if CLUSTER
+        if (inCluster)
+            Cluster.RebuiltState.AddRebuiltState(registered, settings);
+#endif
         return new StoreHost(registered.BuildServiceProvider());
     }
 
