@@ -14,22 +14,28 @@ namespace MediAgents.Server;
 public static class Schemas
 {
     /// <exception cref="SettingException">There is no database, or it cannot be used.</exception>
-    public static void Migrate(IConfiguration settings)
+    public static async Task MigrateAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var options = DatabaseSettings.Read(settings)
             ?? throw new SettingException(DatabaseSettings.DatabaseUrl, "is not set; SQLite is brought to a release by the server that opens it.");
-        Explain(DatabaseSettings.DatabaseUrl, () => PostgresDatabase.Open(options).DisposeAsync().AsTask().GetAwaiter().GetResult());
-        Explain(options.KeyDatabase is null ? DatabaseSettings.DatabaseUrl : DatabaseSettings.KeyDatabaseUrl, () => PostgresDataKeyStore.Open(options).Dispose());
+        await using var data = Explain(DatabaseSettings.DatabaseUrl, () => PostgresDatabase.Open(options));
+        cancellationToken.ThrowIfCancellationRequested(); // between two schemas; one moves whole
+        using var keys = Explain(options.KeyDatabase is null ? DatabaseSettings.DatabaseUrl : DatabaseSettings.KeyDatabaseUrl, () => PostgresDataKeyStore.Open(options));
 #if CLUSTER
-        Explain(DatabaseSettings.DatabaseUrl, () => MediAgents.Silo.Clustering.ClusterDatabase.Migrate(options));
+        cancellationToken.ThrowIfCancellationRequested();
+        Explain(DatabaseSettings.DatabaseUrl, () =>
+        {
+            MediAgents.Silo.Clustering.ClusterDatabase.Migrate(options);
+            return true;
+        });
 #endif
     }
 
-    private static void Explain(string setting, Action migrate)
+    private static T Explain<T>(string setting, Func<T> migrate)
     {
         try
         {
-            migrate();
+            return migrate();
         }
         catch (Exception broken) when (broken is StorageUnavailableException or StorageTooNewException)
         {

@@ -12,11 +12,11 @@ internal static class DatabaseCommand
     public static Command Create()
     {
         var migrate = new Command("migrate", "Bring the schemas of data, keys and cluster (DATABASE_URL, KEY_DATABASE_URL) to this release; a running server may go on");
-        migrate.SetAction(async (_, _) =>
+        migrate.SetAction(async (_, cancellationToken) =>
         {
             try
             {
-                Schemas.Migrate(SettingsFile.Load());
+                await Schemas.MigrateAsync(SettingsFile.Load(), cancellationToken);
                 Console.WriteLine("The database is at this release.");
                 return 0;
             }
