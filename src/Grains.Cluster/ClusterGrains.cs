@@ -18,6 +18,9 @@ namespace MediAgents.Grains.Cluster;
 /// <param name="options">Patience.</param>
 public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kinds, TimeProvider time, ClusterCallOptions options) : IGrains, IDisposable
 {
+    // Given by name: found by type, Orleans would put its name together anew for every call.
+    private static readonly GrainInterfaceType Interface = GrainInterfaceType.Create(IHostedGrain.Name);
+
     private readonly FrozenDictionary<string, GrainType> kinds = kinds.ToFrozenDictionary(kind => kind, GrainType.Create);
     private readonly CancellationTokenSource stopping = new();
 
@@ -88,7 +91,7 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
 
     private IHostedGrain Find(GrainKey key) =>
         key.Id is not null && kinds.TryGetValue(key.Kind ?? "", out var type)
-            ? factory.GetGrain<IHostedGrain>(GrainId.Create(type, key.Id))
+            ? (IHostedGrain)factory.GetGrain(GrainId.Create(type, key.Id), Interface)
             : throw new UnknownGrainException($"No grain of kind '{key.Kind}' is hosted.");
 
     private void ThrowIfStopping()
