@@ -2,6 +2,9 @@ using MediAgents.Bench;
 using MediAgents.Bench.Audit;
 using MediAgents.Bench.Chat;
 using MediAgents.Bench.Grains;
+#if CLUSTER
+using MediAgents.Bench.Hosting;
+#endif
 using MediAgents.Bench.Records;
 using MediAgents.Bench.Startup;
 using MediAgents.Bench.Storage;
@@ -12,6 +15,14 @@ if (args is [BareServer.Argument])
     return 0;
 }
 
+#if CLUSTER
+if (args is [SiloProcess.Argument, var siloPort, var gatewayPort])
+{
+    await SiloProcess.RunAsync(siloPort, gatewayPort);
+    return 0;
+}
+
+#endif
 // One line per scenario; each stands in a folder of its own.
 IReadOnlyList<Scenario> scenarios =
 [
@@ -21,6 +32,11 @@ IReadOnlyList<Scenario> scenarios =
     new("records", "timeline pages and additions over HTTP, sealed and audited", RecordsScenario.RunAsync),
     new("trail", "what the audit trail costs an addition", TrailScenario.RunAsync),
     new("audit", "a bill of 200 lines", AuditScenario.RunAsync),
+#if CLUSTER
+    new("hosting", "calls and token streams through the hosting grain, beside bare Orleans grains", HostingScenario.RunAsync),
+#else
+    new("hosting", "calls and token streams in a cluster", output => output.WriteLineAsync("not run: this build is without the cluster (EnableCluster=true)")),
+#endif
     new("startup", "time to healthy and idle memory of the built server", StartupScenario.RunAsync),
 ];
 

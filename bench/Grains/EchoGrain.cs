@@ -1,5 +1,6 @@
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
+using Grain = MediAgents.Grains.Hosting.Grain; // Orleans has one, too
 
 namespace MediAgents.Bench.Grains;
 

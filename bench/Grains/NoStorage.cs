@@ -15,7 +15,8 @@ internal sealed class NoStorage : IGrainStorage
     public ValueTask<IReadOnlyList<JournalEntry>> ReadJournalAsync(GrainKey key, PatientId? owner, long after, int limit, CancellationToken cancellationToken) =>
         throw Unexpected();
 
-    public ValueTask<IReadOnlyList<GrainKey>> ListUnfinishedAsync(CancellationToken cancellationToken) => throw Unexpected();
+    /// <summary>A silo looks for unfinished work when it starts.</summary>
+    public ValueTask<IReadOnlyList<GrainKey>> ListUnfinishedAsync(CancellationToken cancellationToken) => new([]);
 
     public ValueTask<IReadOnlyList<GrainListing>> ListOwnedAsync(string kind, PatientId owner, long? before, int limit, CancellationToken cancellationToken) =>
         throw Unexpected();

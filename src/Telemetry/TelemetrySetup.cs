@@ -23,7 +23,8 @@ public static class TelemetrySetup
 
     /// <summary>
     /// Registers metrics and traces and puts them around the grains and stores registered so far, those that there are: call
-    /// it after these. A process maps <c>MapMetrics</c> to show the metrics, and <c>UseRequestTelemetry</c> to count requests.
+    /// it after these. What is measured is kept, and spans are sent, from <c>UseRequestTelemetry</c> on; <c>MapMetrics</c>
+    /// shows the metrics.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Where traces go.</param>

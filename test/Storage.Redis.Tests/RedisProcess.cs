@@ -52,6 +52,10 @@ public sealed class RedisProcess : IAsyncLifetime, IAsyncDisposable
     public RedisUrl UrlOf(int database, string password) =>
         RedisUrl.Parse($"redis://:{Uri.EscapeDataString(password)}@127.0.0.1:{port}/{database}");
 
+    /// <summary>What <c>REDIS_URL</c> is for a database of its own, empty.</summary>
+    public string CreateSetting() =>
+        $"redis://:{Uri.EscapeDataString(Password)}@127.0.0.1:{port}/{Interlocked.Increment(ref databases)}";
+
     /// <summary>A connection for looking at data past the stores.</summary>
     public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
     {

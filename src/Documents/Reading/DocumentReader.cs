@@ -13,14 +13,25 @@ public sealed class DocumentReader(DocumentReaderOptions options)
     /// <param name="content">The document's bytes.</param>
     /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> and null read English.</param>
     /// <param name="cancellationToken">Stops the reading and its child processes.</param>
-    public Task<ReadingResult> ReadAsync(ReadOnlyMemory<byte> content, string? language, CancellationToken cancellationToken)
+    public Task<ReadingResult> ReadAsync(ReadOnlyMemory<byte> content, string? language, CancellationToken cancellationToken) =>
+        ReadAsync(content, language, recognised: null, cancellationToken);
+
+    /// <param name="content">The document's bytes.</param>
+    /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> and null read English.</param>
+    /// <param name="recognised">Told after each page of a scan but the last: how many are done, and of how many.</param>
+    /// <param name="cancellationToken">Stops the reading and its child processes.</param>
+    public Task<ReadingResult> ReadAsync(
+        ReadOnlyMemory<byte> content,
+        string? language,
+        Func<int, int, ValueTask>? recognised,
+        CancellationToken cancellationToken)
     {
         return DocumentFormats.Of(content.Span) switch
         {
             DocumentFormat.Text => Task.FromResult(ReadText(content.Span, options)),
-            DocumentFormat.Pdf => ReadPdfAsync(content, language, options, cancellationToken),
+            DocumentFormat.Pdf => ReadPdfAsync(content, language, options, recognised, cancellationToken),
             DocumentFormat.Png or DocumentFormat.Jpeg or DocumentFormat.Tiff =>
-                new Tesseract(options).ReadAsync([content], language, cancellationToken),
+                new Tesseract(options).ReadAsync([content], language, recognised, cancellationToken),
             _ when content.IsEmpty => Task.FromResult(ReadingResult.Unreadable(UnreadableReason.Empty, "The document is empty.")),
             _ => Task.FromResult(ReadingResult.Unreadable(
                 UnreadableReason.UnknownFormat,
@@ -32,6 +43,7 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         ReadOnlyMemory<byte> content,
         string? language,
         DocumentReaderOptions bounds,
+        Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
         var poppler = new Poppler(bounds);
@@ -39,7 +51,7 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         if (text.Reason != UnreadableReason.NoText)
             return text;
         var (images, failure) = await poppler.RenderAsync(content, cancellationToken);
-        return failure ?? await new Tesseract(bounds).ReadAsync(images, language, cancellationToken);
+        return failure ?? await new Tesseract(bounds).ReadAsync(images, language, recognised, cancellationToken);
     }
 
     private static ReadingResult ReadText(ReadOnlySpan<byte> content, DocumentReaderOptions bounds)

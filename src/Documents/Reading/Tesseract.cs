@@ -19,6 +19,7 @@ internal sealed class Tesseract(DocumentReaderOptions bounds)
     public async Task<ReadingResult> ReadAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> images,
         string? language,
+        Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
         var pages = new List<string>();
@@ -28,6 +29,8 @@ internal sealed class Tesseract(DocumentReaderOptions bounds)
             if (failure is not null)
                 return failure;
             pages.Add(text);
+            if (recognised is not null && pages.Count < images.Count)
+                await recognised(pages.Count, images.Count);
         }
 
         return pages.All(string.IsNullOrWhiteSpace)

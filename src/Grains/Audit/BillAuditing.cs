@@ -61,7 +61,11 @@ public sealed partial class BillAuditing(
         var document = await trying.RunAsync(token => documents.GetAsync(audit.Scope, id, token), TriesOfDocument, cancellationToken);
         if (document is null)
             return WithoutResult(audit, AuditFailures.Missing, "The document is not there any more.");
-        var read = await reader.ReadAsync(document.Content, audit.Bill.Context.Language, cancellationToken);
+        var read = await reader.ReadAsync(
+            document.Content,
+            audit.Bill.Context.Language,
+            async (done, total) => await report(new AuditProgress("reading", done, total, $"{done} of {total} pages read")),
+            cancellationToken);
         if (read.Text is not { } text)
             return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 

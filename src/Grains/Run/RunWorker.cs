@@ -25,6 +25,8 @@ internal sealed class RunWorker(
     /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
     private const int TriesOfOthers = 8;
 
+    private const int TriesOfConsultation = 3;
+
     private readonly AskingAgain turns = new(grains, time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause));
 
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
@@ -99,18 +101,31 @@ internal sealed class RunWorker(
 
     private async Task<Opinion> ConsultAsync(string agent, CancellationToken cancellation)
     {
-        var key = GrainKinds.AgentOf(agent, scope.Patient);
-        Opinion? opinion = null;
-        var consultation = grains.StreamAsync(key, new Consult(scope.Patient, begin.Question, begin.Earlier, begin.Limits), cancellation);
-        await foreach (var step in consultation.WithCancellation(cancellation))
-            opinion = step.Opinion ?? opinion;
-        if (opinion is null)
-            throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
-
+        var opinion = await AskOpinionAsync(agent, cancellation);
         await Task.WhenAll(
             RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation),
             RememberAsync(opinion, cancellation));
         return opinion;
+    }
+
+    /// <summary>An opinion changes nothing until it is recorded, so one that was cut off with its host is asked for again.</summary>
+    private async Task<Opinion> AskOpinionAsync(string agent, CancellationToken cancellation)
+    {
+        var request = new Consult(scope.Patient, begin.Question, begin.Earlier, begin.Limits);
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                Opinion? opinion = null;
+                var consultation = grains.StreamAsync(GrainKinds.AgentOf(agent, scope.Patient), request, cancellation);
+                await foreach (var step in consultation.WithCancellation(cancellation))
+                    opinion = step.Opinion ?? opinion;
+                return opinion ?? throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
+            }
+            catch (GrainUnavailableException) when (tried < TriesOfConsultation)
+            {
+            }
+        }
     }
 
     /// <summary>

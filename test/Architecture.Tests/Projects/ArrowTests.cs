@@ -28,9 +28,9 @@ public sealed partial class ArrowTests
         ["Telemetry"] = ["Grains.Interfaces", "Records", Primitives],
         ["Gateway"] = ["Grains.Interfaces", "Telemetry", .. Domain, Primitives],
         ["Grains.Cluster"] = ["Grains.Interfaces", Primitives],
-        ["Server"] = ["Gateway", "Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Storage", "Storage.Redis", "Telemetry", .. Domain, Primitives],
-        ["Silo"] = ["Server", "Gateway", "Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Storage", "Storage.Redis", "Telemetry", .. Domain, Primitives],
-        ["Cli"] = ["Server", "Silo", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],
+        ["Silo"] = ["Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Storage", .. Domain, Primitives],
+        ["Server"] = ["Gateway", "Grains", "Grains.Cluster", "Grains.Embedded", "Grains.Interfaces", "Silo", "Storage", "Storage.Redis", "Telemetry", .. Domain, Primitives],
+        ["Cli"] = ["Server", "Evaluation", "Grains.Interfaces", .. Domain, Primitives],
     };
 
     public static TheoryData<string> Product { get; } = [.. Solution.Projects.Where(project => project.IsProduct).Select(project => project.Name)];

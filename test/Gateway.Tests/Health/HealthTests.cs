@@ -21,7 +21,7 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
         var readiness = await GetAsync("/health/readiness");
 
         readiness.GetProperty("status").GetString().ShouldBe("healthy");
-        readiness.GetProperty("dependencies").EnumerateObject().Select(one => one.Name).ShouldBe(["storage"]);
+        readiness.GetProperty("dependencies").EnumerateObject().Select(one => one.Name).ShouldBe(["storage", "process"]);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace MediAgents.Gateway.Tests.Telemetry;
 /// <summary>Dashboards ask for metrics by name: a name that nobody exposes shows nothing, and nobody notices.</summary>
 public sealed partial class DashboardTests(RunningServer server) : IClassFixture<RunningServer>
 {
+    /// <summary>Schemas of the database that the documentation of operations names beside the metrics.</summary>
+    private static readonly string[] Schemas = ["mediagents_keys", "mediagents_replaced"];
+
     /// <summary>Labels that Prometheus adds.</summary>
     private static readonly string[] Added = ["job", "instance", "le"];
 
@@ -31,6 +34,17 @@ public sealed partial class DashboardTests(RunningServer server) : IClassFixture
             LabelName().Matches(expression).SelectMany(match => match.Groups["label"].Captures.AsEnumerable()).Select(label => label.Value)
                 .ShouldBeSubsetOf(known, expression);
         }
+    }
+
+    [Fact]
+    public async Task The_documentation_names_every_metric_of_ours_and_no_other()
+    {
+        var metrics = await MetricsAsync();
+        var documented = MetricName().Matches(File.ReadAllText(Path.Combine(Root, "docs/operations.md"))).Select(match => match.Value)
+            .Where(name => name.StartsWith("mediagents_", StringComparison.Ordinal) && !Schemas.Contains(name))
+            .Select(name => MetricOf(metrics, name).Name);
+
+        documented.Distinct().ShouldBe(metrics.Keys.Where(name => name.StartsWith("mediagents_", StringComparison.Ordinal)), ignoreOrder: true);
     }
 
     [NeedsPromtool]

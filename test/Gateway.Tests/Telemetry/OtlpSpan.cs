@@ -9,8 +9,7 @@ namespace MediAgents.Gateway.Tests.Telemetry;
 /// <param name="ParentId">Hexadecimal; empty at the root.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Tags">Attributes with a text or a number.</param>
-/// <param name="IsError">Whether its status is an error.</param>
-public sealed record OtlpSpan(string TraceId, string SpanId, string ParentId, string Name, IReadOnlyDictionary<string, string> Tags, bool IsError)
+public sealed record OtlpSpan(string TraceId, string SpanId, string ParentId, string Name, IReadOnlyDictionary<string, string> Tags)
 {
     public static IEnumerable<OtlpSpan> ReadAll(byte[] request)
     {
@@ -29,8 +28,7 @@ public sealed record OtlpSpan(string TraceId, string SpanId, string ParentId, st
         Hex(Fields(span, 2)),
         Hex(Fields(span, 4)),
         Text(Fields(span, 5)),
-        Fields(span, 9).ToDictionary(tag => Text(Fields(tag, 1)), tag => ValueOf(Fields(tag, 2).Single()), StringComparer.Ordinal),
-        Fields(span, 15).SelectMany(status => Fields(status, 3)).Any(code => code[0] == 2));
+        Fields(span, 9).ToDictionary(tag => Text(Fields(tag, 1)), tag => ValueOf(Fields(tag, 2).Single()), StringComparer.Ordinal));
 
     private static string ValueOf(byte[] value) =>
         Fields(value, 1).Select(Encoding.UTF8.GetString).SingleOrDefault() ?? $"{Fields(value, 3).Select(number => BinaryPrimitives.ReadInt64LittleEndian(number)).Single()}";

@@ -1,0 +1,7 @@
+namespace MediAgents.Cluster.Tests.Runs;
+
+/// <summary>An event of a run, and when the client had it, since it asked.</summary>
+internal sealed record SeenEvent(long Id, string Type, TimeSpan At)
+{
+    public bool EndsRun => Type is "answer.completed" or "run.failed" or "run.cancelled";
+}
