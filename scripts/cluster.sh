@@ -3,6 +3,7 @@
 # one temporary folder and goes with it. cluster.sh PROGRAM runs PROGRAM (artifacts/cluster/mediagents when not named).
 #   PORT=8080              the gateway; the silos' pages are on the two ports after it
 #   CLUSTER_DIR=FOLDER     keep data, logs and keys there instead; what is there is gone on with
+#   DASHBOARD_KEY=KEY      the dashboard on the silos' pages, for who has the key
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -14,18 +15,19 @@ mkdir -p "$dir"
 dir=$(realpath "$dir")
 chmod 711 "$dir"
 
-postgres=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-command -v redis-server >/dev/null && [ -n "$postgres" ] || {
+postgres=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+if [ -z "$postgres" ] || ! command -v redis-server >/dev/null; then
     echo "PostgreSQL and Redis are needed: apt-get install postgresql redis-server" >&2
     exit 1
-}
+fi
 
 # PostgreSQL refuses to be root.
 as_postgres() {
     if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
-pids=
+# The list of processes is meant to be split.
+# shellcheck disable=SC2086
 stop() {
     trap '' INT TERM EXIT
     [ -z "$pids" ] || kill $pids 2>/dev/null || true
@@ -34,6 +36,7 @@ stop() {
     as_postgres "$postgres/pg_ctl" -D "$dir/postgres" -m fast -w stop >/dev/null 2>&1 || true
     [ -n "$keep" ] || rm -rf "$dir"
 }
+pids=
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -73,4 +76,5 @@ for url in $((port + 1)) $((port + 2)) "$port"; do
     done
 done
 echo "two silos and a gateway are ready: http://127.0.0.1:$port (logs in $dir); Ctrl-C ends them"
+# shellcheck disable=SC2086
 wait $pids
