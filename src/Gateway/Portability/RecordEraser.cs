@@ -192,7 +192,7 @@ public sealed partial class RecordEraser(
             {
                 // It is cut off below.
             }
-            catch (Exception erased) when (erased is RecordBeingErasedException or SealBrokenException { KeyErased: true })
+            catch (Exception erased) when (erased is RecordBeingErasedException or SealKeyErasedException)
             {
                 // An earlier attempt got as far as to close the record, or as the keys; or the run is of another who is being erased.
             }

@@ -72,8 +72,9 @@ public static partial class ProblemHandling
         BadHttpRequestException bad => Problem.InvalidField("body", "The request cannot be read.") with { Status = bad.StatusCode },
         AccessDeniedException => Problem.NotFound,
         GrainBusyException => Problem.Unavailable("Too many messages are waiting; try again."),
+        UnknownGrainException => Problem.Unavailable("An agent here does not know this request yet; try again."), // two releases side by side
         GrainUnavailableException => Problem.Unavailable("The agents cannot be reached at the moment; try again."),
-        GrainOwnerClosedException or RecordBeingErasedException or SealBrokenException { KeyErased: true } => Problem.Unavailable("This record is being erased; try again."),
+        GrainOwnerClosedException or RecordBeingErasedException or SealKeyErasedException => Problem.Unavailable("This record is being erased; try again."),
         GrainHostStoppingException => Problem.Unavailable("The server is stopping; try again."),
         StorageUnavailableException => Problem.Unavailable("The store cannot be used at the moment; try again."),
         GrainConflictException => Problem.Unavailable("The data was changed at the same time; try again."),

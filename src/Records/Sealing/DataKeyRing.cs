@@ -41,7 +41,8 @@ internal sealed class DataKeyRing(MasterKeys masterKeys, IDataKeyStore store, in
             return FindConfirmed(owner)?.Current;
     }
 
-    /// <exception cref="SealBrokenException">The owner has no such key.</exception>
+    /// <exception cref="SealKeyErasedException">The key was erased.</exception>
+    /// <exception cref="SealBrokenException">The owner never had such a key.</exception>
     public DataKey Find(string owner, SealKeyId id)
     {
         if (FindCached(owner)?.Find(id) is { } cached)
@@ -59,7 +60,7 @@ internal sealed class DataKeyRing(MasterKeys masterKeys, IDataKeyStore store, in
         }
 
         if (store.FindErased(owner).Contains(id))
-            throw new SealBrokenException("The key of this data was erased.") { KeyErased = true };
+            throw new SealKeyErasedException();
         throw new SealBrokenException("The key of this data is not the owner's.");
     }
 
