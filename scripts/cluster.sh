@@ -3,6 +3,7 @@
 # one temporary folder and goes with it. cluster.sh PROGRAM runs PROGRAM (artifacts/cluster/mediagents when not named).
 #   PORT=8080              the gateway; the silos' pages are on the two ports after it
 #   CLUSTER_DIR=FOLDER     keep data, logs, keys and passwords there instead; what is there is gone on with
+#   DASHBOARD_KEY=KEY      the dashboard on the silos' pages, for who has the key
 set -eu
 cd "$(dirname "$0")/.."
 umask 077
@@ -37,10 +38,8 @@ redis() {
     REDISCLI_AUTH=$(cat "$dir/redis-password") redis-cli -s "$dir/redis.sock" "$@" 2>/dev/null
 }
 
-pids=
-has_redis=
-has_postgres=
-# shellcheck disable=SC2086 # $pids are several
+# The list of processes is meant to be split.
+# shellcheck disable=SC2086
 stop() {
     trap '' INT TERM EXIT
     [ -z "$pids" ] || kill $pids 2>/dev/null || true
@@ -49,6 +48,9 @@ stop() {
     [ -z "$has_postgres" ] || as_postgres "$postgres/pg_ctl" -D "$dir/postgres" -m fast -w stop >/dev/null 2>&1 || true
     [ -n "$keep" ] || rm -rf "$dir"
 }
+pids=
+has_redis=
+has_postgres=
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM

@@ -18,13 +18,24 @@ namespace MediAgents.Grains.Cluster;
 /// <param name="options">Patience.</param>
 public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kinds, TimeProvider time, ClusterCallOptions options) : IGrains, IDisposable
 {
+    // Given by name: found by type, Orleans would put its name together anew for every call.
+    private static readonly GrainInterfaceType Interface = GrainInterfaceType.Create(IHostedGrain.Name);
+
     private readonly FrozenDictionary<string, GrainType> kinds = kinds.ToFrozenDictionary(kind => kind, GrainType.Create);
-    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource streamsEnd = new();
+    private volatile bool stopped;
 
     /// <summary>This process stops: nothing more is asked, streams end.</summary>
-    public void Stop() => stopping.Cancel();
+    public void Stop()
+    {
+        stopped = true;
+        EndStreams();
+    }
 
-    public void Dispose() => stopping.Dispose();
+    /// <summary>Streams end as if there were no more items, and none begins; what is asked is still answered.</summary>
+    public void EndStreams() => streamsEnd.Cancel();
+
+    public void Dispose() => streamsEnd.Dispose();
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -56,8 +67,9 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var grain = Find(key);
-        ThrowIfStopping();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+        if (streamsEnd.IsCancellationRequested)
+            throw new GrainHostStoppingException();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, streamsEnd.Token);
         var retries = new Retries(key, time, options);
         while (true)
         {
@@ -75,12 +87,15 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
 
             if (reading.Failure is not { } failure)
                 yield break;
-            if (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                yield break; // as if there were no more: whoever reads is told to come again
-            if (!Broken.IsHostsFault(failure) || cancellationToken.IsCancellationRequested)
+            if (!EndsHere() && (!Broken.IsHostsFault(failure) || cancellationToken.IsCancellationRequested))
                 reading.Throw();
-            await retries.PauseAsync(failure, mayRepeat: !reading.HasYielded, either.Token);
+            if (!EndsHere())
+                await retries.PauseAsync(failure, mayRepeat: !reading.HasYielded, cancellationToken);
+            if (EndsHere())
+                yield break; // as if there were no more: whoever reads is told to come again
         }
+
+        bool EndsHere() => streamsEnd.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
     }
 
     /// <summary>Has the grain go on with work that a lost activation left.</summary>
@@ -88,12 +103,12 @@ public sealed class ClusterGrains(IGrainFactory factory, IEnumerable<string> kin
 
     private IHostedGrain Find(GrainKey key) =>
         key.Id is not null && kinds.TryGetValue(key.Kind ?? "", out var type)
-            ? factory.GetGrain<IHostedGrain>(GrainId.Create(type, key.Id))
+            ? (IHostedGrain)factory.GetGrain(GrainId.Create(type, key.Id), Interface)
             : throw new UnknownGrainException($"No grain of kind '{key.Kind}' is hosted.");
 
     private void ThrowIfStopping()
     {
-        if (stopping.IsCancellationRequested)
+        if (stopped)
             throw new GrainHostStoppingException();
     }
 }

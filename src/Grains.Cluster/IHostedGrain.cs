@@ -7,9 +7,12 @@ namespace MediAgents.Grains.Cluster;
 /// Any grain of ours as Orleans sees it. Its Orleans grain type is the kind, its key the id; what it is asked travels in
 /// <see cref="GrainMessage"/>. Names and parameters are part of what silos and gateways of different releases say to each other.
 /// </summary>
-[Alias("mediagents.hosted-grain")]
+[Alias(Name), GrainInterfaceType(Name)]
 public interface IHostedGrain : IGrainWithStringKey
 {
+    /// <summary>What the interface is called between processes.</summary>
+    const string Name = "mediagents.hosted-grain";
+
     /// <summary>One turn; the reply's type follows from the request's.</summary>
     [Alias("ask")]
     ValueTask<GrainMessage> AskAsync(GrainMessage request, CancellationToken cancellationToken);

@@ -3,6 +3,7 @@ using MediAgents.Records.Sealing;
 using MediAgents.Server.Upkeep;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,15 +15,27 @@ internal sealed partial class Announcement(
     IEnumerable<Dependency> dependencies,
     IServer server,
     IHostApplicationLifetime lifetime,
-    ILogger<Announcement> logger) : BackgroundService
+    ILogger<Announcement> logger,
+    bool describesApi) : BackgroundService
 {
+    /// <param name="services">Where to.</param>
+    /// <param name="describesApi">Whether its addresses have the API's description.</param>
+    public static void AddTo(IServiceCollection services, bool describesApi) =>
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Announcement>(provider, describesApi));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await lifetime.StartedAsync(stoppingToken);
             foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-                Listening(logger, address);
+            {
+                if (describesApi)
+                    Listening(logger, address);
+                else
+                    Watched(logger, address);
+            }
+
             if (keys.Generated)
                 KeyWasGenerated(logger);
             foreach (var note in await Dependencies.ReducedAsync(dependencies, stoppingToken))
@@ -36,6 +49,9 @@ internal sealed partial class Announcement(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MediAgents listens on {Address}; the API is described at {Address}/docs")]
     private static partial void Listening(ILogger logger, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The silo shows how it is on {Address}")]
+    private static partial void Watched(ILogger logger, string address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "ENCRYPTION_KEY is not set: the key generated in the data directory is used. Back it up; without it the data cannot be read.")]
     private static partial void KeyWasGenerated(ILogger logger);

@@ -58,7 +58,7 @@ public static class ServerHost
         builder.Services.AddGateway();
         builder.Services.AddCrossOrigin();
         builder.Services.AddPrintingDependency();
-        builder.Services.AddHostedService<Announcement>();
+        Announcement.AddTo(builder.Services, describesApi: true);
         builder.Services.AddUpkeep(settings);
         StopDelay.AddTo(builder.Services, drain);
 
@@ -82,7 +82,7 @@ public static class ServerHost
             throw new SettingException("Kestrel:Endpoints", "is not taken; set ASPNETCORE_URLS.");
     }
 
-    private static bool IsOfSeveral(IConfiguration settings) => settings["CLUSTER_ID"] is { Length: > 0 };
+    private static bool IsOfSeveral(IConfiguration settings) => !string.IsNullOrWhiteSpace(settings["CLUSTER_ID"]);
 
     /// <summary>The agents: in this process, or in the silos of the cluster that the settings name.</summary>
     private static void AddAgents(this WebApplicationBuilder builder, IConfiguration settings, DrainSettings drain)
@@ -94,7 +94,7 @@ public static class ServerHost
             return;
         }
 #else
-        if (settings["CLUSTER_ID"] is { Length: > 0 })
+        if (IsOfSeveral(settings))
             throw new SettingException("CLUSTER_ID", "this build runs agents in its own process only; clusters need one made with EnableCluster=true.");
 #endif
         builder.Services.AddAgentServices(settings);

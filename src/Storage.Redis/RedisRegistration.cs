@@ -5,6 +5,7 @@ using MediAgents.Storage.Redis.Erasure;
 using MediAgents.Storage.Redis.Grains;
 using MediAgents.Storage.Redis.Resealing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Storage.Redis;
 
@@ -26,7 +27,7 @@ public static class RedisRegistration
         services.AddSingleton<RedisHealth>();
         services.AddSingleton<IResealing, RedisResealing>();
         services.GoInFrontOf<IGrainStorage>((provider, others) =>
-            new RoutedGrainStorage(kinds, provider.GetRequiredService<RedisGrainStorage>(), others));
+            new RoutedGrainStorage(kinds, provider.GetRequiredService<RedisGrainStorage>(), others, provider.GetRequiredService<ILogger<RoutedGrainStorage>>()));
         services.GoInFrontOf<IRecordErasure>((provider, database) =>
             new RedisRecordErasure(database, provider.GetRequiredService<RedisGrainStorage>(), provider.GetRequiredService<IDataKeyStore>()));
         return services;

@@ -26,6 +26,7 @@ public sealed class RedisServer : IAsyncDisposable
             Ssl = server.OverTls,
             ClientName = "mediagents",
             AbortOnConnectFail = false,
+            BacklogPolicy = BacklogPolicy.FailFast, // who asks is told at once that it is away
             ConnectTimeout = milliseconds,
             AsyncTimeout = milliseconds,
             SyncTimeout = milliseconds,

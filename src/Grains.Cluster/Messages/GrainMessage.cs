@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MediAgents.Grains.Cluster.Calls;
 using MediAgents.Primitives;
 using Orleans;
 
@@ -15,28 +16,33 @@ public sealed class GrainMessage
     private readonly Type? declared;
     private readonly byte[]? json;
 
-    private GrainMessage(object value, Type declared, string? name)
+    private GrainMessage(object value, Type declared, string? name, string? trace)
     {
         this.value = value;
         this.declared = declared;
         Name = name;
+        Trace = trace;
     }
 
     /// <summary>A message as it arrived; what it says is read by who knows what to expect.</summary>
-    internal GrainMessage(string? name, byte[] json)
+    internal GrainMessage(string? name, byte[] json, string? trace)
     {
         Name = name;
+        Trace = trace;
         this.json = json;
     }
 
     /// <summary>The request's name; null for replies and items.</summary>
     internal string? Name { get; }
 
+    /// <summary>The span a request was sent in, as in the header <c>traceparent</c>; null where there is none.</summary>
+    internal string? Trace { get; }
+
     /// <summary>A request, which carries its name: the receiver knows it by that alone.</summary>
-    public static GrainMessage Request(object request) => new(request, request.GetType(), MessageNames.Of(request.GetType()));
+    public static GrainMessage Request(object request) => new(request, request.GetType(), MessageNames.Of(request.GetType()), CallTrace.Current);
 
     /// <summary>A reply or item of a type that the receiver knows from what it asked.</summary>
-    public static GrainMessage Reply<T>(T reply) => new(reply!, typeof(T), name: null);
+    public static GrainMessage Reply<T>(T reply) => new(reply!, typeof(T), name: null, trace: null);
 
     /// <exception cref="UnknownGrainException">This release knows no such request.</exception>
     /// <exception cref="JsonException">The JSON is not that request's.</exception>

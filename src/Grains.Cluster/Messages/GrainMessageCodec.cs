@@ -8,7 +8,8 @@ using Orleans.Serialization.WireProtocol;
 namespace MediAgents.Grains.Cluster.Messages;
 
 /// <summary>
-/// A message between processes: field 0 the request's name, absent in replies and items; field 1 the JSON. Fields may be added
+/// A message between processes: field 0 the request's name, absent in replies and items; field 1 the JSON;
+/// field 2 the span a request was sent in, where there is one. Fields may be added
 /// under new numbers, which older releases pass over; none is ever reused.
 /// </summary>
 [RegisterSerializer]
@@ -16,6 +17,7 @@ public sealed class GrainMessageCodec : IFieldCodec<GrainMessage>
 {
     private const uint NameField = 0;
     private const uint JsonField = 1;
+    private const uint TraceField = 2;
 
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, GrainMessage? value)
         where TBufferWriter : IBufferWriter<byte>
@@ -30,6 +32,8 @@ public sealed class GrainMessageCodec : IFieldCodec<GrainMessage>
         var json = value.ToJson();
         writer.WriteVarUInt32((uint)json.Length);
         writer.Write(json);
+        if (value.Trace is not null)
+            StringCodec.WriteField(ref writer, TraceField - JsonField, value.Trace);
         writer.WriteEndObject();
     }
 
@@ -40,6 +44,7 @@ public sealed class GrainMessageCodec : IFieldCodec<GrainMessage>
         field.EnsureWireTypeTagDelimited();
         var reference = ReferenceCodec.CreateRecordPlaceholder(reader.Session);
         string? name = null;
+        string? trace = null;
         byte[] json = [];
         var id = 0u;
         for (var header = reader.ReadFieldHeader(); !header.IsEndBaseOrEndObject; header = reader.ReadFieldHeader())
@@ -55,13 +60,16 @@ public sealed class GrainMessageCodec : IFieldCodec<GrainMessage>
                     ReferenceCodec.MarkValueField(reader.Session);
                     json = reader.ReadBytes(reader.ReadVarUInt32());
                     break;
+                case TraceField:
+                    trace = StringCodec.ReadValue(ref reader, header);
+                    break;
                 default:
                     reader.ConsumeUnknownField(header);
                     break;
             }
         }
 
-        var message = new GrainMessage(name, json);
+        var message = new GrainMessage(name, json, trace);
         ReferenceCodec.RecordObject(reader.Session, message, reference);
         return message;
     }

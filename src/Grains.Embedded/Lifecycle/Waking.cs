@@ -17,20 +17,17 @@ internal sealed class Waking(EmbeddedGrains host) : IDisposable
     /// <summary>Who is being woken; true if that was asked for again since the last attempt began.</summary>
     private readonly Dictionary<GrainKey, bool> asked = [];
 
-    public void WakeUnfinished() => _ = Task.Run(async () =>
+    /// <summary>Listings asked for and not begun: one that is under way may have missed what the next is asked for.</summary>
+    private int listings;
+
+    /// <summary>Lists and wakes in the background; however often it is asked for meanwhile, once more after that.</summary>
+    public void WakeUnfinished()
     {
-        try
+        if (Interlocked.Increment(ref listings) == 1)
         {
-            foreach (var key in await ListUnfinishedAsync())
-            {
-                Wake(key);
-            }
+            _ = Task.Run(WakeListedAsync);
         }
-        catch (OperationCanceledException)
-        {
-            // The host stops; the next start wakes them.
-        }
-    });
+    }
 
     public void WakeAfter(Task ended, GrainKey key) => _ = Task.Run(async () =>
     {
@@ -70,6 +67,27 @@ internal sealed class Waking(EmbeddedGrains host) : IDisposable
             }
 
             await Task.Delay(pause, host.Time, stopping.Token);
+        }
+    }
+
+    private async Task WakeListedAsync()
+    {
+        try
+        {
+            int answered;
+            do
+            {
+                answered = Volatile.Read(ref listings);
+                foreach (var key in await ListUnfinishedAsync())
+                {
+                    Wake(key);
+                }
+            }
+            while (Interlocked.Add(ref listings, -answered) > 0);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the next start wakes them.
         }
     }
 

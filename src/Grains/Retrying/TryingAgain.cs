@@ -6,7 +6,10 @@ namespace MediAgents.Grains.Retrying;
 /// Tries what has to come to pass, also when a store is away for a moment. What no waiting mends ends it at once:
 /// a host that stops does not come back, and a broken seal stays broken.
 /// </summary>
-internal sealed class TryingAgain(TimeProvider time, Action<Exception, TimeSpan>? retrying = null)
+/// <param name="time">The clock.</param>
+/// <param name="retrying">Told of each failure that is tried again.</param>
+/// <param name="mayPass">Which other failures are; all when null.</param>
+internal sealed class TryingAgain(TimeProvider time, Action<Exception, TimeSpan>? retrying = null, Predicate<Exception>? mayPass = null)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -32,5 +35,6 @@ internal sealed class TryingAgain(TimeProvider time, Action<Exception, TimeSpan>
         }
     }
 
-    private static bool MayPass(Exception failure) => failure is not (GrainHostStoppingException or SealBrokenException);
+    private bool MayPass(Exception failure) =>
+        failure is not (GrainHostStoppingException or SealBrokenException) && mayPass?.Invoke(failure) != false;
 }

@@ -25,8 +25,6 @@ internal sealed class RunWorker(
     /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
     private const int TriesOfOthers = 8;
 
-    private const int TriesOfConsultation = 3;
-
     private readonly AskingAgain turns = new(grains, time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause));
 
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
@@ -108,25 +106,24 @@ internal sealed class RunWorker(
         return opinion;
     }
 
-    /// <summary>An opinion changes nothing until it is recorded, so one that was cut off with its host is asked for again.</summary>
+    /// <summary>An opinion changes nothing until it is recorded, so one that was cut off with its host or store is asked for again.</summary>
     private async Task<Opinion> AskOpinionAsync(string agent, CancellationToken cancellation)
     {
         var request = new Consult(scope.Patient, begin.Question, begin.Earlier, begin.Limits);
-        for (var tried = 1; ; tried++)
+        var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
+        return await trying.RunAsync(ReadAsync, TriesOfOthers, cancellation);
+
+        async ValueTask<Opinion> ReadAsync(CancellationToken token)
         {
-            try
-            {
-                Opinion? opinion = null;
-                var consultation = grains.StreamAsync(GrainKinds.AgentOf(agent, scope.Patient), request, cancellation);
-                await foreach (var step in consultation.WithCancellation(cancellation))
-                    opinion = step.Opinion ?? opinion;
-                return opinion ?? throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
-            }
-            catch (GrainUnavailableException) when (tried < TriesOfConsultation)
-            {
-            }
+            Opinion? opinion = null;
+            await foreach (var step in grains.StreamAsync(GrainKinds.AgentOf(agent, scope.Patient), request, token).WithCancellation(token))
+                opinion = step.Opinion ?? opinion;
+            return opinion ?? throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
         }
     }
+
+    /// <summary>What passes; an agent that fails by itself would fail again.</summary>
+    private static bool IsOfHostOrStore(Exception failure) => failure is GrainUnavailableException or StorageUnavailableException;
 
     /// <summary>
     /// Lets the specialist keep its conclusion, beside the run's own record of it; both are done before the run ends.

@@ -59,7 +59,9 @@ internal sealed class ClusterSettings
 
     /// <exception cref="SettingException">It is no address.</exception>
     public IPAddress Address() =>
-        IPAddress.TryParse(SiloAddress, out var address) ? address : throw new SettingException("SILO_ADDRESS", "is not an IP address.");
+        IPAddress.TryParse(SiloAddress, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            ? address
+            : throw new SettingException("SILO_ADDRESS", "is not an IP address at which other silos can reach this one.");
 
     /// <summary>Redis as the settings have it; null when they name none.</summary>
     /// <exception cref="SettingException">The URL is malformed.</exception>

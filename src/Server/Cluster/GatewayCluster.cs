@@ -29,7 +29,7 @@ internal static class GatewayCluster
             provider.GetRequiredService<IClusterClient>(),
             GrainsSetup.Kinds.Select(kind => kind.Name),
             TimeProvider.System,
-            new ClusterCallOptions()));
+            membership.Calls));
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<ClusterGrains>());
         services.AddSingleton<IGrainOwners>(provider => new ClusterOwners(provider.GetRequiredService<IClusterClient>()));
         services.AddSingleton(GrainsSetup.Kinds);
@@ -60,7 +60,7 @@ internal static class GatewayCluster
 
         public Task StoppingAsync(CancellationToken cancellationToken)
         {
-            grains.Stop();
+            grains.EndStreams();
             return Task.CompletedTask;
         }
 

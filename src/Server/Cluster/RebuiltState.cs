@@ -1,5 +1,6 @@
 using MediAgents.Gateway.Health;
 using MediAgents.Grains;
+using MediAgents.Primitives;
 using MediAgents.Storage.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,10 +16,17 @@ internal static class RebuiltState
         if (ClusterSettings.Redis(settings) is not { } redis)
             return;
         services.AddRedisGrains(redis, GrainsSetup.Kinds);
-        services.AddSingleton(provider => new Dependency("redis", Required: true, async cancellationToken =>
+        services.AddSingleton(provider => new Dependency("redis", Required: false, async cancellationToken =>
         {
-            await provider.GetRequiredService<RedisHealth>().PingAsync(cancellationToken);
-            return null;
+            try
+            {
+                await provider.GetRequiredService<RedisHealth>().PingAsync(cancellationToken);
+                return null;
+            }
+            catch (StorageUnavailableException)
+            {
+                return "Redis is away: what can be learnt again is not kept, and records cannot be erased or exported whole.";
+            }
         }));
     }
 }

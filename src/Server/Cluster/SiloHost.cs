@@ -5,6 +5,7 @@ using MediAgents.Server.Settings;
 using MediAgents.Silo.Hosting;
 using MediAgents.Telemetry;
 using MediAgents.Telemetry.Exposition;
+using MediAgents.Telemetry.Requests;
 using MediAgents.Telemetry.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,7 +46,7 @@ public static class SiloHost
         builder.UseOrleans(silo =>
         {
             membership.Join(silo, cluster.SiloName ?? $"{Environment.MachineName}-{cluster.SiloPort}", address, cluster.SiloPort, cluster.SiloGatewayPort);
-            silo.AddHostedGrains(GrainsSetup.Kinds, new EmbeddedGrainOptions { DrainTimeout = TimeSpan.FromSeconds(drain.DrainSeconds) });
+            silo.AddHostedGrains(GrainsSetup.Kinds, new EmbeddedGrainOptions { DrainTimeout = TimeSpan.FromSeconds(drain.DrainSeconds) }, membership.Calls);
             if (dashboard is not null)
                 silo.AddDashboard();
         });
@@ -53,12 +54,14 @@ public static class SiloHost
         builder.Services.AddAgentDependencies();
         builder.Services.AddSingleton(provider => MembershipOf(provider.GetRequiredService<ISiloStatusOracle>()));
         builder.Services.AddHostedService<Preparation>();
+        Announcement.AddTo(builder.Services, describesApi: false);
         StopDelay.AddTo(builder.Services, drain);
 
         var app = builder.Build();
         StoreSetup.Hold(app.Services);
         StoreSetup.OpenOrExplain(app.Services);
         ClusterSchema.Migrate(membership);
+        app.UseRequestTelemetry();
         app.MapHealth();
         app.MapMetrics();
         if (dashboard is not null)

@@ -1,6 +1,6 @@
 using System.Net;
+using MediAgents.Grains.Cluster;
 using MediAgents.Storage.Postgres;
-using Microsoft.Extensions.Configuration;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -29,6 +29,9 @@ public sealed record ClusterMembership
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a call is tried: longer than it takes to notice that a silo is gone and to place its grains anew.</summary>
+    public ClusterCallOptions Calls => new() { Patience = Longer(TimeSpan.FromSeconds(20), ProbePeriod * MissedProbes + CallTimeout * 2) };
+
     /// <summary>Makes a silo a member.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="name">Its name, e.g. that of its pod.</param>
@@ -39,7 +42,7 @@ public sealed record ClusterMembership
     {
         silo.Configure<ClusterOptions>(Name);
         silo.Configure<SiloOptions>(options => options.SiloName = name);
-        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
+        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterDatabase.Invariant, ClusterDatabase.ConnectionStringOf(Database)));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (ClusterDatabase.Invariant, ClusterDatabase.ConnectionStringOf(Database)));
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
@@ -64,12 +67,10 @@ public sealed record ClusterMembership
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (ClusterDatabase.Invariant, ClusterDatabase.ConnectionStringOf(Database)));
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(2));
-        client.UseConnectionRetryFilter(async (_, cancellationToken) =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            return true; // for as long as it takes: the probes of the gateway say that it is not ready
-        });
+        client.UseConnectionRetryFilter<WaitingForSilos>();
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private void Name(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (ClusterId, ServiceId);
 }

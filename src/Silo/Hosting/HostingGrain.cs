@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MediAgents.Grains;
 using MediAgents.Grains.Cluster;
 using MediAgents.Grains.Cluster.Calls;
@@ -36,10 +37,18 @@ public abstract class HostingGrain<TGrain>(SiloGrains silo) : Orleans.Grain, IHo
     }
 
     public ValueTask<GrainMessage> AskAsync(GrainMessage request, CancellationToken cancellationToken) =>
-        GrainCall.AskAsync(silo.Host, key, request.ReadRequest(), cancellationToken);
+        CallTrace.Continue(request, key.Kind) is { } span
+            ? AskAsync(request, span, cancellationToken)
+            : GrainCall.AskAsync(silo.Host, key, request.ReadRequest(), cancellationToken);
 
     public IAsyncEnumerable<GrainMessage> StreamAsync(GrainMessage request, CancellationToken cancellationToken) =>
         GrainCall.StreamAsync(silo.Host, key, request.ReadRequest(), () => silo.IsLeaving(key, GrainContext), cancellationToken);
 
     public ValueTask WakeAsync(CancellationToken cancellationToken) => silo.Host.WakeAsync(key, cancellationToken);
+
+    private async ValueTask<GrainMessage> AskAsync(GrainMessage request, Activity span, CancellationToken cancellationToken)
+    {
+        using (span)
+            return await GrainCall.AskAsync(silo.Host, key, request.ReadRequest(), cancellationToken);
+    }
 }

@@ -31,11 +31,13 @@ public static class HostingRegistration
     /// <param name="silo">The silo.</param>
     /// <param name="kinds">For each there is a class derived from <see cref="HostingGrain{TGrain}"/>.</param>
     /// <param name="options">How activations are treated.</param>
+    /// <param name="calls">How long calls of grains among each other are tried.</param>
     /// <param name="time">The grains' clock; the system's when null. Orleans keeps its own.</param>
     public static ISiloBuilder AddHostedGrains(
         this ISiloBuilder silo,
         IReadOnlyList<GrainKind> kinds,
         EmbeddedGrainOptions options,
+        ClusterCallOptions? calls = null,
         TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
@@ -44,7 +46,7 @@ public static class HostingRegistration
             provider.GetRequiredService<IGrainFactory>(),
             kinds.Select(kind => kind.Name),
             TimeProvider.System,
-            new ClusterCallOptions()));
+            calls ?? new ClusterCallOptions()));
         silo.Services.AddSingleton(provider => new SiloGrains(
             kinds,
             provider,
@@ -53,6 +55,7 @@ public static class HostingRegistration
             options,
             provider.GetRequiredService<ClusterGrains>(),
             new Lazy<IGrains>(provider.GetRequiredService<IGrains>),
+            provider.GetRequiredService<ISiloStatusOracle>(),
             provider.GetRequiredService<ILogger<EmbeddedGrains>>()));
         silo.Services.AddSingleton<IGrains>(provider => provider.GetRequiredService<ClusterGrains>());
         silo.Services.AddSingleton<IGrainOwners>(provider => new ClusterOwners(provider.GetRequiredService<IGrainFactory>()));

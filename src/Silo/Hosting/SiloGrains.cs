@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using MediAgents.Grains;
 using MediAgents.Grains.Cluster;
 using MediAgents.Grains.Embedded;
@@ -6,6 +7,7 @@ using MediAgents.Grains.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using OrleansContext = Orleans.Runtime.IGrainContext;
 
 namespace MediAgents.Silo.Hosting;
@@ -16,6 +18,7 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
     private readonly ConcurrentDictionary<GrainKey, OrleansContext> here = new();
     private readonly ClusterGrains cluster;
     private readonly Lazy<IGrains> entrance;
+    private readonly ISiloStatusOracle silos;
 
     /// <param name="kinds">The kinds that are hosted.</param>
     /// <param name="services">From which grains are made.</param>
@@ -24,6 +27,7 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
     /// <param name="options">How activations are treated.</param>
     /// <param name="cluster">The grains of all silos.</param>
     /// <param name="entrance">The same, with what the application put around it.</param>
+    /// <param name="silos">Which there are.</param>
     /// <param name="logger">The host's.</param>
     public SiloGrains(
         IEnumerable<GrainKind> kinds,
@@ -33,10 +37,12 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
         EmbeddedGrainOptions options,
         ClusterGrains cluster,
         Lazy<IGrains> entrance,
+        ISiloStatusOracle silos,
         ILogger<EmbeddedGrains> logger)
     {
         this.cluster = cluster;
         this.entrance = entrance;
+        this.silos = silos;
         Host = new EmbeddedGrains(kinds, services, storage, time, options, logger, this);
     }
 
@@ -46,8 +52,24 @@ public sealed class SiloGrains : IHostGroup, IAsyncDisposable
     /// <inheritdoc/>
     public IGrains Grains => entrance.Value;
 
-    /// <inheritdoc/>
-    public ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken) => cluster.WakeAsync(key, cancellationToken);
+    /// <summary>
+    /// What a lost silo left is woken from one place; a grain without an activation is hinted to any silo, or all would come to
+    /// live where they are woken from.
+    /// </summary>
+    public async ValueTask WakeAsync(GrainKey key, CancellationToken cancellationToken)
+    {
+        var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.ToArray();
+        if (active.Length > 0)
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, active[RandomNumberGenerator.GetInt32(active.Length)]);
+        try
+        {
+            await cluster.WakeAsync(key, cancellationToken);
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
+    }
 
     /// <summary>The host has freed an idle grain, so Orleans need not keep it either.</summary>
     public void ActivationEnded(GrainKey key)

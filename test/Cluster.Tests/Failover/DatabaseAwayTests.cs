@@ -14,12 +14,17 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
     public async Task While_the_database_is_away_nothing_is_ready_and_nothing_acknowledged_is_lost_and_afterwards_all_goes_on()
     {
         await using var cluster = await LocalCluster.StartAsync();
+        await cluster.WatchAsync(() => LoseDatabaseAsync(cluster));
+    }
+
+    private async Task LoseDatabaseAsync(LocalCluster cluster)
+    {
         var writer = new TimelineWriter(cluster, "asha");
         var enough = false;
         var writing = Task.Run(() => writer.WriteUntilAsync(() => Volatile.Read(ref enough)));
         var run = FollowedRun.Start([cluster.Gateway(0).Client, cluster.Gateway(1).Client], "ravi", "Is this bill right?", await ScannedBill.Base64Async(pages: 6));
         await run.SeenAsync("progress");
-        await Poll.UntilAsync(() => Task.FromResult(writer.Acknowledged > 10));
+        await WrittenAsync(10);
 
         await cluster.Database.CrashAsync();
         var before = writer.Acknowledged;
@@ -37,7 +42,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         await cluster.Database.StartAgainAsync();
 
         await cluster.UntilReadyAsync();
-        await Poll.UntilAsync(() => Task.FromResult(writer.Acknowledged > before + 10));
+        await WrittenAsync(before + 10);
         await run.Ended;
         run.ShouldBeWhole();
         Volatile.Write(ref enough, true);
@@ -48,5 +53,12 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         asked.ShouldBeWhole();
         output.WriteLine($"PostgreSQL away for {Extent.Outage.TotalSeconds:0} s: {writer.Acknowledged} events acknowledged ({before} before), none lost, "
             + $"{writer.Refused} times told to come again; the run begun before ended completed, {run.Events.Count} events, each once");
+
+        Task WrittenAsync(int count) => Poll.UntilAsync(async () =>
+        {
+            if (writing.IsFaulted)
+                await writing;
+            return writer.Acknowledged > count;
+        });
     }
 }

@@ -40,7 +40,7 @@ public sealed class DeclaredDeadTests(ITestOutputHelper output)
         const int active = 3;
         await using var connection = await cluster.ConnectAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT port || '@' || generation FROM mediagents_cluster.orleansmembershiptable WHERE status = $1";
+        command.CommandText = "SELECT port || '@' || generation FROM mediagents_cluster.silo WHERE status = $1";
         command.Parameters.Add(new() { Value = active });
         await using var rows = await command.ExecuteReaderAsync();
         var found = new List<string>();

@@ -32,6 +32,20 @@ public sealed class LocalCluster : IAsyncLifetime, IAsyncDisposable
 
     internal NodeProcess Gateway(int number) => gateways[number] ?? throw new InvalidOperationException($"Gateway {number} is not running.");
 
+    /// <summary>Does a test; what the nodes logged last is told with its failure.</summary>
+    internal async Task WatchAsync(Func<Task> test)
+    {
+        const int shown = 6_000;
+        try
+        {
+            await test();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException(string.Join("\n----\n", Logs.Select(log => log[Math.Max(0, log.Length - shown)..])), failure);
+        }
+    }
+
     internal IEnumerable<NodeProcess> Nodes => silos.Concat(gateways).Select(node => node!);
 
     /// <summary>A cluster for one test, with settings of its own.</summary>

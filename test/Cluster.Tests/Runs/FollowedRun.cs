@@ -66,7 +66,7 @@ internal sealed class FollowedRun
     public void ShouldBeWhole()
     {
         Events.Select(one => one.Id).ShouldBe(Enumerable.Range(1, Events.Count).Select(id => (long)id));
-        Events[^1].Type.ShouldBe("answer.completed");
+        Events[^1].Type.ShouldBe("answer.completed", $"{Events[^1].Data}");
         Events.Count(one => one.EndsRun).ShouldBe(1);
     }
 
@@ -120,7 +120,7 @@ internal sealed class FollowedRun
         {
             one.Json.GetProperty("seq").GetInt64().ShouldBe(one.Id);
             lock (reading)
-                events.Add(new SeenEvent(one.Id, one.Type, TimeProvider.System.GetElapsedTime(begun)));
+                events.Add(new SeenEvent(one.Id, one.Type, one.Data, TimeProvider.System.GetElapsedTime(begun)));
             run.TrySetResult(one.Json.GetProperty("run_id").GetString()!);
         }
     }

@@ -65,7 +65,7 @@ internal sealed class TimelineWriter(LocalCluster cluster, string user)
         {
             Content = JsonContent.Create(new { user_id = user, type = "note", title, occurred_at = "2026-03-07" }),
         };
-        request.Headers.Add("Idempotency-Key", $"{user} {title}");
+        request.Headers.Add("Idempotency-Key", $"{user}-{title.Replace(' ', '-')}");
         using var patience = new CancellationTokenSource(Patience);
         using var response = await gateway.SendAsync(request, patience.Token);
         if (response.StatusCode == HttpStatusCode.Created)

@@ -3,6 +3,8 @@ using MediAgents.Contract.Hosts;
 using MediAgents.Contract.Storage;
 using MediAgents.Grains.Embedded.Tests.Conformance;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Journals;
+using MediAgents.Primitives;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -44,6 +46,24 @@ public sealed class WakingTests
         }
 
         probe.CountOf("woken", TestKinds.Worker("alive")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task However_often_waking_is_asked_for_while_the_store_is_away_it_lists_once_more_when_it_is_back()
+    {
+        var storage = new SlowListing();
+        await using var host = Start(storage, new Probe());
+        host.WakeUnfinished();
+        while (storage.Listings < 1)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        for (var asked = 0; asked < 20; asked++)
+            host.WakeUnfinished();
+        storage.Release.SetResult();
+        while (storage.Listings < 2)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+
+        storage.Listings.ShouldBe(2);
     }
 
     [Fact]
@@ -105,7 +125,7 @@ public sealed class WakingTests
         NullLogger<EmbeddedGrains>.Instance);
 
     /// <summary>Wakes one grain after the other, in the order in which they were first stored.</summary>
-    private static EmbeddedGrains Start(InMemoryGrainStorage storage, Probe probe) => new(
+    private static EmbeddedGrains Start(IGrainStorage storage, Probe probe) => new(
         TestKinds.All(probe),
         new ServiceCollection().BuildServiceProvider(),
         storage,
@@ -128,5 +148,33 @@ public sealed class WakingTests
             Context.WakeAfterCrash = false;
             return new(Unit.Value);
         }
+    }
+
+    /// <summary>A store whose listing takes until it is released.</summary>
+    private sealed class SlowListing : IGrainStorage
+    {
+        private readonly InMemoryGrainStorage inner = new();
+        private int listings;
+
+        public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Listings => Volatile.Read(ref listings);
+
+        public async ValueTask<IReadOnlyList<GrainKey>> ListUnfinishedAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref listings);
+            await Release.Task.WaitAsync(cancellationToken);
+            return await inner.ListUnfinishedAsync(cancellationToken);
+        }
+
+        public ValueTask<StoredGrain?> ReadAsync(GrainKey key, CancellationToken cancellationToken) => inner.ReadAsync(key, cancellationToken);
+
+        public ValueTask<bool> CommitAsync(GrainCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
+
+        public ValueTask<IReadOnlyList<JournalEntry>> ReadJournalAsync(GrainKey key, PatientId? owner, long after, int limit, CancellationToken cancellationToken) =>
+            inner.ReadJournalAsync(key, owner, after, limit, cancellationToken);
+
+        public ValueTask<IReadOnlyList<GrainListing>> ListOwnedAsync(string kind, PatientId owner, long? before, int limit, CancellationToken cancellationToken) =>
+            inner.ListOwnedAsync(kind, owner, before, limit, cancellationToken);
     }
 }

@@ -32,7 +32,7 @@ public class ClusterHost : HostUnderTest
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton<IGrainStorage>(storage);
-            silo.AddHostedGrains(kinds, options, Time);
+            silo.AddHostedGrains(kinds, options, time: Time);
         });
         builder.ConfigureClient(client => client.Services.AddGrainMessages());
         var cluster = builder.Build();

@@ -1,4 +1,5 @@
 using MediAgents.Contract.Stores;
+using MediAgents.Grains;
 using MediAgents.Primitives;
 using static MediAgents.Contract.Stores.Turns;
 
@@ -29,16 +30,16 @@ public sealed class RestartTests : IAsyncLifetime
     [StoreFact]
     public async Task While_the_server_is_away_the_store_says_so_and_afterwards_it_works_again()
     {
-        await store.Grains.CommitAsync(Turn(Run("r1"), 0, appended: 1, owner: Asha, wake: true));
+        await store.Redis.CommitAsync(Turn(Run("r1"), 0, appended: 1, owner: Asha, wake: true));
         await store.RedisHealth.PingAsync();
         await redis.CrashAsync();
 
         Func<Task>[] attempts =
         [
-            () => store.Grains.ReadAsync(Run("r1")),
-            () => store.Grains.CommitAsync(Turn(Run("r1"), 1, journalBefore: 1, owner: Asha)),
-            () => store.Grains.ReadJournalAsync(Run("r1"), Asha),
-            () => store.Grains.ListUnfinishedAsync(CancellationToken.None).AsTask(),
+            () => store.Redis.ReadAsync(Run("r1")),
+            () => store.Redis.CommitAsync(Turn(Run("r1"), 1, journalBefore: 1, owner: Asha)),
+            () => store.Redis.ReadJournalAsync(Run("r1"), Asha),
+            () => store.Redis.ListUnfinishedAsync(CancellationToken.None).AsTask(),
             () => store.RedisHealth.PingAsync().AsTask(),
         ];
         foreach (var attempt in attempts)
@@ -46,10 +47,28 @@ public sealed class RestartTests : IAsyncLifetime
 
         await redis.StartAgainAsync();
         await UntilAnsweringAsync();
-        var grain = (await store.Grains.ReadAsync(Run("r1"))).ShouldNotBeNull();
+        var grain = (await store.Redis.ReadAsync(Run("r1"))).ShouldNotBeNull();
         (grain.Version, grain.WakeAfterCrash).ShouldBe((1, true));
-        (await store.Grains.CommitAsync(Turn(Run("r1"), 1, journalBefore: 1, appended: 1, owner: Asha))).ShouldBeTrue();
-        (await store.Grains.ReadJournalAsync(Run("r1"), Asha)).Count.ShouldBe(2);
+        (await store.Redis.CommitAsync(Turn(Run("r1"), 1, journalBefore: 1, appended: 1, owner: Asha))).ShouldBeTrue();
+        (await store.Redis.ReadJournalAsync(Run("r1"), Asha)).Count.ShouldBe(2);
+    }
+
+    [StoreFact]
+    public async Task While_the_server_is_away_its_grains_go_on_without_it_and_those_of_the_other_store_are_listed()
+    {
+        await store.Grains.CommitAsync(Turn(Run("r1"), 0, owner: Asha));
+        await store.Grains.CommitAsync(Turn(new GrainKey("audit", "a1"), 0, owner: Asha, wake: true)); // no kind of Redis
+        await redis.CrashAsync();
+
+        (await store.Grains.ReadAsync(Run("r1"))).ShouldBeNull();
+        (await store.Grains.CommitAsync(Turn(Run("r1"), 0, owner: Asha))).ShouldBeTrue();
+        (await store.Grains.ListUnfinishedAsync(CancellationToken.None)).ShouldBe([new GrainKey("audit", "a1")]);
+        await Should.ThrowAsync<StorageUnavailableException>(store.Grains.ListOwnedAsync("run", Asha, null, 10, CancellationToken.None).AsTask());
+
+        await redis.StartAgainAsync();
+        await UntilAnsweringAsync();
+        (await store.Grains.ReadAsync(Run("r1"))).ShouldNotBeNull().Version.ShouldBe(1);
+        (await store.Grains.CommitAsync(Turn(Run("r1"), 0, owner: Asha))).ShouldBeFalse("what is stored has moved on past what was lost");
     }
 
     [StoreFact]
@@ -57,7 +76,7 @@ public sealed class RestartTests : IAsyncLifetime
     {
         var committing = Enumerable.Range(0, 4).Select(writer => Task.Run(() => CommitUntilAwayAsync($"w{writer}"))).ToList();
         for (var writer = 0; writer < committing.Count; writer++)
-            await UntilAsync(async () => (await store.Grains.ReadAsync(Run($"w{writer}")))?.Version >= 10); // each is at work
+            await UntilAsync(async () => (await store.Redis.ReadAsync(Run($"w{writer}")))?.Version >= 10); // each is at work
         await redis.CrashAsync();
         var acknowledged = await Task.WhenAll(committing);
 
@@ -65,10 +84,10 @@ public sealed class RestartTests : IAsyncLifetime
         await UntilAnsweringAsync();
         for (var writer = 0; writer < acknowledged.Length; writer++)
         {
-            var grain = (await store.Grains.ReadAsync(Run($"w{writer}"))).ShouldNotBeNull();
+            var grain = (await store.Redis.ReadAsync(Run($"w{writer}"))).ShouldNotBeNull();
             grain.Version.ShouldBeInRange(acknowledged[writer], acknowledged[writer] + 1); // the last may have arrived unanswered
             grain.State.Text().ShouldBe($"state {grain.Version}");
-            var journal = await store.Grains.ReadJournalAsync(Run($"w{writer}"), Asha);
+            var journal = await store.Redis.ReadJournalAsync(Run($"w{writer}"), Asha);
             journal.Select(entry => entry.Seq).ShouldBe(Enumerable.Range(1, (int)grain.Version * 2).Select(seq => (long)seq));
         }
     }
@@ -79,7 +98,7 @@ public sealed class RestartTests : IAsyncLifetime
         {
             try
             {
-                (await store.Grains.CommitAsync(Turn(Run(id), version, version * 2, appended: 2, Asha))).ShouldBeTrue();
+                (await store.Redis.CommitAsync(Turn(Run(id), version, version * 2, appended: 2, Asha))).ShouldBeTrue();
             }
             catch (StorageUnavailableException)
             {
