@@ -6,5 +6,10 @@ namespace MediAgents.Records.Sealing;
 public sealed class SealBrokenException(string reason, Exception? inner = null) : Exception(reason, inner)
 {
     /// <summary>Whether the data is whole and only its key was erased: the record is being erased, or the data is from before that.</summary>
-    public bool KeyErased { get; init; }
+    // Kept where what an exception says survives the way from a silo to a gateway.
+    public bool KeyErased
+    {
+        get => Data[nameof(KeyErased)] is true;
+        init => Data[nameof(KeyErased)] = value;
+    }
 }
