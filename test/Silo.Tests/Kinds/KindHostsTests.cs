@@ -12,7 +12,7 @@ public sealed class KindHostsTests
 
     [Fact]
     public void Every_kind_has_one_host_under_its_name_and_for_its_class_and_there_is_no_other() =>
-        Hosts.Select(host => (KindOf(host), GrainOf(host))).ShouldBe(GrainsSetup.Kinds.Select(kind => (kind.Name, (Type?)kind.Type)), ignoreOrder: true);
+        Hosts.Select(host => (KindOf(host), GrainOf(host))).ShouldBe(GrainsSetup.Kinds.Select(kind => ((string?)kind.Name, (Type?)kind.Type)), ignoreOrder: true);
 
     [Fact]
     public void None_can_be_derived_from_which_would_be_a_second_host_of_the_kind() => Hosts.ShouldAllBe(host => host.IsSealed);
