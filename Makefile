@@ -34,7 +34,7 @@ chart: ## Check the Helm chart, deploy.sh and the workflows; needs no Helm
 crash: setup ## Kill the server 200 times under load on each store (KILLS=20 for fewer)
 	@MEDIAGENTS_KILLS=$(or $(KILLS),200) dotnet test test/Server.Tests -c Release --nologo --filter FullyQualifiedName~Crashes --logger "console;verbosity=detailed"
 
-failover: setup ## Kill silos of a cluster in the middle of runs, 20 times (KILLS=2 for fewer)
+failover: setup ## Kill silos 20 times in the middle of runs, and what else a cluster survives (KILLS=5 for fewer)
 	@EnableCluster=true MEDIAGENTS_KILLS=$(or $(KILLS),20) dotnet test test/Cluster.Tests -c Release --nologo --filter FullyQualifiedName~Failover --logger "console;verbosity=detailed"
 
 bench: build ## Measure beside baselines of the same run (SCENARIO=chat for one)

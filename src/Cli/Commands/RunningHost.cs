@@ -29,5 +29,10 @@ internal static class RunningHost
             await Console.Error.WriteLineAsync($"mediagents cannot start. ASPNETCORE_URLS: {taken.Message}");
             return BadSettings;
         }
+        catch (AddressInUseException taken)
+        {
+            await Console.Error.WriteLineAsync($"mediagents cannot start. SILO_PORT, SILO_GATEWAY_PORT: {taken.Message}");
+            return BadSettings;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using MediAgents.Cluster.Tests.Processes;
 using MediAgents.Storage.Tests.Postgres;
@@ -37,6 +39,20 @@ public sealed class RefusedStartTests(PostgresServer server) : IClassFixture<Pos
 
         (await node.EndAsync()).ShouldBe(BadSettings, node.Log);
         node.Log.ShouldContain($"mediagents cannot start. {name}: ");
+    }
+
+    [StoreFact]
+    public async Task A_port_of_silos_that_is_taken_is_said_in_a_sentence()
+    {
+        var settings = await SettingsAsync();
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        settings["SILO_PORT"] = $"{((IPEndPoint)elsewhere.LocalEndpoint).Port}";
+
+        using var node = NodeProcess.Start("silo", FreePorts.Take(1)[0], settings);
+
+        (await node.EndAsync()).ShouldBe(BadSettings, node.Log);
+        node.Log.ShouldContain("mediagents cannot start. SILO_PORT, SILO_GATEWAY_PORT: ");
     }
 
     [StoreFact]
