@@ -4,19 +4,16 @@ using MediAgents.Grains.Cluster;
 using MediAgents.Grains.Cluster.Calls;
 using MediAgents.Grains.Cluster.Messages;
 using Orleans.Concurrency;
-using Orleans.Placement;
 
 namespace MediAgents.Silo.Hosting;
 
 /// <summary>
 /// One grain of ours in an Orleans cluster. Orleans decides where it lives and brings its messages there; the host in that
 /// silo, the same as in a single process, gives it its turns, its state, its work. Reentrant, because the host lets one turn
-/// through at a time and streams and wake-ups must not wait in line for Orleans. Placed where it is first asked from, so that
-/// a run lives beside its conversation and its agents; what a gateway asks for is spread at random.
+/// through at a time and streams and wake-ups must not wait in line for Orleans.
 /// </summary>
 /// <typeparam name="TGrain">The class of the kind; each kind has a sealed class of its own here, which Orleans and its dashboard name.</typeparam>
 [Reentrant]
-[PreferLocalPlacement]
 public abstract class HostingGrain<TGrain>(SiloGrains silo) : Orleans.Grain, IHostedGrain
     where TGrain : Grains.Hosting.Grain
 {

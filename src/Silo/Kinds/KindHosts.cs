@@ -14,53 +14,57 @@ using MediAgents.Grains.Specialists.Neurologist;
 using MediAgents.Grains.Specialists.Orthopedist;
 using MediAgents.Silo.Hosting;
 using Orleans;
+using Orleans.Placement;
 
 namespace MediAgents.Silo.Kinds;
 
+// What gateways ask for first, or what takes long, is spread over the silos; a run and the agents that it consults live beside
+// its conversation, where they are first asked from.
+//
 // One class a kind, so that Orleans, its dashboard and whoever places grains by kind can tell them apart. A kind without one
 // cannot be addressed in a cluster; a test holds the two lists together.
 
-[GrainType(GrainKinds.Conversation)]
+[GrainType(GrainKinds.Conversation), RandomPlacement]
 public sealed class ConversationHost(SiloGrains silo) : HostingGrain<ConversationGrain>(silo);
 
-[GrainType(GrainKinds.Run)]
+[GrainType(GrainKinds.Run), PreferLocalPlacement]
 public sealed class RunHost(SiloGrains silo) : HostingGrain<RunGrain>(silo);
 
-[GrainType(GrainKinds.Audit)]
+[GrainType(GrainKinds.Audit), RandomPlacement]
 public sealed class AuditHost(SiloGrains silo) : HostingGrain<AuditGrain>(silo);
 
-[GrainType(GrainKinds.Extraction)]
+[GrainType(GrainKinds.Extraction), RandomPlacement]
 public sealed class ExtractionHost(SiloGrains silo) : HostingGrain<ExtractionGrain>(silo);
 
-[GrainType(GrainKinds.Report)]
+[GrainType(GrainKinds.Report), RandomPlacement]
 public sealed class ReportHost(SiloGrains silo) : HostingGrain<ReportGrain>(silo);
 
-[GrainType(GrainKinds.Orchestrator)]
+[GrainType(GrainKinds.Orchestrator), PreferLocalPlacement]
 public sealed class OrchestratorHost(SiloGrains silo) : HostingGrain<OrchestratorGrain>(silo);
 
-[GrainType(GrainKinds.Cardiologist)]
+[GrainType(GrainKinds.Cardiologist), PreferLocalPlacement]
 public sealed class CardiologistHost(SiloGrains silo) : HostingGrain<CardiologistGrain>(silo);
 
-[GrainType(GrainKinds.Neurologist)]
+[GrainType(GrainKinds.Neurologist), PreferLocalPlacement]
 public sealed class NeurologistHost(SiloGrains silo) : HostingGrain<NeurologistGrain>(silo);
 
-[GrainType(GrainKinds.Orthopedist)]
+[GrainType(GrainKinds.Orthopedist), PreferLocalPlacement]
 public sealed class OrthopedistHost(SiloGrains silo) : HostingGrain<OrthopedistGrain>(silo);
 
-[GrainType(GrainKinds.GeneralPhysician)]
+[GrainType(GrainKinds.GeneralPhysician), PreferLocalPlacement]
 public sealed class GeneralPhysicianHost(SiloGrains silo) : HostingGrain<GeneralPhysicianGrain>(silo);
 
-[GrainType(GrainKinds.BillAuditor)]
+[GrainType(GrainKinds.BillAuditor), PreferLocalPlacement]
 public sealed class BillAuditorHost(SiloGrains silo) : HostingGrain<BillAuditorGrain>(silo);
 
-[GrainType(GrainKinds.DocumentAnalyst)]
+[GrainType(GrainKinds.DocumentAnalyst), PreferLocalPlacement]
 public sealed class DocumentAnalystHost(SiloGrains silo) : HostingGrain<DocumentAnalystGrain>(silo);
 
-[GrainType(GrainKinds.ReportWriter)]
+[GrainType(GrainKinds.ReportWriter), PreferLocalPlacement]
 public sealed class ReportWriterHost(SiloGrains silo) : HostingGrain<ReportWriterGrain>(silo);
 
-[GrainType(GrainKinds.Aggregator)]
+[GrainType(GrainKinds.Aggregator), PreferLocalPlacement]
 public sealed class AggregatorHost(SiloGrains silo) : HostingGrain<AggregatorGrain>(silo);
 
-[GrainType(GrainKinds.Registry)]
+[GrainType(GrainKinds.Registry), PreferLocalPlacement]
 public sealed class RegistryHost(SiloGrains silo) : HostingGrain<RegistryGrain>(silo);

@@ -37,12 +37,12 @@ public sealed class MessageNamesTests
 
     [Fact]
     public void A_message_without_a_name_is_no_request() =>
-        Should.Throw<UnknownGrainException>(() => new GrainMessage(name: null, "{}"u8.ToArray()).ReadRequest());
+        Should.Throw<UnknownGrainException>(() => new GrainMessage(name: null, "{}"u8.ToArray(), trace: null).ReadRequest());
 
     [Fact]
     public void Content_that_is_not_the_requests_is_refused() =>
-        Should.Throw<System.Text.Json.JsonException>(() => new GrainMessage(typeof(TailRun).FullName, "[]"u8.ToArray()).ReadRequest());
+        Should.Throw<System.Text.Json.JsonException>(() => new GrainMessage(typeof(TailRun).FullName, "[]"u8.ToArray(), trace: null).ReadRequest());
 
     private static void Refused(string name) =>
-        Should.Throw<UnknownGrainException>(() => new GrainMessage(name, "{}"u8.ToArray()).ReadRequest());
+        Should.Throw<UnknownGrainException>(() => new GrainMessage(name, "{}"u8.ToArray(), trace: null).ReadRequest());
 }

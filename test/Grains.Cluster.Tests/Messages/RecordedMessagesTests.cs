@@ -43,12 +43,12 @@ public sealed class RecordedMessagesTests
     {
         var name = Recordings.NameIn(recording);
         var reply = MessageTypes.Replies.SingleOrDefault(type => MessageTypes.NameOf(type) == name);
-        var read = reply is null ? new GrainMessage(name, json).ReadRequest() : ReadReply(reply, json);
+        var read = reply is null ? new GrainMessage(name, json, trace: null).ReadRequest() : ReadReply(reply, json);
         return JsonSerializer.SerializeToNode(read, reply ?? read.GetType(), WireJson.Options)!;
     }
 
     private static object ReadReply(Type type, byte[] json) =>
-        typeof(GrainMessage).GetMethod(nameof(GrainMessage.ReadReply))!.MakeGenericMethod(type).Invoke(new GrainMessage(name: null, json), null)!;
+        typeof(GrainMessage).GetMethod(nameof(GrainMessage.ReadReply))!.MakeGenericMethod(type).Invoke(new GrainMessage(name: null, json, trace: null), null)!;
 
     private static IEnumerable<string> MissingIn(JsonNode? written, JsonNode? recorded, string path) => (written, recorded) switch
     {
