@@ -42,11 +42,15 @@ internal static partial class DamagedCeilings
         var isOther = EntryNumber().IsMatch(entry[0].Ceiling.Molecule);
         foreach (var row in entry)
         {
-            isOther |= EntryNumber().IsMatch(row.Ceiling.Formulation);
+            isOther |= EntryNumber().IsMatch(row.Ceiling.Formulation) || RepeatsName(row.Ceiling);
             row.Damage ??= isOther ? "two entries run together: the medicine of this row is uncertain"
                 : hides ? "the number of the next entry is left out; this row may be of that one" : null;
         }
     }
+
+    /// <summary>The name of a medicine of several parts, inside the column of strength and form.</summary>
+    private static bool RepeatsName(NppaCeiling ceiling) =>
+        ceiling.Molecule.Split(' ')[0] is { Length: >= 6 } name && ceiling.Formulation.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     private static string? Of(NppaCeiling ceiling)
     {
@@ -62,12 +66,19 @@ internal static partial class DamagedCeilings
         return forms.Count > 1 || (dosage.Strengths.Count > 1 && !isCombination) ? "several strengths or forms in one row" : null;
     }
 
-    /// <summary>Sections are numbered; where the next row is two further on, the entry between stands in one of them.</summary>
+    /// <summary>
+    /// Entries are numbered by section, each from 1. Where the next is two further on in its section, or not the first of a new one,
+    /// the entry between stands in one of them.
+    /// </summary>
     private static bool HidesAnEntry(ReadCeiling row, ReadCeiling next)
     {
         var (here, there) = (row.Section.Split('.'), next.Section.Split('.'));
-        return here.Length > 1 && here.Length == there.Length && here.SkipLast(1).SequenceEqual(there.SkipLast(1))
-            && int.TryParse(here[^1], out var from) && int.TryParse(there[^1], out var to) && to > from + 1;
+        if (row.Section.Length == 0 || !int.TryParse(there[^1], out var to))
+            return false;
+        var section = there.SkipLast(1).ToArray();
+        var isSameSection = here.Length > section.Length && here.Take(section.Length).SequenceEqual(section);
+        var from = isSameSection && int.TryParse(here[section.Length], out var last) ? last : 0;
+        return to > from + 1;
     }
 
     private static void MarkContradictions(IReadOnlyList<ReadCeiling> rows)
@@ -95,7 +106,7 @@ internal static partial class DamagedCeilings
     private static string Key(string molecule, NppaCeiling ceiling) => $"{molecule}|{ceiling.Formulation}|{ceiling.Unit}|{ceiling.Pack}".ToUpperInvariant();
 
     /// <summary>The number of an entry of the list, "1.1.6", before a name, or the letter of a part of one, "b)".</summary>
-    [GeneratedRegex(@"\b\d{1,2}\.\d{1,2}(\.\d{1,2}){1,3}\.?\s*\p{L}|(?<![\p{L}(])[a-z]\)\s", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b\d{1,2}\.\d{1,2}(\.\d{1,2}){1,3}\.?\s*\p{L}|\b\d{1,2}\.\d{1,2}\s+\p{Lu}\p{Ll}|(?<![\p{L}(])[a-z]\)\s", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EntryNumber();
 
     [GeneratedRegex(@"\d\s*(mg|mcg|g|%|iu)?\s*(-|–|\bto\b)\s*\d+(\.\d+)?\s*(mg|mcg|g|%|iu)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

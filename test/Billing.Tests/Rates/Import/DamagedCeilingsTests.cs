@@ -8,6 +8,8 @@ public sealed class DamagedCeilingsTests
 
     [Theory]
     [InlineData("Lunamol,9.1.1,Inhalation gas 9.1.2 Solarin Injection 10 mg/ml,1 ml,8", "run together")]
+    [InlineData("Lunamol,9.1.1,Injection 100 mg/ml 9.2 Solarin,1 ml,8", "run together")]
+    [InlineData("Lunamol alfa a,9.1.1,Lunamol alfa b Injection 100 mcg,Each Pack,8", "run together")]
     [InlineData("Lunamol,9.1.1,9.1.0Solarin Powder for Injection 250 mg,Each Pack,8", "run together")]
     [InlineData("Lunamol,9.1.1,Tablet 15 mg Oral liquid 2 mg/ml,1 ml,8", "several strengths")]
     [InlineData("Lunamol,9.1.1,Tablet 300 mg to 500 mg,1 Tablet,8", "range")]
@@ -36,6 +38,22 @@ public sealed class DamagedCeilingsTests
             """);
 
         ((NppaTable)reading.Table!).Ceilings.Select(row => row.CeilingInr).ShouldBe([1, 4]);
+    }
+
+    [Theory]
+    [InlineData("9.1.1", "9.1.2", true)]
+    [InlineData("9.1.1", "9.1.3", false)]
+    [InlineData("9.1.4", "9.2", true)]
+    [InlineData("9.1.4", "9.3", false)]
+    [InlineData("9.1.4", "9.2.1", true)]
+    [InlineData("9.1.4", "9.2.2", false)]
+    [InlineData("9.1.4", "10.2", false)]
+    [InlineData("", "10.2", true)]
+    public void A_row_is_kept_while_the_numbers_of_entries_go_on_without_a_gap(string here, string there, bool isKept)
+    {
+        var reading = TestTables.Read(TableKind.Nppa, $"{Head}Lunamol,{here},Tablet 5 mg,1 Tablet,1,1(E)\nSolarin,{there},Tablet 7 mg,1 Tablet,2,1(E)\n");
+
+        ((NppaTable)reading.Table!).Ceilings.Any(row => row.Molecule == "Lunamol").ShouldBe(isKept);
     }
 
     [Fact]
