@@ -123,7 +123,7 @@ internal sealed class TableCsv
     }
 
     private static string OnOneLine(string cell) =>
-        cell.AsSpan().IndexOfAny("\r\n\t") < 0 ? cell : string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        cell.AsSpan().IndexOfAny("\r\n\t") < 0 && !cell.Contains("  ", StringComparison.Ordinal) ? cell : string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Normal(string heading) => heading.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 }

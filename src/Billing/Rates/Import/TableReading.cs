@@ -11,7 +11,7 @@ public sealed record TableReading(IRateTable? Table, IReadOnlyList<SetAsideRow> 
         var table = TableText.Read(content, problems) is { } text && TableCsv.Read(text, problems) is { } csv
             ? Parse(csv, kind, version, setAside) : null;
         if (problems.Count == 0 && table is { Entries.Count: 0 })
-            problems.Add("no row could be used; each was set aside.");
+            problems.Add($"no row could be used; the first, on line {setAside[0].Line}: {setAside[0].Reason}.");
         return problems.Count == 0 ? new(table, setAside, [], 0) : new(null, [], problems.Kept, problems.Count);
     }
 

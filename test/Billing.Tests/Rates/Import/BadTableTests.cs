@@ -99,6 +99,29 @@ public sealed class BadTableTests
         TestTables.Read(TableKind.Irdai, new string(',', 100) + "\n").Problems.ShouldHaveSingleItem().Message.ShouldContain("64 columns");
     }
 
+    [Theory]
+    [InlineData(TableKind.Cghs)]
+    [InlineData(TableKind.Pmjay)]
+    [InlineData(TableKind.Nppa)]
+    [InlineData(TableKind.Irdai)]
+    [InlineData(TableKind.Janaushadhi)]
+    public void Whatever_the_bytes_are_there_is_a_table_or_a_fault(TableKind kind)
+    {
+        var good = Encoding.UTF8.GetBytes(TestTables.Of(kind));
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = good[..random.Next(good.Length / 2, good.Length)];
+            for (var change = random.Next(1, 6); change > 0; change--)
+                bytes[random.Next(bytes.Length)] = (byte)(random.Next(2) == 0 ? "\",\n-0. "[random.Next(7)] : random.Next(256));
+
+            var reading = TableReading.Of(bytes, kind, TestTables.Version(kind));
+
+            (reading.Table is null).ShouldBe(reading.Problems.Count > 0, $"seed {seed}");
+            reading.Problems.ShouldAllBe(problem => problem.Line >= 0 && problem.Column >= 0 && problem.Message.Length > 0);
+        }
+    }
+
     [Fact]
     public void Of_very_many_faults_the_first_are_shown_and_all_are_counted()
     {
