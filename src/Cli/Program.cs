@@ -19,6 +19,7 @@ var command = new RootCommand("MediAgents: medical agents over a patient's own r
     DatabaseCommand.Create(),
     HealthCommand.Create(),
     AuditCommand.Create(),
+    RatesCommand.Create(),
     EvalCommand.Create(),
     KeysCommand.Create(),
     AuditTrailCommand.Create(),

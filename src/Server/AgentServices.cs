@@ -27,6 +27,7 @@ internal static class AgentServices
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
+        services.AddSingleton(RateTables.OpenOrExplain(settings));
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
         services.AddSingleton<ReportDrafting>();

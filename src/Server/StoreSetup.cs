@@ -56,7 +56,7 @@ internal static class StoreSetup
         }
     }
 
-    private static string DirectoryOf(IConfiguration settings) =>
+    public static string DirectoryOf(IConfiguration settings) =>
         settings["MEDIAGENTS_DATA_DIR"] is { Length: > 0 } named ? named : DefaultDirectory;
 
     /// <summary>Keeps other servers off the data directory and the database as long as this process lives.</summary>

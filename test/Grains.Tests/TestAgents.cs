@@ -1,3 +1,4 @@
+using MediAgents.Billing.Rates.Library;
 using MediAgents.Contract.Hosts;
 using MediAgents.Contract.Storage;
 using MediAgents.Documents.Reading;
@@ -105,6 +106,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
+            .AddSingleton(new RateLibrary(folder.FullName, Time))
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
             .AddSingleton<ReportDrafting>()

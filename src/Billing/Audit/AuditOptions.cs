@@ -36,6 +36,14 @@ public sealed record AuditOptions
     [JsonIgnore]
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The list that prices of services are held against: the payer's own, and CGHS for want of one.</summary>
+    internal TableKind TariffKind => InsuranceType switch
+    {
+        InsuranceType.Esi => TableKind.Esi,
+        InsuranceType.Pmjay => TableKind.Pmjay,
+        _ => TableKind.Cghs,
+    };
+
     /// <summary>Today in India, which has one time zone, UTC+05:30.</summary>
     internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromMinutes(330)).DateTime);
 }

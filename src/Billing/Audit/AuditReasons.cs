@@ -19,8 +19,7 @@ internal static class AuditReasons
     /// <summary>True when the payer's own tariff was asked for and no line could be compared with it.</summary>
     public static bool PricesUnchecked(AuditContext context) => context.Options.InsuranceType switch
     {
-        InsuranceType.Esi or InsuranceType.Pmjay => true,
-        InsuranceType.Cghs => !context.Lines.Any(line => line.Rate is not null && context.CghsFor(line) is not null),
+        InsuranceType.Cghs or InsuranceType.Esi or InsuranceType.Pmjay => !context.Lines.Any(line => line is { Rate: not null, Tariff: not null }),
         _ => false,
     };
 
@@ -30,12 +29,17 @@ internal static class AuditReasons
     {
         var used = new List<UsedTable>();
         void Add(TableVersion version) => used.Add(new(version.List, version.Version, version.ValidFrom));
-        if (context.CghsCompares && context.Lines.Any(line => context.CghsFor(line) is not null))
-            Add(context.Rates.Cghs.Version);
-        if (context.Lines.Any(line => line is { Medicine: not null, Days: { } days } && context.Rates.NppaOn(days.Earliest) is not null))
-            Add(context.Rates.Nppa.Version);
+        foreach (var tariff in context.Lines.Select(line => line.Tariff).OfType<CghsTable>().Distinct())
+            Add(tariff.Version);
+        foreach (var ceilings in context.Lines.Where(line => line is { Medicine: not null, Days: { } days } && context.Rates.NppaOn(days.Earliest) == line.Ceilings)
+            .Select(line => line.Ceilings).Distinct())
+            Add(ceilings.Version);
         if (context.Options.InsuranceType == InsuranceType.Private)
-            Add(context.Rates.NonPayable.Version);
+        {
+            foreach (var lists in context.Lines.Select(context.NonPayableFor).OfType<NonPayableTable>().Distinct())
+                Add(lists.Version);
+        }
+
         return used;
     }
 
@@ -57,11 +61,15 @@ internal static class AuditReasons
     {
         switch (context.Options.InsuranceType)
         {
-            case InsuranceType.Esi:
+            case InsuranceType.Esi when context.Rates.EditionsOf(TableKind.Esi).Count == 0:
                 yield return "ESI rates are not loaded; prices of services were left alone.";
                 break;
-            case InsuranceType.Pmjay:
-                yield return "No PM-JAY table valid on the service date is loaded; prices of services were left alone.";
+            case InsuranceType.Esi or InsuranceType.Pmjay when context.Lines.All(line => line.Tariff is null):
+                yield return $"No {context.Options.TariffKind.List()} table valid on the service date is loaded; prices of services were left alone.";
+                break;
+            case InsuranceType.Esi or InsuranceType.Pmjay:
+                foreach (var reason in Imported(context, context.Options.TariffKind.List()))
+                    yield return reason;
                 break;
             case InsuranceType.Private:
                 yield return "CGHS rates bind empanelled hospitals for CGHS beneficiaries; here they are a benchmark and dispute nothing.";
@@ -82,14 +90,22 @@ internal static class AuditReasons
         }
     }
 
+    private static IEnumerable<string> Imported(AuditContext context, string list)
+    {
+        yield return $"{list} rates were applied as imported.";
+        if (PricesUnchecked(context))
+            yield return $"No line could be compared with the {list} list.";
+    }
+
     private static IEnumerable<string> Days(AuditContext context)
     {
         if (context.Lines.Any(line => line.Days is { IsAssumed: true }))
             yield return $"The date of the bill, {context.Bill.BillDate:yyyy-MM-dd}, was taken as the day of service where none is printed.";
-        if (!context.CghsCompares)
+        if (!context.CghsCompares && context.Lines.All(line => line.Tariff is null))
             yield break;
+        var list = context.Options.TariffKind.List();
         var undated = context.Lines.Count(line => line.Days is null);
-        var outside = context.Lines.Count(line => line.Days is not null && context.CghsFor(line) is null);
+        var outside = context.Lines.Count(line => line.Days is not null && line.Tariff is null);
         if (undated > 0)
         {
             yield return undated == 1
@@ -100,8 +116,8 @@ internal static class AuditReasons
         if (outside > 0)
         {
             yield return outside == 1
-                ? "1 line lies on a day for which no CGHS table is loaded; its price was left alone."
-                : $"{outside} lines lie on days for which no CGHS table is loaded; their prices were left alone.";
+                ? $"1 line lies on a day for which no {list} table is loaded; its price was left alone."
+                : $"{outside} lines lie on days for which no {list} table is loaded; their prices were left alone.";
         }
     }
 

@@ -18,29 +18,32 @@ public static class BillAudit
     ];
 
     /// <summary>Loads tables and indexes, so that the first bill is as fast as the next.</summary>
-    public static void Warm()
+    public static void Warm(RateBook? rates = null)
     {
-        var rates = RateBook.Shipped;
+        rates ??= RateBook.Shipped;
         _ = rates.Cghs.Index;
         _ = rates.Nppa.Index;
         _ = rates.NonPayable.Index;
     }
 
-    public static AuditResult Audit(BillText text, AuditOptions options)
+    /// <param name="text">The bill.</param>
+    /// <param name="options">What is known beyond it.</param>
+    /// <param name="rates">The tables to hold it against; the shipped ones if none are named.</param>
+    public static AuditResult Audit(BillText text, AuditOptions options, RateBook? rates = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var bill = BillReader.Read(text);
-        return bill.Problem == BillProblem.None ? AuditRead(bill, options) : NotAssessable(bill);
+        return bill.Problem == BillProblem.None ? AuditRead(bill, options, rates) : NotAssessable(bill);
     }
 
     /// <summary>Audits a bill that was read elsewhere.</summary>
-    public static AuditResult AuditRead(Bill bill, AuditOptions options)
+    public static AuditResult AuditRead(Bill bill, AuditOptions options, RateBook? rates = null)
     {
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(options);
         if (bill.Problem != BillProblem.None || bill.Lines.Count == 0)
             return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill);
-        var rates = RateBook.Shipped;
+        rates ??= RateBook.Shipped;
         var context = new AuditContext(bill, options, rates, LineRecognition.Recognise(bill, options, rates));
         var proposals = AllRules.SelectMany(rule => rule.Evaluate(context)).ToList();
         var (findings, totals) = Netting.Net(bill, proposals);

@@ -10,21 +10,37 @@ internal static class LineRecognition
 {
     public static IReadOnlyList<LineContext> Recognise(Bill bill, AuditOptions options, RateBook rates)
     {
-        var index = rates.Cghs.Index;
-        var known = new Dictionary<string, (MatchResult Procedure, List<string> Tokens)>(StringComparer.OrdinalIgnoreCase);
+        var known = new Dictionary<(CghsTable, string), (MatchResult Procedure, List<string> Tokens)>(new DescriptionComparer());
         var lines = new List<LineContext>(bill.Lines.Count);
         foreach (var line in bill.Lines)
         {
-            if (!known.TryGetValue(line.Description, out var match))
-                known[line.Description] = match = (index.Match(line.Description), index.Tokens(line.Description));
+            var days = ServiceDays.Of(line, bill, options);
+            var tariff = TariffOf(bill, options, rates, days);
+            // Without a tariff for the day a line is still recognised, by the latest list, so that other rules know what it is.
+            var table = tariff ?? rates.Cghs;
+            if (!known.TryGetValue((table, line.Description), out var match))
+                known[(table, line.Description)] = match = (table.Index.Match(line.Description), RateBook.Shipped.Cghs.Index.Tokens(line.Description));
+            var ceilings = days is { } sold && rates.NppaOn(sold.Earliest) is { } valid ? valid : rates.Nppa;
             var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
-                ? null : rates.Nppa.Index.Match(line.Description, line.Unit);
-            var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, index), rates.Cghs);
-            lines.Add(new(line, ServiceDays.Of(line, bill, options), procedure, medicine,
-                string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens]));
+                ? null : ceilings.Index.Match(line.Description, line.Unit);
+            var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, table.Index), table);
+            lines.Add(new(line, days, procedure, medicine, string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens])
+            {
+                Tariff = tariff,
+                Ceilings = ceilings,
+            });
         }
 
         return lines;
+    }
+
+    /// <summary>The payer's list for a line: the edition must hold on every day the service can have been given and, if known, on that of admission.</summary>
+    private static CghsTable? TariffOf(Bill bill, AuditOptions options, RateBook rates, ServiceDays? possible)
+    {
+        var kind = options.TariffKind;
+        return possible is { } days && rates.ServicesOn(kind, days.Earliest) is { } table && ReferenceEquals(rates.ServicesOn(kind, days.Latest), table)
+            && (bill.Admitted is not { } admitted || ReferenceEquals(rates.ServicesOn(kind, admitted), table))
+            ? table : null;
     }
 
     /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>
@@ -33,14 +49,12 @@ internal static class LineRecognition
         if (match.Outcome != MatchOutcome.Matched || line.OtherDescription is not { } other)
             return match;
         var whole = index.Match(other);
-        return whole.Outcome == MatchOutcome.Matched && !SamePrice(whole.Best!, match.Best!)
+        return whole.Outcome == MatchOutcome.Matched && !whole.Best!.CostsTheSameAs(match.Best!)
             ? whole with { Outcome = MatchOutcome.Ambiguous, Reason = "the words on the line beside it may belong to it and name another service" }
             : match;
     }
 
-    private static bool SamePrice(CghsRate left, CghsRate right) => left.Figures.AsSpan().SequenceEqual(right.Figures);
-
-    /// <summary>A printed CGHS code decides, unless the wording beside it is another service: then it may be either.</summary>
+    /// <summary>A printed code of the list decides, unless the wording beside it is another service: then it may be either.</summary>
     private static MatchResult ByCode(BillLine line, MatchResult match, CghsTable table)
     {
         if (line.Code is not { } code || table.Find(code) is not { } rate)
@@ -49,9 +63,17 @@ internal static class LineRecognition
             return match with { Confidence = 0.99 };
         var likeness = match.Candidates.FirstOrDefault(candidate => candidate.Rate == rate).Score;
         IReadOnlyList<MatchCandidate> candidates = [new(rate, likeness), .. match.Candidates.Where(candidate => candidate.Rate != rate)];
-        var contradicted = match.Outcome == MatchOutcome.Matched && !SamePrice(match.Best!, rate);
+        var contradicted = match.Outcome == MatchOutcome.Matched && !match.Best!.CostsTheSameAs(rate);
         return likeness >= 0.35 && !contradicted
             ? new(MatchOutcome.Matched, 0.95, candidates, null)
             : new(MatchOutcome.Ambiguous, 0.4, candidates, $"the printed code {code} and the wording name different services");
+    }
+
+    private sealed class DescriptionComparer : IEqualityComparer<(CghsTable Table, string Description)>
+    {
+        public bool Equals((CghsTable Table, string Description) x, (CghsTable Table, string Description) y) =>
+            ReferenceEquals(x.Table, y.Table) && StringComparer.OrdinalIgnoreCase.Equals(x.Description, y.Description);
+
+        public int GetHashCode((CghsTable Table, string Description) obj) => StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Description);
     }
 }

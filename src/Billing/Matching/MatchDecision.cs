@@ -71,7 +71,7 @@ internal sealed class MatchDecision(IReadOnlyList<CghsRate> rates, TariffRow[] r
         return null;
     }
 
-    private bool SamePrice(int left, int right) => rates[left].Figures.AsSpan().SequenceEqual(rates[right].Figures);
+    private bool SamePrice(int left, int right) => rates[left].CostsTheSameAs(rates[right]);
 
     private static double Confidence(double score, double lead) =>
         Math.Round(Math.Clamp(0.5 + (0.35 * Math.Min(1, (score - 0.5) / 0.4)) + (0.15 * Math.Min(1, lead / 0.2)), 0, 0.99), 2);

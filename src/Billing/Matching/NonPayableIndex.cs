@@ -12,6 +12,12 @@ public sealed class NonPayableIndex
         ("IV", 2), ("IV", 4), ("IV", 8), ("IV", 14),
     ];
 
+    /// <summary>Words that make an item of a list of another wording depend on such a circumstance.</summary>
+    private static readonly HashSet<string> Conditions = ["if", "unless", "except", "when", "without", "not", "only", "during", "other"];
+
+    private static readonly Lazy<Dictionary<string, NonPayableItem>> Shipped = new(() =>
+        RateBook.Shipped.NonPayable.Items.DistinctBy(item => item.Item, StringComparer.OrdinalIgnoreCase).ToDictionary(item => item.Item, StringComparer.OrdinalIgnoreCase));
+
     private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
 
     private readonly List<(string[] Words, NonPayableItem Item)> phrases = [];
@@ -22,7 +28,7 @@ public sealed class NonPayableIndex
     {
         foreach (var item in items)
         {
-            if (Conditional.Contains((item.List, item.Number)))
+            if (IsConditional(item))
                 continue;
             foreach (var piece in Pieces(item.Item))
             {
@@ -63,6 +69,12 @@ public sealed class NonPayableIndex
 
         return null;
     }
+
+    /// <summary>The shipped lists were gone through by number; of another list, wordings that they do not have are judged by their words.</summary>
+    private static bool IsConditional(NonPayableItem item) =>
+        Shipped.Value.TryGetValue(item.Item, out var known)
+            ? Conditional.Contains((known.List, known.Number))
+            : Wording.Split(item.Item).Exists(Conditions.Contains);
 
     private static IEnumerable<string> Pieces(string item)
     {

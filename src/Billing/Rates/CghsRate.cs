@@ -34,12 +34,28 @@ public enum RateClass
 
 /// <summary>
 /// One row of the CGHS package rates, INR, semi-private ward. Figures are indexed tier by tier, in each tier non-NABH, NABH,
-/// super-speciality. <paramref name="Unverified"/> marks tiers whose figures never dispute a bill.
+/// super-speciality. <paramref name="Unverified"/> marks tiers whose figures never dispute a bill. Rates of ESI and PM-JAY have the
+/// same form.
 /// </summary>
 public sealed record CghsRate(
     string Code, string Name, string Specialty, RateClass Class, decimal[] Figures, bool[] Derived, bool[] Unverified)
 {
+    /// <summary>
+    /// The figures of each <see cref="Ward"/> where the list prints them by ward, null for one it does not print. Null as a whole when
+    /// <see cref="Figures"/> are those of the semi-private ward and the ward rule of the memorandum moves them.
+    /// </summary>
+    public IReadOnlyList<decimal[]?>? Wards { get; init; }
+
     public decimal this[CityTier tier, CghsColumn column] => Figures[((int)tier * 3) + (int)column];
+
+    /// <summary>True when it makes no difference to a price which of the two a service is.</summary>
+    public bool CostsTheSameAs(CghsRate other) =>
+        Figures.AsSpan().SequenceEqual(other.Figures) && (Wards, other.Wards) switch
+        {
+            (null, null) => true,
+            ({ } mine, { } theirs) => mine.Zip(theirs).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second) && pair.First is null == pair.Second is null),
+            _ => false,
+        };
 
     public bool IsUnverified(CityTier tier) => Unverified[(int)tier];
 

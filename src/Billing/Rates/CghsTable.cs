@@ -1,18 +1,21 @@
 namespace MediAgents.Billing.Rates;
 
-/// <summary>One edition of the CGHS package rates with the index that finds a row from a bill's wording.</summary>
-public sealed class CghsTable
+/// <summary>One edition of the CGHS package rates, or of a list like it, with the index that finds a row from a bill's wording.</summary>
+public sealed class CghsTable : IRateTable
 {
     private readonly Lazy<Matching.ProcedureIndex> index;
     private readonly Dictionary<string, CghsRate> byCode;
 
-    internal CghsTable(TableVersion version, IReadOnlyList<CghsRate> rates)
+    internal CghsTable(TableVersion version, IReadOnlyList<CghsRate> rates, TableKind kind = TableKind.Cghs)
     {
+        Kind = kind;
         Version = version;
         Rates = rates;
         byCode = rates.ToDictionary(rate => rate.Code, StringComparer.OrdinalIgnoreCase);
         index = new(() => new Matching.ProcedureIndex(rates));
     }
+
+    public TableKind Kind { get; }
 
     public TableVersion Version { get; }
 
@@ -20,6 +23,8 @@ public sealed class CghsTable
 
     /// <summary>Built on first use, then shared; safe for concurrent callers.</summary>
     public Matching.ProcedureIndex Index => index.Value;
+
+    public IReadOnlyList<RateEntry> Entries => [.. Rates.Select(rate => new RateEntry(rate.Code, rate.Name, CghsFigures.Of(rate)))];
 
     public CghsRate? Find(string code) => byCode.GetValueOrDefault(code);
 
@@ -35,7 +40,7 @@ public sealed class CghsTable
             rates.Add(new(row[0], row[1], row[2], ClassOf(row[3]), figures, Tiers(row[13]), Tiers(row[14])));
         }
 
-        return new(table.Version, rates);
+        return new(table.Version with { Citation = "CGHS office memorandum of 3 Oct 2025" }, rates);
     }
 
     private static RateClass ClassOf(string word) => word switch

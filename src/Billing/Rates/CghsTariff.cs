@@ -29,22 +29,42 @@ public static class CghsTariff
 
     public static RateRange Applicable(CghsRate rate, CityTier? tier, bool? nabh, bool? superSpeciality, Ward? ward)
     {
+        if (rate.Wards is { } printed)
+            return Printed(rate, printed, tier, nabh, superSpeciality, ward);
+        var range = Over(rate, [rate.Figures], tier, nabh, superSpeciality);
+        var (lowFactor, highFactor) = WardFactors(rate.Class, ward);
+        return range with { Low = Rupees(range.Low * lowFactor), High = Rupees(range.High * highFactor) };
+    }
+
+    /// <summary>A list that prints its figures by ward. One that it does not print could be any, so nothing is disputed there.</summary>
+    private static RateRange Printed(CghsRate rate, IReadOnlyList<decimal[]?> wards, CityTier? tier, bool? nabh, bool? superSpeciality, Ward? ward)
+    {
+        var possible = ward is { } known ? [wards[(int)known]] : wards;
+        var isWhole = possible.All(figures => figures is not null);
+        var range = Over(rate, [.. (isWhole ? possible : wards).OfType<decimal[]>()], tier, nabh, superSpeciality);
+        return range with { Disputable = range.Disputable && isWhole };
+    }
+
+    /// <summary>The range over every tier, column and set of figures still possible.</summary>
+    private static RateRange Over(CghsRate rate, IReadOnlyList<decimal[]> possible, CityTier? tier, bool? nabh, bool? superSpeciality)
+    {
         decimal low = decimal.MaxValue, high = 0;
         var (tierOfHigh, columnOfHigh) = (CityTier.I, CghsColumn.Nabh);
         foreach (var candidateTier in tier is { } known ? [known] : Enum.GetValues<CityTier>())
         {
             foreach (var column in Columns(nabh, superSpeciality))
             {
-                var figure = rate[candidateTier, column];
-                low = Math.Min(low, figure);
-                if (figure > high)
-                    (high, tierOfHigh, columnOfHigh) = (figure, candidateTier, column);
+                foreach (var figures in possible)
+                {
+                    var figure = figures[((int)candidateTier * 3) + (int)column];
+                    low = Math.Min(low, figure);
+                    if (figure > high)
+                        (high, tierOfHigh, columnOfHigh) = (figure, candidateTier, column);
+                }
             }
         }
 
-        var (lowFactor, highFactor) = WardFactors(rate.Class, ward);
-        return new(
-            Rupees(low * lowFactor), Rupees(high * highFactor), tierOfHigh, columnOfHigh, !rate.IsUnverified(tierOfHigh));
+        return new(low, high, tierOfHigh, columnOfHigh, !rate.IsUnverified(tierOfHigh));
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace MediAgents.Billing.Rates;
 public sealed record NonPayableItem(string List, int Number, string Item);
 
 /// <summary>IRDAI Lists I to IV. They bind through the wording of the policy; an item on them is non-payable, never illegal.</summary>
-public sealed class NonPayableTable
+public sealed class NonPayableTable : IRateTable
 {
     private readonly Lazy<Matching.NonPayableIndex> index;
 
@@ -18,9 +18,13 @@ public sealed class NonPayableTable
         index = new(() => new Matching.NonPayableIndex(items));
     }
 
+    public TableKind Kind => TableKind.Irdai;
+
     public TableVersion Version { get; }
 
     public IReadOnlyList<NonPayableItem> Items { get; }
+
+    public IReadOnlyList<RateEntry> Entries => [.. Items.Select(item => new RateEntry($"{item.List}-{item.Number}", item.Item, []))];
 
     public Matching.NonPayableIndex Index => index.Value;
 

@@ -4,7 +4,7 @@ namespace MediAgents.Billing.Rates;
 /// The ceiling prices of the Drugs (Prices Control) Order 2013 and the notified yearly changes of the wholesale price index
 /// (+12.1218 % from 1 Apr 2023, +0.00551 % from 1 Apr 2024, +1.74028 % from 1 Apr 2025).
 /// </summary>
-public sealed class NppaTable
+public sealed class NppaTable : IRateTable
 {
     /// <summary>
     /// Ceilings exclude GST. The rate of a given medicine is not printed with its ceiling, so a dispute allows the highest that
@@ -22,8 +22,11 @@ public sealed class NppaTable
         Version = version;
         Ceilings = ceilings;
         this.wpi = wpi;
+        LastKnownDay = LastDay(version.ValidFrom, wpi);
         index = new(() => new Matching.MedicineIndex(ceilings));
     }
+
+    public TableKind Kind => TableKind.Nppa;
 
     public TableVersion Version { get; }
 
@@ -31,20 +34,32 @@ public sealed class NppaTable
 
     public Matching.MedicineIndex Index => index.Value;
 
+    /// <summary>
+    /// The last day whose index is known: ceilings move on each 1 April, so without that year's notification they are not the
+    /// ceilings of the year. Null for an edition without a beginning.
+    /// </summary>
+    public DateOnly? LastKnownDay { get; }
+
+    public IReadOnlyList<RateEntry> Entries => [.. Ceilings.Select(ceiling => new RateEntry(
+        $"{ceiling.Molecule}, {ceiling.Formulation}{(ceiling.Pack.Length > 0 ? $", {ceiling.Pack}" : "")}", ceiling.Molecule, [new(ceiling.Unit, ceiling.CeilingInr)]))];
+
     /// <summary>The ceiling in force on <paramref name="date"/>, INR without GST, unrounded. Outside the table's validity: null.</summary>
     public decimal? CeilingOn(NppaCeiling ceiling, DateOnly date)
     {
-        if (!Version.HoldsOn(date))
+        if (!Version.HoldsOn(date) || date > LastKnownDay)
             return null;
         var price = ceiling.CeilingInr;
         foreach (var (from, factor) in wpi)
         {
-            if (from <= date && from > ceiling.GazetteDate)
+            if (from <= date && from > ceiling.GazetteDate && (Version.ValidFrom is not { } begin || from > begin))
                 price *= 1 + factor;
         }
 
         return price;
     }
+
+    /// <summary>The notified changes at hand; they move imported ceilings too.</summary>
+    internal static (DateOnly From, decimal Factor)[] NotifiedIndex => RateBook.Shipped.Nppa.wpi;
 
     internal static NppaTable Load()
     {
@@ -54,6 +69,17 @@ public sealed class NppaTable
         var changes = table.HeadStartingWith("wpi_")
             .Select(pair => (EmbeddedTable.Date(pair.Key[4..])!.Value, EmbeddedTable.Money(pair.Value)))
             .ToArray();
-        return new(table.Version, ceilings, changes);
+        return new(table.Version with { Citation = "NPPA Compendium of Prices 2022" }, ceilings, changes);
+    }
+
+    /// <summary>31 March of the year in which the edition begins, and of each later one whose index was notified.</summary>
+    private static DateOnly? LastDay(DateOnly? begin, (DateOnly From, decimal Factor)[] wpi)
+    {
+        if (begin is not { } from)
+            return null;
+        var last = new DateOnly(from.Month <= 3 ? from.Year : from.Year + 1, 3, 31);
+        while (wpi.Any(change => change.From == last.AddDays(1)))
+            last = last.AddYears(1);
+        return last;
     }
 }

@@ -8,6 +8,12 @@ namespace MediAgents.Billing.Rules;
 /// <summary>A line with what it was recognised as and the days on which its service can have been given.</summary>
 internal sealed record LineContext(BillLine Line, ServiceDays? Days, MatchResult Procedure, MedicineMatch? Medicine, string Key, HashSet<string> Words)
 {
+    /// <summary>The edition of the payer's list that holds for the line, to which then <see cref="Rate"/> belongs; null if none does.</summary>
+    public CghsTable? Tariff { get; init; }
+
+    /// <summary>The ceiling prices by which a medicine was recognised: those of the day, or the latest.</summary>
+    public required NppaTable Ceilings { get; init; }
+
     public CghsRate? Rate => Procedure.Outcome == MatchOutcome.Matched ? Procedure.Best : null;
 
     /// <summary>The day of the service, where the bill or the caller says it.</summary>
@@ -65,11 +71,13 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public bool CghsCompares => Options.InsuranceType is InsuranceType.Cghs or InsuranceType.Private or InsuranceType.None;
 
-    /// <summary>The CGHS edition for the line: it must hold on every day the service can have been given and, if known, on that of admission.</summary>
-    public CghsTable? CghsFor(LineContext line) =>
-        line.Days is { } days && Rates.CghsOn(days.Earliest) is { } table && ReferenceEquals(Rates.CghsOn(days.Latest), table)
-            && (Bill.Admitted is not { } admitted || ReferenceEquals(Rates.CghsOn(admitted), table))
-            ? table : null;
+    /// <summary>True when prices are held against the payer's own list, which binds the hospital.</summary>
+    public bool TariffBinds => Options.InsuranceType is InsuranceType.Cghs or InsuranceType.Esi or InsuranceType.Pmjay;
+
+    /// <summary>The IRDAI lists for the line: the same on every day the item can have been given.</summary>
+    public NonPayableTable? NonPayableFor(LineContext line) =>
+        line.Days is not { } days ? Rates.NonPayableOn(null)
+        : Rates.NonPayableOn(days.Earliest) is { } table && ReferenceEquals(Rates.NonPayableOn(days.Latest), table) ? table : null;
 
     /// <summary>INR per unit after the bill's own discount, so that money already given back is not disputed.</summary>
     public decimal NetUnitPrice(LineContext line) => line.UnitPrice * (1 - discountShare);

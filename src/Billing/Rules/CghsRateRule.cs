@@ -5,22 +5,18 @@ using MediAgents.Billing.Rates;
 namespace MediAgents.Billing.Rules;
 
 /// <summary>
-/// A unit price above the highest CGHS rate that could apply (CGHS office memorandum of 3 Oct 2025). Binding for CGHS beneficiaries;
-/// for anyone else a benchmark, so the finding asks and its money is not disputed.
+/// A unit price above the highest rate that could apply in the list of the payer that held on the day: CGHS, or an imported ESI or
+/// PM-JAY list. Binding for its beneficiaries; CGHS is for anyone else a benchmark, so the finding asks and its money is not disputed.
 /// </summary>
 internal sealed class CghsRateRule : IAuditRule
 {
-    private const string Memorandum = "CGHS office memorandum of 3 Oct 2025, in force from 13 Oct 2025";
-
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        if (!context.CghsCompares)
-            yield break;
         foreach (var line in context.Charges)
         {
             if (line.Rate is not { } rate || line.UnitPrice <= 0)
                 continue;
-            if (context.CghsFor(line) is not { } table)
+            if (line.Tariff is not { } table)
                 continue;
             if (OpenUnit(line, rate) is { } reason)
             {
@@ -35,33 +31,41 @@ internal sealed class CghsRateRule : IAuditRule
                 continue;
             if (!range.Disputable)
             {
-                context.LeaveAlone(line, $"the only figure at hand for {rate.Code} in this tier is unverified");
+                context.LeaveAlone(line, rate.Wards is null
+                    ? $"the only figure at hand for {rate.Code} in this tier is unverified"
+                    : $"{table.Version.List} prints no sure figure for {rate.Code} in this tier and ward");
                 continue;
             }
 
-            yield return Propose(context, line, rate, range, table.Version);
+            yield return Propose(context, line, rate, range, table);
         }
     }
 
-    private static Proposal Propose(AuditContext context, LineContext line, CghsRate rate, RateRange range, TableVersion version)
+    private static Proposal Propose(AuditContext context, LineContext line, CghsRate rate, RateRange range, CghsTable table)
     {
+        var version = table.Version;
+        var list = version.List;
         var quantity = line.Line.EffectiveQuantity;
         var price = context.NetUnitPrice(line);
         var over = Money.Round((price - range.High) * quantity);
         var shown = range.IsExact ? Money.Text(range.High) : $"{Money.Text(range.Low)} to {Money.Text(range.High)} depending on what is not known";
-        var binding = context.CghsBinds;
-        return new("cghs.rate", FindingKind.Overcharge, binding ? Verdict.Dispute : Verdict.Query, Confidence(line, rate, range),
-            $"Billed {Money.Text(price)} a unit{(price < line.UnitPrice ? " after the discount of the bill" : "")}; CGHS {rate.Code} \"{rate.Name}\" allows {shown}. "
-            + (binding ? "The rate binds empanelled hospitals for CGHS beneficiaries." : "CGHS rates are a benchmark here and do not bind the hospital."))
+        var binding = context.TariffBinds;
+        return new($"{table.Kind.Word()}.rate", FindingKind.Overcharge, binding ? Verdict.Dispute : Verdict.Query, Confidence(line, rate, range),
+            $"Billed {Money.Text(price)} a unit{(price < line.UnitPrice ? " after the discount of the bill" : "")}; {list} {rate.Code} \"{rate.Name}\" allows {shown}. "
+            + (binding ? $"The rate binds empanelled hospitals for {list} beneficiaries." : "CGHS rates are a benchmark here and do not bind the hospital."))
         {
             Lines = [line.Line.Line],
             Claims = new Dictionary<int, decimal> { [line.Line.Line] = over },
             High = Money.Round((price - range.Low) * quantity),
             Counts = binding,
-            Ask = binding ? $"Ask for {rate.Code} to be billed at the CGHS rate." : "Ask how the price was set and whether the agreed tariff of the payer is lower.",
-            Tariff = new(version.List, rate.Code, rate.Name, range.TierOfHigh.ToString(), version.ValidFrom, range.High, Memorandum),
+            Ask = binding ? $"Ask for {rate.Code} to be billed at the {list} rate." : "Ask how the price was set and whether the agreed tariff of the payer is lower.",
+            Tariff = new(version.List, rate.Code, rate.Name, IsFlat(rate) ? null : range.TierOfHigh.ToString(), version.ValidFrom, range.High,
+                string.Create(CultureInfo.InvariantCulture, $"{version.Citation}, in force from {version.ValidFrom:d MMM yyyy}")),
         };
     }
+
+    /// <summary>PM-JAY knows no city tiers.</summary>
+    private static bool IsFlat(CghsRate rate) => rate.Wards is not null && rate.Figures.All(figure => figure == rate.Figures[0]);
 
     private static double Confidence(LineContext line, CghsRate rate, RateRange range) =>
         Math.Round(line.Procedure.Confidence - (rate.IsDerived(range.TierOfHigh) ? 0.03 : 0), 2);

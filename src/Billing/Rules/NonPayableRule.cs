@@ -12,11 +12,10 @@ internal sealed class NonPayableRule : IAuditRule
     {
         if (context.Options.InsuranceType != InsuranceType.Private)
             yield break;
-        var table = context.Rates.NonPayable;
         foreach (var line in context.Charges)
         {
             if (line.Medicine is not null || line.ResemblesService
-                || table.Index.Match(line.Line.Description) is not { } item)
+                || context.NonPayableFor(line) is not { } table || table.Index.Match(line.Line.Description) is not { } item)
                 continue;
             var meaning = item.List switch
             {
@@ -32,7 +31,7 @@ internal sealed class NonPayableRule : IAuditRule
                 Claims = new Dictionary<int, decimal> { [line.Line.Line] = line.Line.AmountInr },
                 Counts = true,
                 Ask = "Check the annexure of the policy; an insurer deducts the item, and the hospital may waive it.",
-                Tariff = new(table.Version.List, $"{item.List}-{item.Number}", item.Item, null, null, null, table.Version.Document),
+                Tariff = new(table.Version.List, $"{item.List}-{item.Number}", item.Item, null, null, null, table.Version.Citation),
             };
         }
     }

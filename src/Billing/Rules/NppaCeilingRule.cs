@@ -4,7 +4,7 @@ using MediAgents.Billing.Rates;
 namespace MediAgents.Billing.Rules;
 
 /// <summary>
-/// A medicine above its ceiling price (Drugs (Prices Control) Order 2013): ceiling of the compendium of 2022, moved by the notified
+/// A medicine above its ceiling price (Drugs (Prices Control) Order 2013): ceiling of the compendium of the day, moved by the notified
 /// wholesale price index, plus GST. Ceilings bind every seller. Without strength, form, pack or date nothing is disputed.
 /// </summary>
 internal sealed class NppaCeilingRule : IAuditRule
@@ -38,7 +38,7 @@ internal sealed class NppaCeilingRule : IAuditRule
             if (billed - allowed <= Math.Max(0.05m, allowed * 0.005m))
                 continue;
             var least = line.Days!.Value.Earliest >= LowerGst ? price * medicine.UnitsPerSale * (1 + NppaTable.UsualGstSince2025) : allowed;
-            yield return Propose(line, ceiling, medicine.UnitsPerSale, billed, allowed, least, context.Rates.Nppa.Version);
+            yield return Propose(line, ceiling, medicine.UnitsPerSale, billed, allowed, least, line.Ceilings.Version);
         }
     }
 
@@ -55,8 +55,10 @@ internal sealed class NppaCeilingRule : IAuditRule
     {
         if (line.Days is not { } days)
             return null;
-        var price = context.Rates.NppaOn(days.Earliest)?.CeilingOn(ceiling, days.Earliest);
-        return price == context.Rates.NppaOn(days.Latest)?.CeilingOn(ceiling, days.Latest) ? price : null;
+        if (!ReferenceEquals(context.Rates.NppaOn(days.Earliest), line.Ceilings) || !ReferenceEquals(context.Rates.NppaOn(days.Latest), line.Ceilings))
+            return null;
+        var price = line.Ceilings.CeilingOn(ceiling, days.Earliest);
+        return price == line.Ceilings.CeilingOn(ceiling, days.Latest) ? price : null;
     }
 
     private static Proposal Propose(LineContext line, NppaCeiling ceiling, decimal units, decimal billed, decimal allowed, decimal least, TableVersion version)
@@ -71,7 +73,7 @@ internal sealed class NppaCeilingRule : IAuditRule
             Counts = true,
             Ask = "Ask for the price printed on the pack and the notification under which it is sold.",
             Tariff = new(version.List, null, $"{ceiling.Molecule}, {ceiling.Formulation}, per {ceiling.Unit}", null, ceiling.GazetteDate, Money.Round(allowed),
-                $"NPPA Compendium of Prices 2022, notification {ceiling.GazetteNumber}; DPCO 2013"),
+                $"{version.Citation}{(ceiling.GazetteNumber.Length > 0 ? $", notification {ceiling.GazetteNumber}" : "")}; DPCO 2013"),
         };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class PackageContentsRule : IAuditRule
     {
         if (!context.CghsBinds)
             yield break;
-        var package = context.Charges.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && context.CghsFor(line) is not null);
+        var package = context.Charges.FirstOrDefault(line => line.Rate?.Class == RateClass.Package && line.Tariff is not null);
         if (package is null)
             yield break;
         foreach (var line in context.Charges)
@@ -40,14 +40,14 @@ internal sealed class PackageContentsRule : IAuditRule
                 context.LeaveAlone(line, $"medicines of a package are included in it; whether this one belongs to {package.Rate!.Code} is not on the bill");
             else if (Array.Find(Parts, part => part.Words.Any(line.Words.Contains)) is not { Part: { } name })
                 continue;
-            else if (context.CghsFor(line) is null)
+            else if (line.Tariff is null)
                 context.LeaveAlone(line, $"it reads as part of {package.Rate!.Code}, but the day of the service is open or no CGHS table holds on it");
             else
-                yield return Propose(context, package, line, name);
+                yield return Propose(package, line, name);
         }
     }
 
-    private static Proposal Propose(AuditContext context, LineContext package, LineContext line, string part) =>
+    private static Proposal Propose(LineContext package, LineContext line, string part) =>
         new("cghs.package-contents", FindingKind.Unbundled, Verdict.Dispute, 0.88,
             $"\"{line.Line.Description}\" is part of the package {package.Rate!.Code} \"{package.Rate.Name}\" on line {package.Line.Line}, which includes {part}.")
         {
@@ -55,6 +55,6 @@ internal sealed class PackageContentsRule : IAuditRule
             Claims = new Dictionary<int, decimal> { [line.Line.Line] = line.Line.AmountInr },
             Counts = true,
             Ask = "Ask why it is billed beside the package; a stay beyond the days of the package may be.",
-            Tariff = new("CGHS", package.Rate.Code, package.Rate.Name, null, context.Rates.Cghs.Version.ValidFrom, null, "CGHS office memorandum of 3 Oct 2025"),
+            Tariff = new("CGHS", package.Rate.Code, package.Rate.Name, null, package.Tariff!.Version.ValidFrom, null, package.Tariff.Version.Citation),
         };
 }

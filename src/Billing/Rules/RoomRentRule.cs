@@ -19,7 +19,7 @@ internal sealed class RoomRentRule : IAuditRule
         foreach (var room in rooms)
         {
             var care = context.Charges.FirstOrDefault(line => line.Rate?.Code is "CC001" or "CC007" && line.Line.Date is not null && line.Line.Date == room.Line.Date);
-            if (care is null || context.CghsFor(care) is not { } table)
+            if (care is null || care.Tariff is not { } table)
                 continue;
             var overlap = Math.Min(care.Line.EffectiveQuantity, room.Line.EffectiveQuantity);
             var oneDay = care.Line.EffectiveQuantity == 1 && room.Line.EffectiveQuantity == 1;
@@ -31,7 +31,7 @@ internal sealed class RoomRentRule : IAuditRule
                 Claims = new Dictionary<int, decimal> { [room.Line.Line] = Money.Round(overlap * room.UnitPrice) },
                 Counts = oneDay,
                 Ask = "Ask for the room rent of days in intensive care to be taken off.",
-                Tariff = new("CGHS", care.Rate.Code, care.Rate.Name, null, table.Version.ValidFrom, null, "CGHS office memorandum of 3 Oct 2025"),
+                Tariff = new("CGHS", care.Rate.Code, care.Rate.Name, null, table.Version.ValidFrom, null, table.Version.Citation),
             };
         }
     }

@@ -1,11 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates;
+using MediAgents.Billing.Rates.Library;
 using MediAgents.Billing.Reading;
 using MediAgents.Cli.Audits;
 using MediAgents.Documents.Reading;
 using MediAgents.Primitives;
+using MediAgents.Server;
+using MediAgents.Server.Settings;
 
 namespace MediAgents.Cli.Commands;
 
@@ -27,17 +30,7 @@ internal static class AuditCommand
     private static readonly Option<string?> WardType = Words("--ward", "the patient's ward", AuditWords.WardTypes);
     private static readonly Option<string?> Language = Words("--language", "of a scan", AuditWords.Languages);
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "write the result as JSON, several as one line each" };
-    private static readonly Option<DateOnly?> ServiceDate = new("--service-date")
-    {
-        Description = "yyyy-mm-dd, for lines without a date",
-        CustomParser = argument =>
-        {
-            if (DateOnly.TryParseExact(argument.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                return date;
-            argument.AddError("--service-date is a date as yyyy-mm-dd.");
-            return null;
-        },
-    };
+    private static readonly Option<DateOnly?> ServiceDate = DayOption.Create("--service-date", "for lines without a date");
 
     public static Command Create()
     {
@@ -58,8 +51,14 @@ internal static class AuditCommand
     {
         try
         {
+            var rates = RateTables.Open(SettingsFile.Load()).Book();
             await using var json = arguments.GetValue(Json)?.CreateText();
-            return await AuditAllAsync(arguments.GetRequiredValue(Files), OptionsOf(arguments), json, cancellationToken);
+            return await AuditAllAsync(arguments.GetRequiredValue(Files), OptionsOf(arguments), rates, json, cancellationToken);
+        }
+        catch (Exception unusable) when (unusable is RateTableException or SettingException)
+        {
+            await Console.Error.WriteLineAsync($"mediagents audit: {unusable.Message}");
+            return Unreadable;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -68,12 +67,12 @@ internal static class AuditCommand
         }
     }
 
-    private static async Task<int> AuditAllAsync(FileInfo[] files, AuditOptions options, StreamWriter? json, CancellationToken cancellationToken)
+    private static async Task<int> AuditAllAsync(FileInfo[] files, AuditOptions options, RateBook rates, StreamWriter? json, CancellationToken cancellationToken)
     {
         var exit = 0;
         foreach (var file in files)
         {
-            var (result, complaint) = await AuditAsync(file, options, cancellationToken);
+            var (result, complaint) = await AuditAsync(file, options, rates, cancellationToken);
             if (result is null)
             {
                 await Console.Error.WriteLineAsync($"mediagents audit: {file.Name}: {complaint}");
@@ -95,7 +94,7 @@ internal static class AuditCommand
         return exit;
     }
 
-    private static async Task<(AuditResult? Result, string Complaint)> AuditAsync(FileInfo file, AuditOptions options, CancellationToken cancellationToken)
+    private static async Task<(AuditResult? Result, string Complaint)> AuditAsync(FileInfo file, AuditOptions options, RateBook rates, CancellationToken cancellationToken)
     {
         if (!file.Exists)
             return (null, "there is no such file.");
@@ -111,7 +110,7 @@ internal static class AuditCommand
 
         var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
         return read.Text is { } text
-            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options), "")
+            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options, rates), "")
             : (null, read.Message);
     }
 

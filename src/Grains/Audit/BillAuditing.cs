@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates.Library;
 using MediAgents.Billing.Reading;
 using MediAgents.Documents.Reading;
 using MediAgents.Grains.BillAuditor;
@@ -20,6 +21,7 @@ namespace MediAgents.Grains.Audit;
 public sealed partial class BillAuditing(
     IDocumentStore documents,
     DocumentReader reader,
+    RateLibrary rates,
     ConfidenceThresholds thresholds,
     TimeProvider time,
     ILogger<BillAuditing> logger)
@@ -70,7 +72,7 @@ public sealed partial class BillAuditing(
             return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
-        var result = BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), OptionsOf(audit.Bill.Context));
+        var result = BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), OptionsOf(audit.Bill.Context), rates.Book());
         var opinion = AuditOpinion.Of(result, thresholds);
         var summary = new AuditSummary(
             audit.AuditId,

@@ -53,8 +53,8 @@ public sealed class RateBookTests
     [Fact]
     public void Damaged_rows_are_set_aside_with_a_reason()
     {
-        Book.SetAside.ShouldAllBe(row => row.Reason.Length > 0);
-        Book.SetAside.Count(row => row.List == "CGHS").ShouldBe(4);
+        RateBook.SetAside.ShouldAllBe(row => row.Reason.Length > 0);
+        RateBook.SetAside.Count(row => row.List == "CGHS").ShouldBe(4);
         Book.Nppa.Ceilings.ShouldNotContain(ceiling => ceiling.Molecule == "Sodium thiosulphate" && ceiling.Formulation.Contains("Tablet"));
         Book.Nppa.Ceilings.ShouldAllBe(ceiling => ceiling.Unit.Length > 0 && ceiling.CeilingInr > 0);
     }
