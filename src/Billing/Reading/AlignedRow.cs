@@ -69,7 +69,7 @@ internal static class AlignedRow
         {
             if (taken.Contains(i) || !Overlaps(token, head[i], 2))
                 continue;
-            if (head[i].Kind == ColumnKind.Serial && int.TryParse(token.Text.TrimEnd('.', ')'), out _))
+            if (head[i].Kind == ColumnKind.Serial && Digits.TrySerial(token.Text, out _))
                 return i;
             if (head[i].Kind == ColumnKind.Date && Dates.TryParse(token.Text, out _))
                 return i;

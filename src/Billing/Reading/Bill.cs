@@ -112,4 +112,7 @@ public sealed record Bill
 
     /// <summary>Places the reader was unsure of, in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How the text was understood where that was not plain; no row is missing for it.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -148,8 +148,9 @@ internal sealed class BillHead
     {
         for (var i = 0; i < Math.Min(text.Length, 40); i++)
         {
-            if (char.IsAsciiDigit(text[i]) && (i == 0 || !char.IsAsciiDigit(text[i - 1]))
-                && Dates.TryParsePrefix(text.AsSpan(i), out var date, out _))
+            if (i > 0 && char.IsLetterOrDigit(text[i - 1]))
+                continue;
+            if (char.IsLetterOrDigit(text[i]) && Dates.TryParsePrefix(text.AsSpan(i), out var date, out _))
                 return date;
         }
 

@@ -37,7 +37,7 @@ internal static class RowReader
             return row;
         return kind switch
         {
-            ColumnKind.Serial => int.TryParse(text.TrimEnd('.', ')'), out var serial) ? row with { Serial = serial } : row,
+            ColumnKind.Serial => Digits.TrySerial(text, out var serial) ? row with { Serial = serial } : row,
             ColumnKind.Date => Dates.TryParse(text, out var date) ? row with { Date = date, Time = Dates.TimeIn(text) ?? row.Time } : row,
             ColumnKind.Time => row with { Time = Dates.TimeIn(text) ?? row.Time },
             ColumnKind.Code => row with { Code = text },

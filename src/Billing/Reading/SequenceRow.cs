@@ -48,8 +48,8 @@ internal static class SequenceRow
     {
         var at = 0;
         var first = tokens[0].Text;
-        var bare = first.TrimEnd('.', ')');
-        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
+        var bare = first.TrimEnd('.', ')', '।');
+        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && Digits.TrySerial(bare, out var serial) && serial is > 0 and < 20_000
             && (bare.Length < first.Length || serial == nextSerial || (head.Count > 0 && head[0].Kind == ColumnKind.Serial)))
         {
             row = row with { Serial = serial };

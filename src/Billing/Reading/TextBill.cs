@@ -41,9 +41,9 @@ internal sealed class TextBill
         while (end > 0 && label[end - 1] == ' ')
             end--;
         var start = end;
-        while (start > 0 && (char.IsAsciiDigit(label[start - 1]) || label[start - 1] == '.'))
+        while (start > 0 && (char.IsDigit(label[start - 1]) || label[start - 1] == '.'))
             start--;
-        return decimal.TryParse(label.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+        return decimal.TryParse(Digits.ToAscii(label[start..end]), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             && percent is >= 0 and <= 100 ? percent : null;
     }
 
