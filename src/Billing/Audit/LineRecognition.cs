@@ -18,7 +18,7 @@ internal static class LineRecognition
             if (!known.TryGetValue(line.Description, out var match))
                 known[line.Description] = match = (index.Match(line.Description), index.Tokens(line.Description));
             var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
-                ? null : rates.Nppa.Index.Match(line.Description, line.Unit);
+                ? null : rates.Nppa.Index.Match(Wording(line), line.Unit);
             var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, index), rates.Cghs);
             lines.Add(new(line, ServiceDays.Of(line, bill, options), procedure, medicine,
                 string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens]));
@@ -26,6 +26,10 @@ internal static class LineRecognition
 
         return lines;
     }
+
+    /// <summary>A pack in a column of its own counts like one in the description.</summary>
+    private static string Wording(BillLine line) =>
+        line.Pack is { } pack && Dosage.Parse(line.Description) is { PackCount: null, VolumeMl: null } ? $"{line.Description} {Packs.Words(pack)}" : line.Description;
 
     /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>
     private static MatchResult Settled(BillLine line, MatchResult match, ProcedureIndex index)

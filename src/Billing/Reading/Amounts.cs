@@ -112,6 +112,9 @@ public static class Amounts
         if (point >= 0 && (text.Length - point - 1 is 0 or > 6 || !Digits.All(text[(point + 1)..])))
             return false;
         var comma = whole.LastIndexOf(',');
+        // "0000" is what a scan leaves of a figure.
+        if (whole.Length > 2 && Digits.All(whole[..2]) && Digits.Value(whole[0]) == 0 && Digits.Value(whole[1]) == 0)
+            return false;
         if (comma < 0)
             return whole.Length > 0 && Digits.All(whole);
         if (!IsGroup(whole[(comma + 1)..], 3))

@@ -13,7 +13,7 @@ public static class BillReader
             return new() { Problem = problem };
         var read = bill.Format == BillFormat.Csv || (bill.Format == BillFormat.Auto && CsvBill.LooksLikeCsv(bill.Text))
             ? CsvBill.Read(bill.Text)
-            : TextBill.Read(bill.Text);
+            : TextBill.Read(bill.Text, bill.Recognised);
         return Dates.AnyMonthFirst(bill.Text) ? WithoutDoubtfulDates(read) : read;
     }
 

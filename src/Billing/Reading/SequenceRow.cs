@@ -28,6 +28,7 @@ internal static class SequenceRow
             figures.RemoveAt(0);
         }
 
+        to = MedicineCells.TakeEnd(tokens, from, to, head, ref row);
         row = row with { Description = string.Join(' ', tokens.GetRange(from, Math.Max(0, to - from)).Select(token => token.Text)).TrimEnd('.', ':', '-', ' ') };
         if (!row.HasText || figures.Count == 0)
             return null;
@@ -53,6 +54,13 @@ internal static class SequenceRow
             && (bare.Length < first.Length || serial == nextSerial || (head.Count > 0 && head[0].Kind == ColumnKind.Serial)))
         {
             row = row with { Serial = serial };
+            at++;
+        }
+
+        // A serial number that a scan turned into a letter or sign: the date behind it tells what it was.
+        if (at == 0 && tokens.Count > 2 && head.Count > 0 && head[0].Kind == ColumnKind.Serial && first.Length <= 2 && Dates.TryParse(tokens[1].Text, out _))
+        {
+            row = row with { Serial = nextSerial };
             at++;
         }
 
