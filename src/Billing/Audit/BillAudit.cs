@@ -106,7 +106,7 @@ public static class BillAudit
         LineItems = [],
         Tables = [],
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
-        Notes = new([], [], [], bill.Warnings),
+        Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
     };
 }

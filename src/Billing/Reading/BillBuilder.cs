@@ -125,7 +125,7 @@ internal sealed class BillBuilder(bool recognised = false)
     public Bill Build()
     {
         if (lines.Count == 0)
-            return new() { Problem = BillProblem.NoLineItems, Warnings = warnings };
+            return new() { Problem = BillProblem.NoLineItems, Warnings = warnings, Remarks = remarks };
         TakeAnnexuresApart();
         var total = ChooseTotal();
         if (recognised && total is { } printed)

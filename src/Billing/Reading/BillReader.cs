@@ -14,6 +14,8 @@ public static class BillReader
         var read = bill.Format == BillFormat.Csv || (bill.Format == BillFormat.Auto && CsvBill.LooksLikeCsv(bill.Text))
             ? CsvBill.Read(bill.Text)
             : TextBill.Read(bill.Text, bill.Recognised);
+        if (bill.Remarks is { Count: > 0 } remarks)
+            read = read with { Remarks = [.. remarks, .. read.Remarks] };
         return Dates.AnyMonthFirst(bill.Text) ? WithoutDoubtfulDates(read) : read;
     }
 

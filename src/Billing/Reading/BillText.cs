@@ -15,7 +15,8 @@ public enum BillFormat
 /// <param name="Text">The text.</param>
 /// <param name="Format">How it is laid out.</param>
 /// <param name="Recognised">True for a scan's text: its figures may be misread, so that a contradiction is no proof of an error.</param>
-public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, bool Recognised = false)
+/// <param name="Remarks">What was noted when the text was made; passed on in the bill's remarks.</param>
+public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, bool Recognised = false, IReadOnlyList<string>? Remarks = null)
 {
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;

@@ -111,7 +111,7 @@ internal static class AuditCommand
 
         var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
         return read.Text is { } text
-            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options), "")
+            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks), options), "")
             : (null, read.Message);
     }
 
