@@ -126,6 +126,7 @@ internal sealed class BillBuilder(bool recognised = false)
     {
         if (lines.Count == 0)
             return new() { Problem = BillProblem.NoLineItems, Warnings = warnings, Remarks = remarks };
+        TakeUnlabelledTotal();
         TakeAnnexuresApart();
         var total = ChooseTotal();
         if (recognised && total is { } printed)
@@ -150,6 +151,21 @@ internal sealed class BillBuilder(bool recognised = false)
             Warnings = warnings,
             Remarks = remarks,
         };
+    }
+
+    /// <summary>
+    /// A last row with an amount only that is the sum of all above it is their total, whatever a scan or the text layer of an Indian
+    /// script made of its label.
+    /// </summary>
+    private void TakeUnlabelledTotal()
+    {
+        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(recognised || IndicText.IsIn(last.Description)))
+            return;
+        if (Math.Abs(lines.Sum(line => line.AmountInr) - (2 * last.AmountInr)) > Arithmetic.Tolerance)
+            return;
+        lines.RemoveAt(lines.Count - 1);
+        totals.Add((SummaryKind.Total, last.Description, last.AmountInr, lines.Count));
+        Remark($"Line {last.TextLine}: the row is the sum of all rows above it and was read as their total.");
     }
 
     /// <summary>A carried total is no charge; it tells whether every line above it was read.</summary>

@@ -137,6 +137,16 @@ public sealed class IndianLanguageTests
     }
 
     [Fact]
+    public void A_total_with_a_label_nobody_can_read_is_no_charge_if_it_is_the_sum()
+    {
+        const string bill = "বিবরণ                পরিমাণ     দর      টাকা\nরক্ত পরীক্ষা              ১   ৩০০.০০    ৩০০.০০\nপরামর্শ ফি               ২   ৫০০.০০  ১,০০০.০০\nসবির্শ মাট                            ১,৩০০.০০\n";
+
+        BillReader.Read(new(bill)).ShouldSatisfyAllConditions(
+            read => read.Lines.Count.ShouldBe(2), read => read.TotalInr.ShouldBe(1300), read => read.Remarks.ShouldHaveSingleItem());
+        BillReader.Read(new(bill.Replace("১,৩০০", "১,৩৫০", StringComparison.Ordinal))).Lines.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void Blanks_inside_conjuncts_are_closed_and_columns_keep_their_place()
     {
         var line = IndicText.Clean("मार् च में अप् रैल   500.00");
