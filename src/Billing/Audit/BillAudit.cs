@@ -95,7 +95,7 @@ public static class BillAudit
             .Select(line => new LineNote(line.Line.Line, line.Line.Description, line.Procedure.Reason ?? "several tariff rows are near",
                 [.. line.Procedure.Candidates.Take(3).Select(candidate => new Alternative(candidate.Rate.Code, candidate.Rate.Name, candidate.Score))]));
         var unmatched = context.Lines.Where(line => line.Medicine is null && line.Procedure.Outcome == MatchOutcome.None).Select(line => line.Line.Line);
-        return new([.. ambiguous], context.NotDisputed, [.. unmatched], context.Bill.Warnings);
+        return new([.. ambiguous], context.NotDisputed, [.. unmatched], [.. context.Bill.Warnings, .. context.Bill.Remarks]);
     }
 
     private static AuditResult NotAssessable(Bill bill) => new()
@@ -109,7 +109,7 @@ public static class BillAudit
         LineItems = [],
         Tables = [],
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
-        Notes = new([], [], [], bill.Warnings),
+        Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
     };
 }

@@ -22,7 +22,7 @@ internal static class LineRecognition
                 known[(table, line.Description)] = match = (table.Index.Match(line.Description), RateBook.Shipped.Cghs.Index.Tokens(line.Description));
             var ceilings = days is { } sold && rates.NppaOn(sold.Earliest) is { } valid ? valid : rates.Nppa;
             var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
-                ? null : ceilings.Index.Match(line.Description, line.Unit);
+                ? null : ceilings.Index.Match(Wording(line), line.Unit);
             var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, table.Index), table);
             lines.Add(new(line, days, procedure, medicine, string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens])
             {
@@ -42,6 +42,10 @@ internal static class LineRecognition
             && (bill.Admitted is not { } admitted || ReferenceEquals(rates.ServicesOn(kind, admitted), table))
             ? table : null;
     }
+
+    /// <summary>A pack in a column of its own counts like one in the description.</summary>
+    private static string Wording(BillLine line) =>
+        line.Pack is { } pack && Dosage.Parse(line.Description) is { PackCount: null, VolumeMl: null } ? $"{line.Description} {Packs.Words(pack)}" : line.Description;
 
     /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>
     private static MatchResult Settled(BillLine line, MatchResult match, ProcedureIndex index)

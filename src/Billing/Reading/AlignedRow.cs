@@ -69,7 +69,7 @@ internal static class AlignedRow
         {
             if (taken.Contains(i) || !Overlaps(token, head[i], 2))
                 continue;
-            if (head[i].Kind == ColumnKind.Serial && int.TryParse(token.Text.TrimEnd('.', ')'), out _))
+            if (head[i].Kind == ColumnKind.Serial && Digits.TrySerial(token.Text, out _))
                 return i;
             if (head[i].Kind == ColumnKind.Date && Dates.TryParse(token.Text, out _))
                 return i;
@@ -87,7 +87,7 @@ internal static class AlignedRow
             return null;
         for (var i = 0; i < head.Count; i++)
         {
-            if (IsFigure(head[i].Kind) && Overlaps(token, head[i], 0))
+            if ((IsFigure(head[i].Kind) || head[i].Kind is ColumnKind.Other or ColumnKind.Batch) && Overlaps(token, head[i], 0))
                 return i;
         }
 
@@ -103,9 +103,9 @@ internal static class AlignedRow
         for (var i = 0; i < head.Count; i++)
         {
             var kind = head[i].Kind;
-            if (isDate ? kind is not (ColumnKind.Date or ColumnKind.Other) : !isNumber && IsFigure(kind) && kind != ColumnKind.Quantity)
+            if (isDate ? kind is not (ColumnKind.Date or ColumnKind.Expiry or ColumnKind.Other) : !isNumber && IsFigure(kind) && kind != ColumnKind.Quantity)
                 continue;
-            if (isNumber && kind is ColumnKind.Description or ColumnKind.Date)
+            if (isNumber && kind is ColumnKind.Description or ColumnKind.Date or ColumnKind.Expiry)
                 continue;
             var overlap = Math.Min(end, head[i].End) - Math.Max(start, head[i].Start);
             var distance = overlap > 0

@@ -33,6 +33,17 @@ public sealed record BillLine(
     /// <summary>The time of day printed beside the date.</summary>
     public TimeOnly? Time { get; init; }
 
+    /// <summary>A medicine's pack as printed in a column of its own, "10's" or "2x10".</summary>
+    public string? Pack { get; init; }
+
+    public string? Batch { get; init; }
+
+    /// <summary>The last day of the month until which a medicine may be used.</summary>
+    public DateOnly? Expiry { get; init; }
+
+    /// <summary>True if the figures of a scan contradict each other, so that one of them may be misread.</summary>
+    public bool Doubtful { get; init; }
+
     /// <summary>A discount printed on the line itself, INR.</summary>
     public decimal DiscountInr { get; init; }
 
@@ -112,4 +123,7 @@ public sealed record Bill
 
     /// <summary>Places the reader was unsure of, in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How the text was understood where that was not plain; no row is missing for it.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

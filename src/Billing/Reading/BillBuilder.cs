@@ -1,13 +1,16 @@
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Collects rows in reading order: items, the headings above them, the totals below.</summary>
-internal sealed class BillBuilder
+/// <param name="recognised">Whether the text comes from a scan.</param>
+internal sealed class BillBuilder(bool recognised = false)
 {
     private readonly List<BillLine> lines = [];
     private readonly List<BillSubtotal> subtotals = [];
     private readonly List<BillTax> taxes = [];
     private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<string> warnings = [];
+    private readonly List<string> remarks = [];
+    private (BillLine Before, int LastTextLine, string Text, int TextLine)? continued;
     private string? section;
     private DateOnly? sectionDate;
     private int firstOfSection = 1;
@@ -51,6 +54,10 @@ internal sealed class BillBuilder
         {
             OtherDescription = row.OtherDescription is { } other ? Clean(other) : null,
             Time = row.Time,
+            Pack = row.Pack,
+            Batch = row.Batch,
+            Expiry = row.Expiry,
+            Doubtful = recognised && row is { Quantity: > 0, Rate: > 0, IsConsistent: false },
             DiscountInr = row.Discount,
             TaxInr = row.Tax,
             Section = section,
@@ -61,8 +68,26 @@ internal sealed class BillBuilder
     public void Continue(string text, int textLine)
     {
         var last = lines[^1];
+        continued = (last, LastTextLine, text, textLine);
         lines[^1] = last with { Description = Clean($"{last.Description} {text}") };
         LastTextLine = textLine;
+    }
+
+    /// <summary>Takes the words last added to a description away again: those of the line above an item that has figures only.</summary>
+    public string? TakeBack(int textLine)
+    {
+        if (continued is not { } words || words.TextLine != textLine || lines.Count == 0 || lines[^1].Line != words.Before.Line)
+            return null;
+        lines[^1] = words.Before;
+        LastTextLine = words.LastTextLine;
+        continued = null;
+        return words.Text;
+    }
+
+    public void Remark(string remark)
+    {
+        if (remarks.Count < 50)
+            remarks.Add(remark);
     }
 
     /// <summary>Notes words under the last item of which it is open whether they belong to it.</summary>
@@ -89,6 +114,7 @@ internal sealed class BillBuilder
                 AddSubtotal(label, amount);
                 break;
             case SummaryKind.Carried:
+                Carried(amount, textLine);
                 break;
             default:
                 totals.Add((kind, label.Trim(), amount, lines.Count));
@@ -99,8 +125,12 @@ internal sealed class BillBuilder
     public Bill Build()
     {
         if (lines.Count == 0)
-            return new() { Problem = BillProblem.NoLineItems, Warnings = warnings };
+            return new() { Problem = BillProblem.NoLineItems, Warnings = warnings, Remarks = remarks };
+        TakeUnlabelledTotal();
+        TakeAnnexuresApart();
         var total = ChooseTotal();
+        if (recognised && total is { } printed)
+            RepairBySum(printed);
         return new()
         {
             Hospital = Head.Hospital,
@@ -119,7 +149,71 @@ internal sealed class BillBuilder
             RoundOffInr = roundOff,
             TotalInr = total,
             Warnings = warnings,
+            Remarks = remarks,
         };
+    }
+
+    /// <summary>
+    /// A last row with an amount only that is the sum of all above it is their total, whatever a scan or the text layer of an Indian
+    /// script made of its label.
+    /// </summary>
+    private void TakeUnlabelledTotal()
+    {
+        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(recognised || IndicText.IsIn(last.Description)))
+            return;
+        if (Math.Abs(lines.Sum(line => line.AmountInr) - (2 * last.AmountInr)) > Arithmetic.Tolerance)
+            return;
+        lines.RemoveAt(lines.Count - 1);
+        totals.Add((SummaryKind.Total, last.Description, last.AmountInr, lines.Count));
+        Remark($"Line {last.TextLine}: the row is the sum of all rows above it and was read as their total.");
+    }
+
+    /// <summary>A carried total is no charge; it tells whether every line above it was read.</summary>
+    private void Carried(decimal amount, int textLine)
+    {
+        if (amount == 0 || lines.Count == 0)
+            return;
+        var all = lines.Sum(line => line.AmountInr);
+        var page = lines.Where(line => line.Page == lines[^1].Page).Sum(line => line.AmountInr);
+        var withTax = all + taxes.Sum(tax => tax.AmountInr) - discount;
+        if (Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
+            Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
+    }
+
+    /// <summary>Items behind a grand total that agrees with the items before it belong to an annexure.</summary>
+    private void TakeAnnexuresApart()
+    {
+        foreach (var total in totals.Where(total => total.Kind == SummaryKind.GrandTotal && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
+        {
+            var expected = lines.Take(total.LinesBefore).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
+            if (Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
+                continue;
+            var main = total.LinesBefore;
+            var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
+            Annexures.TakeApart(lines, main, ends, subtotals, remarks);
+            // The annexure's own totals say what the line it replaces said.
+            totals.RemoveAll(entry => entry.LinesBefore > main);
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Where one line of a scan contradicts itself and the total agrees with its quantity times rate, the amount was misread:
+    /// two witnesses stand against one.
+    /// </summary>
+    private void RepairBySum(decimal total)
+    {
+        var at = lines.FindIndex(line => line.Doubtful);
+        if (at < 0 || lines.FindIndex(at + 1, line => line.Doubtful) >= 0)
+            return;
+        var line = lines[at];
+        if (Arithmetic.Product(line.Quantity ?? 0, line.RateInr ?? 0) is not { } product)
+            return;
+        var others = lines.Sum(entry => entry.AmountInr) - line.AmountInr + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
+        if (Math.Abs(others + product - total) > Arithmetic.Tolerance || Math.Abs(product - line.AmountInr) <= Arithmetic.Tolerance)
+            return;
+        lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
+        Remark($"Line {line.TextLine}: INR {line.AmountInr:0.00} was read as INR {product:0.00}; quantity x rate and the total prove it.");
     }
 
     private void AddSubtotal(string label, decimal amount)

@@ -76,6 +76,12 @@ internal sealed class BillHead
         var found = false;
         foreach (var part in Parts(line))
             found |= ReadPart(part);
+        foreach (var (label, value) in IndicLabels.Read(line))
+        {
+            Put(label, value);
+            found = true;
+        }
+
         return found;
     }
 
@@ -85,10 +91,38 @@ internal sealed class BillHead
         var text = line.Trim(' ', '|', ',', '*', '=', '-');
         if (Hospital is null && text.Length is > 3 and < 120 && !text.Contains(':', StringComparison.Ordinal)
             && (Has(text, "hospital") || Has(text, "clinic") || Has(text, "nursing home") || Has(text, "medical cent")
-                || Has(text, "institute") || Has(text, "healthcare") || Has(text, "medicare") || Has(text, "health cent"))
+                || Has(text, "institute") || Has(text, "healthcare") || IsIndicHospital(text) || Has(text, "medicare") || Has(text, "health cent"))
             && !Has(text, "bill") && !Has(text, "invoice"))
         {
             Hospital = text;
+        }
+    }
+
+    private void Put(HeadLabel label, string value)
+    {
+        switch (label)
+        {
+            case HeadLabel.Patient:
+                Patient ??= Name(value);
+                break;
+            case HeadLabel.Hospital:
+                Hospital ??= Name(value);
+                break;
+            case HeadLabel.BillNumber:
+                BillNumber ??= Word(value);
+                break;
+            case HeadLabel.BillDate:
+                BillDate ??= DateIn(value);
+                break;
+            case HeadLabel.Admitted:
+                Admitted ??= DateIn(value);
+                break;
+            case HeadLabel.Discharged:
+                Discharged ??= DateIn(value);
+                break;
+            case HeadLabel.Insurer:
+                Insurer ??= Name(value);
+                break;
         }
     }
 
@@ -144,12 +178,28 @@ internal sealed class BillHead
         }
     }
 
+    /// <summary>Hospital, nursing home and clinic in Hindi, Bengali and Tamil, by their consonants.</summary>
+    private static bool IsIndicHospital(string text)
+    {
+        if (!IndicText.IsIn(text))
+            return false;
+        var letters = IndicText.Skeleton(text);
+        foreach (var word in (ReadOnlySpan<string>)["असपतल", "चकतसलय", "हसपटल", "नरसगहम", "कलनक", "হসপতল", "চকৎসলয", "নরসহম", "কলনক", "மரததவமன", "மரததவமயம", "களனக"])
+        {
+            if (letters.Contains(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     private static DateOnly? DateIn(string text)
     {
         for (var i = 0; i < Math.Min(text.Length, 40); i++)
         {
-            if (char.IsAsciiDigit(text[i]) && (i == 0 || !char.IsAsciiDigit(text[i - 1]))
-                && Dates.TryParsePrefix(text.AsSpan(i), out var date, out _))
+            if (i > 0 && char.IsLetterOrDigit(text[i - 1]))
+                continue;
+            if (char.IsLetterOrDigit(text[i]) && Dates.TryParsePrefix(text.AsSpan(i), out var date, out _))
                 return date;
         }
 

@@ -11,10 +11,26 @@ public static class BillReader
         ArgumentNullException.ThrowIfNull(bill);
         if (Problem(bill.Text) is var problem and not BillProblem.None)
             return new() { Problem = problem };
-        return bill.Format == BillFormat.Csv || (bill.Format == BillFormat.Auto && CsvBill.LooksLikeCsv(bill.Text))
+        var read = bill.Format == BillFormat.Csv || (bill.Format == BillFormat.Auto && CsvBill.LooksLikeCsv(bill.Text))
             ? CsvBill.Read(bill.Text)
-            : TextBill.Read(bill.Text);
+            : TextBill.Read(bill.Text, bill.Recognised);
+        if (bill.Remarks is { Count: > 0 } remarks)
+            read = read with { Remarks = [.. remarks, .. read.Remarks] };
+        return Dates.AnyMonthFirst(bill.Text) ? WithoutDoubtfulDates(read) : read;
     }
+
+    /// <summary>Where the bill itself writes one date month first, a date that reads both ways is unknown.</summary>
+    private static Bill WithoutDoubtfulDates(Bill bill) => bill with
+    {
+        BillDate = Certain(bill.BillDate),
+        ServiceDate = Certain(bill.ServiceDate),
+        Admitted = Certain(bill.Admitted),
+        Discharged = Certain(bill.Discharged),
+        Lines = [.. bill.Lines.Select(line => line with { Date = Certain(line.Date) })],
+        Remarks = [.. bill.Remarks, "A date of the bill is written month first; dates that read both ways were left unknown."],
+    };
+
+    private static DateOnly? Certain(DateOnly? date) => date is { Day: <= 12 } both && both.Day != both.Month ? null : date;
 
     private static BillProblem Problem(string text)
     {

@@ -12,7 +12,11 @@ public enum BillFormat
 }
 
 /// <summary>The text of one bill. Reading a file, a PDF or an image into text is the caller's part.</summary>
-public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto)
+/// <param name="Text">The text.</param>
+/// <param name="Format">How it is laid out.</param>
+/// <param name="Recognised">True for a scan's text: its figures may be misread, so that a contradiction is no proof of an error.</param>
+/// <param name="Remarks">What was noted when the text was made; passed on in the bill's remarks.</param>
+public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, bool Recognised = false, IReadOnlyList<string>? Remarks = null)
 {
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;

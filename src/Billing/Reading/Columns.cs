@@ -15,6 +15,10 @@ internal enum ColumnKind
     Discount,
     Tax,
     Amount,
+    /// <summary>How many pieces a strip or box holds, as in "10's" or "2x10".</summary>
+    Pack,
+    Batch,
+    Expiry,
 }
 
 /// <summary>A heading and the characters of the line it covers; for separated cells, the cell's index stands in for both.</summary>
@@ -28,6 +32,8 @@ internal static class ColumnWords
     /// <summary>The kind of a heading, or null if it is none.</summary>
     public static ColumnKind? Find(string heading)
     {
+        if (IndicText.IsIn(heading))
+            return IndicColumns.Find(heading, Find);
         var key = Normalise(heading);
         return key.Length is 0 or > 40 ? null : Words.TryGetValue(key, out var kind) ? kind : null;
     }
@@ -44,7 +50,7 @@ internal static class ColumnWords
             var taken = 0;
             for (var n = Math.Min(4, tokens.Count - i); n > 0 && taken == 0; n--)
             {
-                if (n > 1 && tokens[i + n - 1].Start - tokens[i + n - 2].End > 1)
+                if (n > 1 && IsParted(tokens, i, n))
                     continue;
                 if (Find(string.Join(' ', tokens.Skip(i).Take(n).Select(token => token.Text))) is { } kind)
                 {
@@ -58,6 +64,19 @@ internal static class ColumnWords
         }
 
         return IsHead(columns) && known * 10 >= tokens.Count * 6 ? columns : [];
+    }
+
+    /// <summary>Wide gaps part headings; a text layer may put up to three blanks into an Indian word.</summary>
+    private static bool IsParted(IReadOnlyList<Token> tokens, int from, int count)
+    {
+        for (var i = from + 1; i < from + count; i++)
+        {
+            var gap = tokens[i].Start - tokens[i - 1].End;
+            if (gap > (IndicText.IsIn(tokens[i - 1].Text) && IndicText.IsIn(tokens[i].Text) ? 3 : 1))
+                return true;
+        }
+
+        return false;
     }
 
     public static bool IsHead(IEnumerable<Column> columns)
@@ -106,12 +125,15 @@ internal static class ColumnWords
         Add(ColumnKind.Code, "code|item code|service code|cghs code|tariff code|procedure code|test code|charge code|product code|pkg code|package code");
         Add(ColumnKind.Description, "description|particulars|particular|item|item name|service|service name|services|details|procedure|procedure name|name|investigation|test|test name|medicine|medicine name|drug|drug name|product|product name|name of service|name of item|charge head|head|item description|service description|description of service|description of services|description of charges|particulars of service|particulars of charges|charge description|treatment|charges description");
         Add(ColumnKind.Quantity, "qty|quantity|units|no of units|nos|no of days|days|qnty|qty nos|qty days|number|count|no of times|visits");
-        Add(ColumnKind.Unit, "unit|uom|pack|packing|per");
+        Add(ColumnKind.Unit, "unit|uom|per");
         Add(ColumnKind.Rate, "rate|unit price|price|unit rate|mrp|unit cost|per unit|rate per unit|charge per unit|unit charge|rate unit|tariff|price unit");
         Add(ColumnKind.Discount, "discount|disc|disc amt|discount amt|discount amount|concession|less");
         Add(ColumnKind.Tax, "gst|tax|tax amt|tax amount|gst amt|gst amount");
         Add(ColumnKind.Amount, "amount|total|amt|net amount|net amt|value|total amount|gross amount|charges|charge|cost|line total|billed amount|billed amt|total amt|amount charged|bill amount|net|total charges|line amount");
-        Add(ColumnKind.Other, "batch|batch no|exp|expiry|exp date|expiry date|hsn|hsn code|sac|hsn sac|gst %|tax %|disc %|discount %|doctor|department|dept|category|remarks|cgst|sgst|mfg|page|gst rate|bill no|ref no|ref|type");
+        Add(ColumnKind.Pack, "pack|packing|pack size|pkg|strip|strip size|unit pack");
+        Add(ColumnKind.Batch, "batch|batch no|batch number|batch #|b no|lot|lot no|b no #");
+        Add(ColumnKind.Expiry, "exp|expiry|exp date|expiry date|exp dt|exp d|expy|expiry dt|exp mm yy");
+        Add(ColumnKind.Other, "hsn|hsn code|sac|hsn sac|gst %|tax %|disc %|discount %|doctor|department|dept|category|remarks|cgst|sgst|mfg|mfr|mfg by|manufacturer|company|sch|schedule|rack|free|page|gst rate|bill no|ref no|ref|type");
         return words;
     }
 }

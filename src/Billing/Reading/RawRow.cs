@@ -20,6 +20,13 @@ internal sealed record RawRow
 
     public string? Unit { get; init; }
 
+    /// <summary>The pack as printed in a column of its own, "10's".</summary>
+    public string? Pack { get; init; }
+
+    public string? Batch { get; init; }
+
+    public DateOnly? Expiry { get; init; }
+
     public decimal? Rate { get; init; }
 
     public decimal Discount { get; init; }

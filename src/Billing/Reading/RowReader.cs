@@ -22,12 +22,16 @@ internal static class RowReader
     public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader)
     {
         var aligned = head.Count > 1 && tokens.Exists(token => token.Gap >= 2) ? AlignedRow.Read(tokens, head) : null;
-        if (aligned is { Amount: not null, HasText: true } && (aligned.IsConsistent || aligned.Quantity is null || aligned.Rate is null))
+        if (aligned is { Amount: not null, HasText: true, IsConsistent: true })
             return aligned;
         var sequence = SequenceRow.Read(tokens, head, nextSerial, hasLeader);
-        if (aligned is not { Amount: not null } || (sequence is { IsConsistent: true }))
+        if (aligned is not { Amount: not null })
             return sequence ?? aligned;
-        return aligned;
+        if (sequence is not { IsConsistent: true })
+            return aligned;
+        // Where quantity or rate is blank, a number that ends the description is not taken for it.
+        var complete = aligned is not { HasText: true } || aligned is { Quantity: not null, Rate: not null } or { Quantity: null, Rate: null };
+        return complete || aligned.Description == sequence.Description ? sequence : aligned;
     }
 
     /// <summary>Adds the text of one cell to the row under the meaning of its column; a cell that does not fit changes nothing.</summary>
@@ -37,13 +41,16 @@ internal static class RowReader
             return row;
         return kind switch
         {
-            ColumnKind.Serial => int.TryParse(text.TrimEnd('.', ')'), out var serial) ? row with { Serial = serial } : row,
+            ColumnKind.Serial => Digits.TrySerial(text, out var serial) ? row with { Serial = serial } : row,
             ColumnKind.Date => Dates.TryParse(text, out var date) ? row with { Date = date, Time = Dates.TimeIn(text) ?? row.Time } : row,
             ColumnKind.Time => row with { Time = Dates.TimeIn(text) ?? row.Time },
             ColumnKind.Code => row with { Code = text },
             ColumnKind.Description => row with { Description = row.Description.Length == 0 ? text : $"{row.Description} {text}" },
             ColumnKind.Quantity => PutQuantity(row, text),
             ColumnKind.Unit => Amounts.TryParse(text, out var units) && row.Quantity is null ? row with { Quantity = units } : row with { Unit = text },
+            ColumnKind.Pack => row with { Pack = text },
+            ColumnKind.Batch => row with { Batch = text },
+            ColumnKind.Expiry => row with { Expiry = ExpiryMonths.Read(text) ?? row.Expiry },
             ColumnKind.Rate => Amounts.TryParse(text, out var rate) ? row with { Rate = rate } : row,
             ColumnKind.Discount => Amounts.TryParse(text, out var discount) ? row with { Discount = discount } : row,
             ColumnKind.Tax => Amounts.TryParse(text, out var tax) ? row with { Tax = tax } : row,
@@ -60,7 +67,7 @@ internal static class RowReader
         var end = 0;
         while (end < text.Length && (char.IsDigit(text[end]) || text[end] == '.'))
             end++;
-        return end > 0 && Amounts.TryParse(text.AsSpan(0, end), out quantity)
+        return end > 0 && (end == text.Length || char.IsLetter(text[end..].TrimStart()[0])) && Amounts.TryParse(text.AsSpan(0, end), out quantity)
             ? row with { Quantity = quantity, Unit = text[end..].Trim() }
             : row;
     }

@@ -28,6 +28,7 @@ internal static class SequenceRow
             figures.RemoveAt(0);
         }
 
+        to = MedicineCells.TakeEnd(tokens, from, to, head, ref row);
         row = row with { Description = string.Join(' ', tokens.GetRange(from, Math.Max(0, to - from)).Select(token => token.Text)).TrimEnd('.', ':', '-', ' ') };
         if (!row.HasText || figures.Count == 0)
             return null;
@@ -48,11 +49,18 @@ internal static class SequenceRow
     {
         var at = 0;
         var first = tokens[0].Text;
-        var bare = first.TrimEnd('.', ')');
-        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && int.TryParse(bare, out var serial) && serial is > 0 and < 20_000
+        var bare = first.TrimEnd('.', ')', '।');
+        if (tokens.Count > (bare.Length < first.Length ? 1 : 2) && Digits.TrySerial(bare, out var serial) && serial is > 0 and < 20_000
             && (bare.Length < first.Length || serial == nextSerial || (head.Count > 0 && head[0].Kind == ColumnKind.Serial)))
         {
             row = row with { Serial = serial };
+            at++;
+        }
+
+        // A serial number that a scan turned into a letter or sign: the date behind it tells what it was.
+        if (at == 0 && tokens.Count > 2 && head.Count > 0 && head[0].Kind == ColumnKind.Serial && first.Length <= 2 && Dates.TryParse(tokens[1].Text, out _))
+        {
+            row = row with { Serial = nextSerial };
             at++;
         }
 

@@ -27,8 +27,13 @@ internal static class SummaryLine
     private static readonly HashSet<string> TaxFillers = Words(
         "gst cgst sgst igst utgst vat tax taxes cess add @ on at percent total amount output rate the taxable value rs inr of and & health service services education : room rent medicines pharmacy hospital bill less plus");
 
+    private static readonly HashSet<string> CarriedWords = Words(
+        "page previous next last total amount balance from of on to the continued contd cont bill sub");
+
     public static SummaryKind? Classify(string label)
     {
+        if (IndicText.IsIn(label))
+            return IndicSummaries.Classify(label);
         var words = Split(label);
         if (words.Count is 0 or > 9)
             return null;
@@ -37,8 +42,7 @@ internal static class SummaryLine
         var text = string.Join(' ', words);
         if (text.StartsWith("round", StringComparison.Ordinal) && words.Count <= 3)
             return SummaryKind.RoundOff;
-        if (text is "c f" or "b f" or "c/f" or "b/f" || text.Contains("carried forward", StringComparison.Ordinal)
-            || text.Contains("brought forward", StringComparison.Ordinal) || text.Contains("carry forward", StringComparison.Ordinal))
+        if (IsCarried(words, text))
             return SummaryKind.Carried;
         if (words[0] is "discount" or "concession" or "rebate" || (words[0] is "less" && (Has("discount") || Has("concession")))
             || (Has("discount") && words.Count <= 3 && !Has("after") && !Has("before") && !Has("total")) || text is "total discount")
@@ -64,6 +68,20 @@ internal static class SummaryLine
         }
 
         return (words[^1] == "total" || words[0] == "total") && words.Count > 1 && Only(SectionWords) ? SummaryKind.Subtotal : null;
+    }
+
+    /// <summary>"Carried forward", "Total b/f", "C.F.", "Previous page total", "Continued on next page".</summary>
+    private static bool IsCarried(List<string> words, string text)
+    {
+        if (words[^1] is "c/f" or "b/f" or "c/o" or "b/o" || words[0] is "c/f" or "b/f" || text is "c f" or "b f" or "total c f" or "total b f")
+            return true;
+        foreach (var phrase in (ReadOnlySpan<string>)["carried forward", "brought forward", "carry forward", "carried over", "brought over", "carry over"])
+        {
+            if (text.Contains(phrase, StringComparison.Ordinal))
+                return true;
+        }
+
+        return words.Contains("page") && (words.Contains("previous") || words.Contains("next") || words.Contains("last")) && words.TrueForAll(CarriedWords.Contains);
     }
 
     private static List<string> Split(string label)

@@ -4,28 +4,29 @@ using System.Globalization;
 namespace MediAgents.Billing.Reading;
 
 /// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
-internal sealed class TextBill
+/// <param name="recognised">Whether the text comes from a scan.</param>
+internal sealed class TextBill(bool recognised)
 {
     private const int LongestLine = 4_000;
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
-    private readonly BillBuilder builder = new();
+    private readonly BillBuilder builder = new(recognised);
     private List<Column> head = [];
     private bool headHasCells;
     private (List<Token> Tokens, int TextLine)? pending;
     private bool closed;
 
-    public static Bill Read(string text)
+    public static Bill Read(string text, bool recognised)
     {
-        var bill = new TextBill();
+        var bill = new TextBill(recognised);
         var number = 0;
         var page = 0;
         foreach (var pageRange in text.AsSpan().Split('\f'))
         {
             page++;
             foreach (var raw in text.AsSpan()[pageRange].EnumerateLines())
-                bill.ReadLine(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString(), page, ++number);
+                bill.ReadLine(IndicText.Clean(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString()), page, ++number);
         }
 
         return bill.builder.Build();
@@ -41,9 +42,9 @@ internal sealed class TextBill
         while (end > 0 && label[end - 1] == ' ')
             end--;
         var start = end;
-        while (start > 0 && (char.IsAsciiDigit(label[start - 1]) || label[start - 1] == '.'))
+        while (start > 0 && (char.IsDigit(label[start - 1]) || label[start - 1] == '.'))
             start--;
-        return decimal.TryParse(label.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+        return decimal.TryParse(Digits.ToAscii(label[start..end]), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             && percent is >= 0 and <= 100 ? percent : null;
     }
 
@@ -88,7 +89,8 @@ internal sealed class TextBill
     private void ReadText(string line, int page, int number)
     {
         var tokens = Token.Split(line);
-        if (tokens.Count == 0)
+        // "Rs." alone is what wraps off a figure.
+        if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
         var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
         if (found.Count > 0)
@@ -108,9 +110,11 @@ internal sealed class TextBill
             return;
         if (closed || ReadLabel(line))
             return;
-        var row = RowReader.FromText(tokens, headHasCells ? [] : head, builder.NextSerial, line.Contains("...", StringComparison.Ordinal));
+        var row = ReadRow(line, tokens, number);
         if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
             row = Under(above.Tokens, row);
+        else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } words)
+            row = row with { Description = words };
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
@@ -120,6 +124,18 @@ internal sealed class TextBill
         {
             ReadWords(line, tokens, number);
         }
+    }
+
+    /// <summary>The row as it stands, or with misread figures put right where arithmetic proves them.</summary>
+    private RawRow? ReadRow(string line, List<Token> tokens, int number)
+    {
+        var hasLeader = line.Contains("...", StringComparison.Ordinal);
+        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader);
+        var plain = Read(tokens);
+        if (plain is { IsConsistent: true } || RowRepair.Read(tokens, Read, recognised) is not { } repaired)
+            return plain;
+        builder.Remark($"Line {number}: {repaired.Shown}; quantity x rate = amount proves it.");
+        return repaired.Row;
     }
 
     /// <summary>The first line of an item whose figures stand on the next.</summary>
@@ -151,7 +167,7 @@ internal sealed class TextBill
     {
         var last = tokens.FindLastIndex(token => Amounts.TryParse(token.Text, out _));
         if (last < 0)
-            return tokens.Count <= 4 && SummaryLine.Classify(line) is SummaryKind.Carried;
+            return tokens.Count <= 6 && SummaryLine.Classify(line) is SummaryKind.Carried;
         var label = line[..tokens[last].Start];
         if (SummaryLine.Classify(label) is not { } kind)
             return false;
@@ -173,6 +189,10 @@ internal sealed class TextBill
             return;
         }
 
+        if (tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
+            return;
+        if (recognised && head.Count > 0 && tokens.Count > 1 && RowRepair.Suspects(tokens) is [var last, ..] && last.At == tokens.Count - 1)
+            builder.Warn($"Line {number}: its figures could not be read; the row is left out.");
         var text = line.Trim();
         if (head.Count == 0 && builder.Count == 0)
         {
@@ -200,7 +220,7 @@ internal sealed class TextBill
 
     private bool IsContinuation(string text, List<Token> tokens)
     {
-        if (text.EndsWith(':') || Dates.TryParse(text, out _))
+        if (text.EndsWith(':') || Dates.TryParse(text, out _) || tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
             return false;
         if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;

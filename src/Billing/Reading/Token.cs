@@ -24,33 +24,40 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
         return Joined(tokens);
     }
 
-    /// <summary>"Rs. 500" and "13 Oct 2025" are one token each; a lone leader of dots is none.</summary>
+    /// <summary>"Rs. 500", "500 /-", "৫০০ টাকা" and "13 Oct 2025" are one token each; a lone leader of dots is none.</summary>
     private static List<Token> Joined(List<Token> tokens)
     {
         for (var i = tokens.Count - 1; i >= 0; i--)
         {
             if (tokens[i].Text.Length > 1 && tokens[i].Text.AsSpan().TrimStart('.').Length == 0)
-            {
                 tokens.RemoveAt(i);
-            }
-            else if (i + 1 < tokens.Count && IsCurrency(tokens[i].Text) && char.IsDigit(tokens[i + 1].Text[0]))
-            {
-                tokens[i] = new(tokens[i + 1].Text, tokens[i].Start, tokens[i + 1].End, tokens[i].Gap);
-                tokens.RemoveAt(i + 1);
-            }
-            else if (i + 2 < tokens.Count && tokens[i].Text.Length <= 2 && char.IsAsciiDigit(tokens[i].Text[0])
-                && tokens[i + 1].Text.Length >= 3 && char.IsAsciiLetter(tokens[i + 1].Text[0])
-                && tokens[i + 1].Gap == 1 && tokens[i + 2].Gap == 1
-                && Dates.TryParse($"{tokens[i].Text} {tokens[i + 1].Text} {tokens[i + 2].Text}", out _))
-            {
-                tokens[i] = new($"{tokens[i].Text} {tokens[i + 1].Text} {tokens[i + 2].Text}", tokens[i].Start, tokens[i + 2].End, tokens[i].Gap);
-                tokens.RemoveRange(i + 1, 2);
-            }
+            else if (i + 1 < tokens.Count && RupeeMarks.Is(tokens[i].Text) && StartsNumber(tokens[i + 1].Text))
+                Join(tokens, i, 2, tokens[i + 1].Text);
+            else if (i + 1 < tokens.Count && FollowsAmount(tokens, i + 1) && Amounts.TryParse(tokens[i].Text, out _))
+                Join(tokens, i, 2, tokens[i].Text + tokens[i + 1].Text);
+            else if (i + 2 < tokens.Count && IsNamedDate(tokens, i))
+                Join(tokens, i, 3, $"{tokens[i].Text} {tokens[i + 1].Text} {tokens[i + 2].Text}");
         }
 
         return tokens;
     }
 
-    private static bool IsCurrency(string text) =>
-        text.Length <= 4 && text.TrimEnd('.', ':').ToUpperInvariant() is "RS" or "INR" or "₹";
+    private static void Join(List<Token> tokens, int at, int count, string text)
+    {
+        tokens[at] = new(text, tokens[at].Start, tokens[at + count - 1].End, tokens[at].Gap);
+        tokens.RemoveRange(at + 1, count - 1);
+    }
+
+    private static bool StartsNumber(string text) => char.IsDigit(text[0]) || (text.Length > 1 && text[0] is '(' or '-' && char.IsDigit(text[1]));
+
+    /// <summary>What belongs to the amount one blank before it; a mark with a number after it belongs to that number and is joined already.</summary>
+    private static bool FollowsAmount(List<Token> tokens, int at) =>
+        tokens[at].Gap == 1
+        && (tokens[at].Text is "/-" or "/=" || RupeeMarks.Is(tokens[at].Text)
+            || (at == tokens.Count - 1 && tokens[at].Text.TrimEnd('.').Equals("cr", StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsNamedDate(List<Token> tokens, int at) =>
+        tokens[at + 1].Gap == 1 && tokens[at + 2].Gap == 1 && tokens[at].Text.Length <= 12 && tokens[at + 1].Text.Length <= 12
+        && (char.IsDigit(tokens[at].Text[0]) || char.IsDigit(tokens[at + 1].Text[0])) && char.IsDigit(tokens[at + 2].Text[0])
+        && Dates.TryParse($"{tokens[at].Text} {tokens[at + 1].Text} {tokens[at + 2].Text}", out _);
 }

@@ -24,13 +24,15 @@ internal sealed class LineArithmeticRule : IAuditRule
                 continue;
             var right = Money.Round(Math.Max(product, product - line.DiscountInr + line.TaxInr));
             var over = line.AmountInr - right;
-            yield return new("arithmetic.line", FindingKind.Arithmetic, over > 0 ? Verdict.Dispute : Verdict.Query, over > 0 ? 0.95 : 0.7,
-                $"{quantity:0.###} x {Money.Text(rate)} is {Money.Text(product)}; the line bills {Money.Text(line.AmountInr)}.")
+            var disputes = over > 0 && !line.Doubtful;
+            yield return new("arithmetic.line", FindingKind.Arithmetic, disputes ? Verdict.Dispute : Verdict.Query, line.Doubtful ? 0.5 : over > 0 ? 0.95 : 0.7,
+                $"{quantity:0.###} x {Money.Text(rate)} is {Money.Text(product)}; the line bills {Money.Text(line.AmountInr)}."
+                + (line.Doubtful ? " A figure of the scan may be misread." : ""))
             {
                 Lines = [line.Line],
                 Claims = over > 0 ? new Dictionary<int, decimal> { [line.Line] = over } : new Dictionary<int, decimal>(),
-                Counts = over > 0,
-                Ask = "Ask for the line to be corrected.",
+                Counts = disputes,
+                Ask = line.Doubtful ? "Compare the line with the paper, then ask for it to be corrected." : "Ask for the line to be corrected.",
             };
         }
     }

@@ -110,7 +110,7 @@ internal static class AuditCommand
 
         var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
         return read.Text is { } text
-            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages)), options, rates), "")
+            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks), options, rates), "")
             : (null, read.Message);
     }
 

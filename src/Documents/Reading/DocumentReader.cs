@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MediAgents.Documents.Formats;
 
@@ -6,18 +7,21 @@ namespace MediAgents.Documents.Reading;
 /// <summary>
 /// Reads the text of a document: plain text and CSV as they are, PDFs by their text layer, scans and images by OCR.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing to free.")]
 public sealed class DocumentReader(DocumentReaderOptions options)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly SemaphoreSlim places = new(options.PagesAtOnce);
+
     /// <param name="content">The document's bytes.</param>
-    /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> and null read English.</param>
+    /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> tells it by the script, null reads English.</param>
     /// <param name="cancellationToken">Stops the reading and its child processes.</param>
     public Task<ReadingResult> ReadAsync(ReadOnlyMemory<byte> content, string? language, CancellationToken cancellationToken) =>
         ReadAsync(content, language, recognised: null, cancellationToken);
 
     /// <param name="content">The document's bytes.</param>
-    /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> and null read English.</param>
+    /// <param name="language">Language of scans: <c>english hindi bengali tamil auto</c>; <c>auto</c> tells it by the script, null reads English.</param>
     /// <param name="recognised">Told after each page of a scan but the last: how many are done, and of how many.</param>
     /// <param name="cancellationToken">Stops the reading and its child processes.</param>
     public Task<ReadingResult> ReadAsync(
@@ -29,9 +33,9 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         return DocumentFormats.Of(content.Span) switch
         {
             DocumentFormat.Text => Task.FromResult(ReadText(content.Span, options)),
-            DocumentFormat.Pdf => ReadPdfAsync(content, language, options, recognised, cancellationToken),
+            DocumentFormat.Pdf => ReadPdfAsync(content, language, recognised, cancellationToken),
             DocumentFormat.Png or DocumentFormat.Jpeg or DocumentFormat.Tiff =>
-                new Tesseract(options).ReadAsync([content], language, recognised, cancellationToken),
+                new ScanReader(options, places).ReadAsync(1, (_, _) => Task.FromResult(new PageImage(content, null)), language, recognised, cancellationToken),
             _ when content.IsEmpty => Task.FromResult(ReadingResult.Unreadable(UnreadableReason.Empty, "The document is empty.")),
             _ => Task.FromResult(ReadingResult.Unreadable(
                 UnreadableReason.UnknownFormat,
@@ -39,19 +43,22 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         };
     }
 
-    private static async Task<ReadingResult> ReadPdfAsync(
+    private async Task<ReadingResult> ReadPdfAsync(
         ReadOnlyMemory<byte> content,
         string? language,
-        DocumentReaderOptions bounds,
         Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
-        var poppler = new Poppler(bounds);
+        var poppler = new Poppler(options);
         var text = await poppler.ReadTextAsync(content, cancellationToken);
         if (text.Reason != UnreadableReason.NoText)
             return text;
-        var (images, failure) = await poppler.RenderAsync(content, cancellationToken);
-        return failure ?? await new Tesseract(bounds).ReadAsync(images, language, recognised, cancellationToken);
+        return await new ScanReader(options, places).ReadAsync(
+            Math.Max(1, poppler.Pages),
+            (page, token) => poppler.RenderAsync(content, page, token),
+            language,
+            recognised,
+            cancellationToken);
     }
 
     private static ReadingResult ReadText(ReadOnlySpan<byte> content, DocumentReaderOptions bounds)

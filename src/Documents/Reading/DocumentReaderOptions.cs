@@ -13,6 +13,10 @@ public sealed class DocumentReaderOptions
     [Range(1, 1_000)]
     public int MaxOcrPages { get; set; } = 40;
 
+    /// <summary>Pages recognised at the same time, those of all documents together; each takes a processor core and one image in memory.</summary>
+    [Range(1, 64)]
+    public int PagesAtOnce { get; set; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
     /// <summary>Characters of text kept at most, all pages together.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxCharacters { get; set; } = 20_000_000;

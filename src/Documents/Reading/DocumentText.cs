@@ -5,7 +5,14 @@ namespace MediAgents.Documents.Reading;
 /// </summary>
 /// <param name="Pages">At least one page.</param>
 /// <param name="Source">How it was read.</param>
-public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source);
+public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source)
+{
+    /// <summary>The languages its letters belong to, <c>english hindi bengali tamil</c>, most letters first.</summary>
+    public IReadOnlyList<string> Languages { get; } = Scripts.LanguagesOf(Pages);
+
+    /// <summary>What the reader should know of how it was read, in sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
 
 /// <summary>Where the text comes from; OCR may misread.</summary>
 public enum TextSource
@@ -32,7 +39,8 @@ public enum UnreadableReason
 /// <summary>Either the text or the reason and a sentence for the sender; the sentence never quotes the document.</summary>
 public sealed record ReadingResult(DocumentText? Text, UnreadableReason? Reason, string Message)
 {
-    internal static ReadingResult Of(IReadOnlyList<string> pages, TextSource source) => new(new DocumentText(pages, source), null, "");
+    internal static ReadingResult Of(IReadOnlyList<string> pages, TextSource source, IReadOnlyList<string>? remarks = null) =>
+        new(new DocumentText(pages, source) { Remarks = remarks ?? [] }, null, "");
 
     internal static ReadingResult Unreadable(UnreadableReason reason, string message) => new(null, reason, message);
 }

@@ -25,6 +25,7 @@ internal sealed class Poppler(DocumentReaderOptions bounds)
         if (Failure(result) is { } failure)
             return failure;
 
+        Pages = result.Output.AsSpan().Count((byte)'\f');
         var pages = Encoding.UTF8.GetString(result.Output).TrimEnd('\f').Split('\f');
         if (pages.Length > bounds.MaxPages)
             return ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The document has more than {bounds.MaxPages} pages.");
@@ -33,28 +34,16 @@ internal sealed class Poppler(DocumentReaderOptions bounds)
             : ReadingResult.Of(pages, TextSource.PdfText);
     }
 
-    /// <summary>The pages as PNG images.</summary>
-    public async Task<(IReadOnlyList<ReadOnlyMemory<byte>> Images, ReadingResult? Failure)> RenderAsync(
-        ReadOnlyMemory<byte> pdf,
-        CancellationToken cancellationToken)
-    {
-        var images = new List<ReadOnlyMemory<byte>>();
-        for (var page = 1; page <= bounds.MaxOcrPages + 1; page++)
-        {
-            string[] arguments = ["-r", Resolution.ToString(), "-gray", "-png", "-f", page.ToString(), "-l", page.ToString(), "-"];
-            var result = await ChildProcess.RunAsync("pdftoppm", arguments, pdf, Limits, cancellationToken);
-            if (result.End == ProcessEnd.Failed && images.Count > 0)
-                break;
-            if (Failure(result) is { } failure)
-                return ([], failure);
-            if (result.Output.Length == 0)
-                break;
-            if (page > bounds.MaxOcrPages)
-                return ([], ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The scan has more than {bounds.MaxOcrPages} pages."));
-            images.Add(result.Output);
-        }
+    /// <summary>How many pages there are, <see cref="DocumentReaderOptions.MaxPages"/> and one at most; known once the text was read.</summary>
+    public int Pages { get; private set; }
 
-        return (images, null);
+    /// <summary>A page as a PNG image, counted from 0.</summary>
+    public async Task<PageImage> RenderAsync(ReadOnlyMemory<byte> pdf, int page, CancellationToken cancellationToken)
+    {
+        var number = (page + 1).ToString();
+        string[] arguments = ["-r", Resolution.ToString(), "-gray", "-png", "-f", number, "-l", number, "-"];
+        var result = await ChildProcess.RunAsync("pdftoppm", arguments, pdf, Limits, cancellationToken);
+        return new(result.Output, Failure(result));
     }
 
     private ReadingResult? Failure(ProcessResult result) => result.End switch

@@ -3,42 +3,15 @@ using MediAgents.Documents.Processes;
 
 namespace MediAgents.Documents.Reading;
 
-/// <summary>Recognises text in images through the <c>tesseract</c> command, a page at a time.</summary>
+/// <summary>Recognises text in images through the <c>tesseract</c> command.</summary>
 internal sealed class Tesseract(DocumentReaderOptions bounds)
 {
     private const int OutputBytes = 4 * 1024 * 1024;
 
-    private static readonly Dictionary<string, string> Models = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["english"] = "eng",
-        ["hindi"] = "eng+hin",
-        ["bengali"] = "eng+ben",
-        ["tamil"] = "eng+tam",
-    };
-
-    public async Task<ReadingResult> ReadAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> images,
-        string? language,
-        Func<int, int, ValueTask>? recognised,
-        CancellationToken cancellationToken)
-    {
-        var pages = new List<string>();
-        foreach (var image in images)
-        {
-            var (text, failure) = await ReadPageAsync(image, Models.GetValueOrDefault(language ?? "", "eng"), cancellationToken);
-            if (failure is not null)
-                return failure;
-            pages.Add(text);
-            if (recognised is not null && pages.Count < images.Count)
-                await recognised(pages.Count, images.Count);
-        }
-
-        return pages.All(string.IsNullOrWhiteSpace)
-            ? ReadingResult.Unreadable(UnreadableReason.NoText, "No text was recognised in the image.")
-            : ReadingResult.Of(pages, TextSource.Ocr);
-    }
-
-    private async Task<(string Text, ReadingResult? Failure)> ReadPageAsync(
+    /// <param name="image">A page; a TIFF may hold several, which come back parted by form feeds.</param>
+    /// <param name="models">Recognition models parted by plus signs, the preferred one first.</param>
+    /// <param name="cancellationToken">Stops the process.</param>
+    public async Task<(string Text, ReadingResult? Failure)> ReadAsync(
         ReadOnlyMemory<byte> image,
         string models,
         CancellationToken cancellationToken)
@@ -49,7 +22,8 @@ internal sealed class Tesseract(DocumentReaderOptions bounds)
         var result = await ChildProcess.RunAsync("tesseract", arguments, image, limits, cancellationToken);
         return result.End switch
         {
-            ProcessEnd.Succeeded => (Encoding.UTF8.GetString(result.Output), null),
+            // A form feed ends each page, also the last.
+            ProcessEnd.Succeeded => (Encoding.UTF8.GetString(result.Output).TrimEnd('\f'), null),
             ProcessEnd.NotInstalled => ("", ReadingResult.Unreadable(
                 UnreadableReason.ToolMissing,
                 "Scans and images cannot be read here: install the package tesseract-ocr.")),

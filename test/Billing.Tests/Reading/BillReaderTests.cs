@@ -293,4 +293,20 @@ public sealed class BillReaderTests
 
         bill.Lines.Select(line => (line.Date?.Day, line.Description)).ShouldBe([(3, "Laparoscopic Cholecystectomy"), (3, "Liver Function Test")]);
     }
+
+    [Fact]
+    public void Where_one_date_is_written_month_first_those_that_read_both_ways_are_unknown()
+    {
+        var bill = BillReader.Read(new("""
+            Bill Date: 10/13/2025
+            Date        Description           Qty    Rate   Amount
+            10/11/2025  Serum Sodium            1  120.00   120.00
+            10/10/2025  Serum Potassium         1  120.00   120.00
+            """));
+
+        bill.BillDate.ShouldBe(new DateOnly(2025, 10, 13));
+        bill.Lines.Select(line => line.Date).ShouldBe([null, new DateOnly(2025, 10, 10)]);
+        bill.Remarks.ShouldHaveSingleItem().ShouldContain("month first");
+        bill.Warnings.ShouldBeEmpty();
+    }
 }

@@ -18,6 +18,49 @@ public sealed class DatesTests
             Dates.TryParse(day.ToString(format, CultureInfo.InvariantCulture), out var read) && read == day)).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Every_date_survives_the_months_and_digits_of_every_language()
+    {
+        string[][] months =
+        [
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+            ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],
+            ["জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর"],
+            ["ஜனவரி", "பிப்ரவரி", "மார்ச்", "ஏப்ரல்", "மே", "ஜூன்", "ஜூலை", "ஆகஸ்ட்", "செப்டம்பர்", "அக்டோபர்", "நவம்பர்", "டிசம்பர்"],
+        ];
+        var days = Gen.Choose(new DateOnly(1970, 1, 1).DayNumber, new DateOnly(2069, 12, 31).DayNumber).Select(DateOnly.FromDayNumber);
+        var names = Gen.Elements(months);
+        var formats = Gen.Elements("{0} {1} {2:0000}", "{0:00}-{1}-{3:00}", "{0}-{1}-{2:0000}", "{0} {1}, {2:0000}", "{1} {0}, {2:0000}", "{0:00}{1}{2:0000}");
+        var cases = days.Zip(names).Zip(formats.Zip(Gen.Elements('0', '०', '০', '௦'))).ToArbitrary();
+        Prop.ForAll(cases, item =>
+        {
+            var ((day, names), (format, zero)) = item;
+            var text = string.Format(CultureInfo.InvariantCulture, format, day.Day, names[day.Month - 1], day.Year, day.Year % 100);
+            text = string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)(zero + c - '0') : c));
+            return Dates.TryParse(text, out var read) && read == day
+                && Dates.TryParsePrefix(text + " रु. 500", out read, out var length) && read == day && length == text.Length;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("०५/०१/२०२६")]
+    [InlineData("৫.১.২৬")]
+    [InlineData("5th January 2026")]
+    [InlineData("Jan 5, 2026")]
+    [InlineData("05-JAN-26")]
+    [InlineData("5 Jan. 2026")]
+    [InlineData("05/Jan/2026, 10:30 hrs")]
+    [InlineData("५ जन॰ २०२६")]
+    [InlineData("৫ জানুয়ারী ২০২৬")]
+    [InlineData("5 ஜன. 2026")]
+    [InlineData("05-01-2026 10.30 am")]
+    [InlineData("2026-01-05 09:05:00")]
+    public void The_fifth_of_january_is_read(string text)
+    {
+        Dates.TryParse(text, out var date).ShouldBeTrue();
+        date.ShouldBe(new DateOnly(2026, 1, 5));
+    }
+
     [Theory]
     [InlineData("13/10/2025 10:30 AM")]
     [InlineData("2025-10-13T10:30")]
@@ -35,5 +78,17 @@ public sealed class DatesTests
     [InlineData("2D echo")]
     [InlineData("00/00/0000")]
     [InlineData("13/10")]
+    [InlineData("29/02/2026")]
+    [InlineData("13/13/2025")]
+    [InlineData("2025-13-10")]
+    [InlineData("05/01/0026")]
+    [InlineData("05/01/2626")]
+    [InlineData("05/01-2026")]
+    [InlineData("05/01/2026/7")]
+    [InlineData("5 Marker 2026")]
+    [InlineData("31 अप्रैल 2026")]
+    [InlineData("05/01/2026 500.00")]
+    [InlineData("05/01/2026 5")]
+    [InlineData("05/01/202")]
     public void What_is_no_date_is_refused(string text) => Dates.TryParse(text, out _).ShouldBeFalse();
 }

@@ -23,3 +23,23 @@ public sealed class TesseractFactAttribute : FactAttribute
             Skip = "poppler-utils or tesseract-ocr is not installed";
     }
 }
+
+/// <summary>Runs where scans in all languages can be made and recognised: weasyprint, poppler-utils, tesseract-ocr and its models.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ScanFactAttribute : FactAttribute
+{
+    private static readonly Lazy<bool> HasModels = new(() =>
+    {
+        var listed = ChildProcess.RunAsync(
+            "tesseract", ["--list-langs"], default, new ProcessLimits(TimeSpan.FromSeconds(30), 1L << 30, 1 << 16), CancellationToken.None)
+            .GetAwaiter().GetResult();
+        var models = System.Text.Encoding.UTF8.GetString(listed.Output).Split('\n').Select(line => line.Trim()).ToHashSet();
+        return models.IsSupersetOf(["eng", "hin", "ben", "tam"]);
+    });
+
+    public ScanFactAttribute()
+    {
+        if (!ChildProcess.IsInstalled("weasyprint") || !ChildProcess.IsInstalled("pdftoppm") || !ChildProcess.IsInstalled("tesseract") || !HasModels.Value)
+            Skip = "weasyprint, poppler-utils, tesseract-ocr or one of its models is not installed";
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using MediAgents.Billing.Audit;
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Tests.Reading;
+
+public sealed class MisreadingsTests
+{
+    private const string Head = "Description              Qty      Rate      Amount\n";
+
+    [Theory]
+    [InlineData("Serum Sodium               2    12O.00      240.00", 2, "120", "240")]
+    [InlineData("Serum Sodium               2    %120,00      %240,00", 2, "120", "240")]
+    [InlineData("Serum Sodium               l    120.00      120.00", 1, "120", "120")]
+    [InlineData("Serum Sodium               2    120.00      Z40.00", 2, "120", "240")]
+    [InlineData("Total hip replacement      1    1.25.000.00      1,25,000.00", 1, "125000", "125000")]
+    [InlineData("Serum Sodium               2    ₹१२०,००      ₹२४०.००", 2, "120", "240")]
+    public void A_misread_figure_is_put_right_where_arithmetic_proves_it(string row, int quantity, string rate, string amount)
+    {
+        var bill = Scan(Head + row);
+
+        var line = bill.Lines.ShouldHaveSingleItem();
+        line.Quantity.ShouldBe(quantity);
+        line.RateInr.ShouldBe(decimal.Parse(rate, CultureInfo.InvariantCulture));
+        line.AmountInr.ShouldBe(decimal.Parse(amount, CultureInfo.InvariantCulture));
+        bill.Remarks.ShouldHaveSingleItem().ShouldContain("proves it");
+    }
+
+    [Theory]
+    [InlineData("Serum Sodium               2    12O.00      250.00")]
+    [InlineData("Serum Sodium                              2S0.00")]
+    public void Nothing_is_put_right_without_proof(string row)
+    {
+        var bill = Scan(Head + "Serum Potassium            1    100.00      100.00\n" + row);
+
+        bill.Lines.ShouldAllBe(line => line.RateInr != 120 && line.RateInr != 125 && line.AmountInr != 240);
+        bill.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_row_whose_figures_cannot_be_read_is_named()
+    {
+        var bill = Scan(Head + "Serum Potassium            1    100.00      100.00\nSerum Sodium                              2S0.00\n");
+
+        bill.Lines.ShouldHaveSingleItem();
+        bill.Warnings.ShouldHaveSingleItem().ShouldContain("Line 3");
+    }
+
+    [Fact]
+    public void Rupee_signs_read_as_digits_before_rate_and_amount_are_taken_off()
+    {
+        var bill = Scan(Head + "Surgical gloves            2    2500.00      21,000.00\n");
+
+        bill.Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.RateInr.ShouldBe(500), line => line.AmountInr.ShouldBe(1000), line => line.Doubtful.ShouldBeFalse());
+    }
+
+    [Fact]
+    public void A_contradiction_in_a_scan_is_asked_about_and_in_a_text_disputed()
+    {
+        const string text = Head + "Serum Sodium               2    120.00      300.00\nSerum Potassium            1    100.00      100.00\n";
+
+        var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new()).Findings.Single(finding => finding.Rule == "arithmetic.line");
+        var printed = BillAudit.Audit(new BillText(text), new()).Findings.Single(finding => finding.Rule == "arithmetic.line");
+
+        scanned.Verdict.ShouldBe(Verdict.Query);
+        scanned.Explanation.ShouldContain("misread");
+        printed.Verdict.ShouldBe(Verdict.Dispute);
+    }
+
+    [Fact]
+    public void An_amount_against_which_rate_and_total_both_stand_was_misread()
+    {
+        const string text = Head + "Serum Sodium               2    120.00      340.00\nSerum Potassium            1    100.00      100.00\nTotal                                          340.00\n";
+
+        Scan(text).Lines[0].AmountInr.ShouldBe(240);
+        BillReader.Read(new(text)).Lines[0].AmountInr.ShouldBe(340);
+    }
+
+    [Fact]
+    public void A_proven_row_always_agrees_with_itself()
+    {
+        var confusions = Gen.Elements(('0', 'O'), ('1', 'l'), ('5', 'S'), ('8', 'B'), ('2', 'Z'), ('.', ','));
+        var rows = Gen.Choose(1, 99).Zip(Gen.Choose(1000, 9_999_999)).Zip(confusions.Zip(Gen.Elements(0, 1))).ToArbitrary();
+        Prop.ForAll(rows, row =>
+        {
+            var ((quantity, paise), ((from, to), figure)) = row;
+            var rate = paise / 100m;
+            string[] figures = [rate.ToString("F2", CultureInfo.InvariantCulture), (quantity * rate).ToString("F2", CultureInfo.InvariantCulture)];
+            figures[figure] = figures[figure].Replace(from, to);
+            var line = Scan($"{Head}Serum Sodium             {quantity,3}  {figures[0],12}  {figures[1],12}\n").Lines;
+            return line.Count == 1 && line[0].Quantity == quantity && line[0].RateInr == rate && line[0].AmountInr == quantity * rate;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static Bill Scan(string text) => BillReader.Read(new(text, Recognised: true));
+}
