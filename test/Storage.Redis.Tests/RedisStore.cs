@@ -68,6 +68,7 @@ internal sealed class RedisStore(RedisProcess redis) : StoreUnderTest
     {
         var data = (first ?? this).folder;
         return new ServiceCollection()
+            .AddLogging()
             .AddSqliteStorage(new StorageOptions { DataDirectory = data }, new KeyOptions { DataDirectory = data, AllowGenerated = true })
             .AddRedisGrains(new RedisOptions { Server = Url, Timeout = Timeout }, Kinds)
             .BuildServiceProvider();

@@ -29,7 +29,7 @@ public sealed class ClusterSettingsTests
     [InlineData("CLUSTER_MISSED_PROBES", "21")]
     [InlineData("CLUSTER_CALL_TIMEOUT_SECONDS", "soon")]
     public void A_wrong_value_stops_the_start_with_its_name(string name, string value) =>
-        Should.Throw<SettingException>(() => ClusterSettings.Read(Settings(("CLUSTER_ID", "ours"), (name, value)))).Name.ShouldBe(name);
+        Should.Throw<SettingException>(() => ClusterSettings.Read(Settings(name == "CLUSTER_ID" ? [(name, value)] : [("CLUSTER_ID", "ours"), (name, value)]))).Name.ShouldBe(name);
 
     [Fact]
     public void Its_members_meet_in_PostgreSQL() =>
