@@ -18,8 +18,8 @@ using Orleans.Placement;
 
 namespace MediAgents.Silo.Kinds;
 
-// What gateways ask for first, or what takes long, is spread over the silos; a run and the agents that it consults live beside
-// its conversation, where they are first asked from.
+// Conversations are spread over the silos; a run, its audit and the agents that it consults live beside its conversation, where
+// they are first asked from.
 //
 // One class a kind, so that Orleans, its dashboard and whoever places grains by kind can tell them apart. A kind without one
 // cannot be addressed in a cluster; a test holds the two lists together.
@@ -30,13 +30,13 @@ public sealed class ConversationHost(SiloGrains silo) : HostingGrain<Conversatio
 [GrainType(GrainKinds.Run), PreferLocalPlacement]
 public sealed class RunHost(SiloGrains silo) : HostingGrain<RunGrain>(silo);
 
-[GrainType(GrainKinds.Audit), RandomPlacement]
+[GrainType(GrainKinds.Audit), PreferLocalPlacement]
 public sealed class AuditHost(SiloGrains silo) : HostingGrain<AuditGrain>(silo);
 
-[GrainType(GrainKinds.Extraction), RandomPlacement]
+[GrainType(GrainKinds.Extraction), PreferLocalPlacement]
 public sealed class ExtractionHost(SiloGrains silo) : HostingGrain<ExtractionGrain>(silo);
 
-[GrainType(GrainKinds.Report), RandomPlacement]
+[GrainType(GrainKinds.Report), PreferLocalPlacement]
 public sealed class ReportHost(SiloGrains silo) : HostingGrain<ReportGrain>(silo);
 
 [GrainType(GrainKinds.Orchestrator), PreferLocalPlacement]
