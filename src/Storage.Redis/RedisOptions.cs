@@ -7,7 +7,7 @@ public sealed record RedisOptions
     public required RedisUrl Server { get; init; }
 
     /// <summary>How long to wait for the server, to connect or to answer, before the store counts as unavailable; more than 0.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <exception cref="ArgumentException">A value is out of its range; says which.</exception>
     internal static void Validate(RedisOptions options)

@@ -27,7 +27,7 @@ public static class RedisRegistration
         services.AddSingleton<RedisHealth>();
         services.AddSingleton<IResealing, RedisResealing>();
         services.GoInFrontOf<IGrainStorage>((provider, others) =>
-            new RoutedGrainStorage(kinds, provider.GetRequiredService<RedisGrainStorage>(), others, provider.GetRequiredService<ILogger<RoutedGrainStorage>>()));
+            new RoutedGrainStorage(kinds, provider.GetRequiredService<RedisGrainStorage>(), others, provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetRequiredService<ILogger<RoutedGrainStorage>>()));
         services.GoInFrontOf<IRecordErasure>((provider, database) =>
             new RedisRecordErasure(database, provider.GetRequiredService<RedisGrainStorage>(), provider.GetRequiredService<IDataKeyStore>()));
         return services;

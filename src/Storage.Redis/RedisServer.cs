@@ -26,7 +26,6 @@ public sealed class RedisServer : IAsyncDisposable
             Ssl = server.OverTls,
             ClientName = "mediagents",
             AbortOnConnectFail = false,
-            BacklogPolicy = BacklogPolicy.FailFast, // who asks is told at once that it is away
             ConnectTimeout = milliseconds,
             AsyncTimeout = milliseconds,
             SyncTimeout = milliseconds,

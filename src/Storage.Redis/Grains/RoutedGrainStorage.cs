@@ -8,20 +8,26 @@ namespace MediAgents.Storage.Redis.Grains;
 
 /// <summary>
 /// Keeps kinds whose state can be rebuilt in one storage and all others in another. While the first is away its grains go on
-/// as if nothing were stored of them, which is what they are made for; nobody waits for it, and nothing of the others does.
+/// as if nothing were stored of them, which is what they are made for; one call every two seconds finds out whether it is back,
+/// the others do not wait for it.
 /// </summary>
 /// <param name="kinds">All kinds there are.</param>
 /// <param name="rebuildable">Where <see cref="GrainKind.Rebuildable"/> kinds are kept.</param>
 /// <param name="others">Where all others are, unknown ones too.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Told when the first goes and when it is back.</param>
 public sealed partial class RoutedGrainStorage(
     IEnumerable<GrainKind> kinds,
     IGrainStorage rebuildable,
     IGrainStorage others,
+    TimeProvider time,
     ILogger<RoutedGrainStorage> logger) : IGrainStorage
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
     private readonly HashSet<string> names = [.. kinds.Where(kind => kind.Rebuildable).Select(kind => kind.Name)];
     private int away;
+    private long triedAt;
 
     /// <inheritdoc />
     public ValueTask<StoredGrain?> ReadAsync(GrainKey key, CancellationToken cancellationToken) =>
@@ -56,6 +62,8 @@ public sealed partial class RoutedGrainStorage(
 
     private async ValueTask<T> OrWithoutAsync<T>(Func<ValueTask<T>> operation, T without)
     {
+        if (Volatile.Read(ref away) == 1 && !IsTimeToTry())
+            return without;
         try
         {
             var result = await operation();
@@ -65,10 +73,18 @@ public sealed partial class RoutedGrainStorage(
         }
         catch (StorageUnavailableException failure)
         {
+            Volatile.Write(ref triedAt, time.GetTimestamp());
             if (Interlocked.Exchange(ref away, 1) == 0)
                 IsAway(logger, failure);
             return without;
         }
+    }
+
+    /// <summary>True for one of those who ask within <see cref="BetweenTries"/>.</summary>
+    private bool IsTimeToTry()
+    {
+        var last = Volatile.Read(ref triedAt);
+        return time.GetElapsedTime(last) >= BetweenTries && Interlocked.CompareExchange(ref triedAt, time.GetTimestamp(), last) == last;
     }
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "Redis is away: grains that can be rebuilt go on without what it keeps")]

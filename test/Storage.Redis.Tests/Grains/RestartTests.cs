@@ -67,7 +67,7 @@ public sealed class RestartTests : IAsyncLifetime
 
         await redis.StartAgainAsync();
         await UntilAnsweringAsync();
-        (await store.Grains.ReadAsync(Run("r1"))).ShouldNotBeNull().Version.ShouldBe(1);
+        await UntilAsync(async () => (await store.Grains.ReadAsync(Run("r1")))?.Version == 1);
         (await store.Grains.CommitAsync(Turn(Run("r1"), 0, owner: Asha))).ShouldBeFalse("what is stored has moved on past what was lost");
     }
 
