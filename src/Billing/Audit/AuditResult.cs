@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MediAgents.Billing.Reading;
+using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Audit;
 
@@ -35,7 +36,11 @@ public sealed record LineItem(
     decimal? Quantity,
     string? Unit,
     [property: JsonConverter(typeof(MoneyJsonConverter))] decimal? RateInr,
-    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AmountInr);
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AmountInr,
+    PageBox? Box);
+
+/// <summary>What the bill itself says for a finding: the text of a line item as it stands on its page.</summary>
+public sealed record Evidence(int Line, int Page, PageBox? Box, string Text);
 
 /// <summary>The printed tariff row a finding rests on. <c>rate_inr</c> is the highest rate that could apply, INR per billed unit.</summary>
 public sealed record TariffCitation(
@@ -78,6 +83,9 @@ public sealed record Finding
     public string? Ask { get; init; }
 
     public TariffCitation? Tariff { get; init; }
+
+    /// <summary>The lines named, as printed.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 }
 
 /// <summary>Claimed = allowed + disputed, always. INR.</summary>

@@ -55,7 +55,7 @@ public static class BillAudit
             Reasons = reasons,
             Confidence = Confidence(context, findings, verdict),
             Totals = totals,
-            Findings = findings,
+            Findings = [.. findings.Select(finding => WithEvidence(finding, bill))],
             LineItems = [.. bill.Lines.Select(Item)],
             Tables = AuditReasons.Tables(context),
             Recommendations = AuditReasons.Recommendations(findings),
@@ -83,7 +83,10 @@ public static class BillAudit
     }
 
     private static LineItem Item(BillLine line) =>
-        new(line.Line, line.Page, line.Date, line.Code, line.Description, line.Quantity, line.Unit, line.RateInr, line.AmountInr);
+        new(line.Line, line.Page, line.Date, line.Code, line.Description, line.Quantity, line.Unit, line.RateInr, line.AmountInr, line.Box);
+
+    private static Finding WithEvidence(Finding finding, Bill bill) =>
+        finding with { Evidence = [.. finding.Lines.Select(number => bill.Lines[number - 1]).Select(line => new Evidence(line.Line, line.Page, line.Box, line.Printed))] };
 
     private static BillSummary Summary(Bill bill) => new(
         bill.Hospital, bill.Patient, bill.BillNumber, bill.Insurer, bill.BillDate, bill.Admitted, bill.Discharged,

@@ -1,3 +1,5 @@
+using MediAgents.Primitives;
+
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Why a text could not be read as a bill.</summary>
@@ -27,6 +29,12 @@ public sealed record BillLine(
     decimal? RateInr,
     decimal AmountInr)
 {
+    /// <summary>The line of the text as it stands there.</summary>
+    public string Printed { get; init; } = "";
+
+    /// <summary>Where the line stands on its page; null for a text without pages.</summary>
+    public PageBox? Box { get; init; }
+
     /// <summary>The description if words on the line above or below belong to it, where that is open.</summary>
     public string? OtherDescription { get; init; }
 

@@ -16,7 +16,21 @@ public static class BillReader
             : TextBill.Read(bill.Text, bill.Recognised);
         if (bill.Remarks is { Count: > 0 } remarks)
             read = read with { Remarks = [.. remarks, .. read.Remarks] };
+        read = read with { Lines = WithPlaces(read.Lines, bill) };
         return Dates.AnyMonthFirst(bill.Text) ? WithoutDoubtfulDates(read) : read;
+    }
+
+    private static List<BillLine> WithPlaces(IReadOnlyList<BillLine> lines, BillText bill)
+    {
+        var printed = new List<string>();
+        foreach (var page in bill.Text.AsSpan().Split('\f'))
+        {
+            foreach (var line in bill.Text.AsSpan()[page].EnumerateLines())
+                printed.Add(line.Trim().ToString());
+        }
+
+        return [.. lines.Select(line => line.TextLine >= 1 && line.TextLine <= printed.Count
+            ? line with { Printed = printed[line.TextLine - 1], Box = bill.Boxes.ElementAtOrDefault(line.TextLine - 1) } : line)];
     }
 
     /// <summary>Where the bill itself writes one date month first, a date that reads both ways is unknown.</summary>

@@ -1,3 +1,5 @@
+using MediAgents.Primitives;
+
 namespace MediAgents.Billing.Reading;
 
 /// <summary>How the text of a bill was laid out by whoever produced it.</summary>
@@ -18,6 +20,9 @@ public enum BillFormat
 /// <param name="Remarks">What was noted when the text was made; passed on in the bill's remarks.</param>
 public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, bool Recognised = false, IReadOnlyList<string>? Remarks = null)
 {
+    /// <summary>Where each line of the text stands on its page, in order; empty where the text has no pages to point at.</summary>
+    public IReadOnlyList<PageBox?> Boxes { get; init; } = [];
+
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;
 

@@ -8,7 +8,7 @@ namespace MediAgents.Billing.Tests.Audit;
 
 /// <summary>
 /// Whole invented bills in <c>Golden/</c> with everything their audit says, so that a change of any word or paisa shows. Each
-/// <c>X.expected.json</c> holds the options and what is expected; after a change that is meant, put there what the failure prints.
+/// <c>X.expected.json</c> holds the options and what is expected; after a change that is meant, run with RECORD_GOLDEN set to that folder and read the difference.
 /// </summary>
 public sealed class GoldenBillTests
 {
@@ -33,7 +33,10 @@ public sealed class GoldenBillTests
 
         var actual = new Expectation(expected.Options, result.Verdict, result.Confidence, result.Totals, result.Reasons, result.Recommendations,
             result.Tables, result.Bill, result.LineItems, result.Findings, result.Notes);
-        JsonSerializer.Serialize(actual, Indented).ShouldBe(written.TrimEnd(), kind);
+        var shown = JsonSerializer.Serialize(actual, Indented);
+        if (Environment.GetEnvironmentVariable("RECORD_GOLDEN") is { Length: > 0 } recorded)
+            File.WriteAllText(Path.Combine(recorded, $"{Path.GetFileNameWithoutExtension(bill)}.expected.json"), shown + "\n");
+        shown.ShouldBe(written.TrimEnd(), kind);
     }
 
     private sealed record Expectation(
