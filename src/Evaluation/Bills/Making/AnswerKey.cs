@@ -34,9 +34,9 @@ internal static class AnswerKey
     {
         var day = line.Date ?? bill.Discharged;
         var unit = line.Rate * (1 - (line.DiscountPercent / 100)) * (1 - bill.DiscountShare);
-        if (line.Service is { Code.Length: > 0 } service && bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins)
+        if (line.Service is { HasTariff: true } service && bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins)
         {
-            var (highest, verified) = Tariffs.Highest(Tariffs.Cghs(line.Service!.Code), bill.Options);
+            var (highest, verified) = Tariffs.Highest(service, bill.Options);
             if (!verified || unit <= highest)
                 return null;
             var amount = DraftLine.Money((unit - highest) * line.Quantity);
