@@ -23,6 +23,20 @@ public sealed class AnswerKeyTests
         findings.Select(fault => (fault.Kind, fault.Amount)).ShouldBe(excess is { } amount ? [(FindingKind.Overcharge, amount)] : []);
     }
 
+    /// <summary>CRP: 225 in tier II with NABH; the quantitative test, which the word may mean too, 270.</summary>
+    [Theory]
+    [InlineData(225, 0, 0)]
+    [InlineData(260, 0, 1)]
+    [InlineData(300, 1, 0)]
+    public void A_wording_that_may_mean_another_row_is_certain_only_above_both(int price, int certain, int open)
+    {
+        var test = new ServiceWording(["LB069", "LB070"], "", ServiceKind.Once, 0, 0, "laboratory", Names("CRP"));
+
+        var (findings, tolerated) = AnswerKey.Of(Bill("cghs", "II", Line(test, price)));
+
+        (findings.Count, tolerated.Count).ShouldBe((certain, open));
+    }
+
     [Fact]
     public void Before_the_memorandum_no_price_is_too_high()
     {
@@ -87,9 +101,9 @@ public sealed class AnswerKeyTests
         var options = new ExpectedOptions { CityTier = "I", Nabh = true, SuperSpeciality = false, Ward = "general" };
         var printed = RateBook.Shipped.Cghs.Find("AG094")![CityTier.I, CghsColumn.Nabh];
 
-        Tariffs.Highest(operation, options).Inr.ShouldBe(printed * 0.95m);
-        Tariffs.Highest(operation, options with { Ward = null }).Inr.ShouldBe(printed * 1.05m);
-        Tariffs.Highest(ecg, options).Inr.ShouldBe(Tariffs.Highest(ecg, options with { Ward = "private" }).Inr);
+        Tariffs.Highest(operation, options).Meant.ShouldBe(printed * 0.95m);
+        Tariffs.Highest(operation, options with { Ward = null }).Meant.ShouldBe(printed * 1.05m);
+        Tariffs.Highest(ecg, options).Meant.ShouldBe(Tariffs.Highest(ecg, options with { Ward = "private" }).Meant);
     }
 
     private static DraftLine Ecg(decimal price) => Line(new ServiceWording(["CI001"], "", ServiceKind.Once, 0, 0, "radiology", Names("ECG")), price);

@@ -89,7 +89,7 @@ internal sealed class Charges(BillSet set, DraftBill bill, Chance chance)
         var isBenchmark = bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins;
         if (!isBenchmark)
             return chance.Price(Math.Max(Tariffs.Top(service) * 0.8m, 20), Tariffs.Top(service) * 2.4m);
-        var (highest, _) = Tariffs.Highest(service, bill.Options);
+        var (highest, _, _) = Tariffs.Highest(service, bill.Options);
         return chance.Of(AtTheRate) ? highest : chance.Price(highest * 0.55m, highest);
     }
 

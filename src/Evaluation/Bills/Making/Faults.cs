@@ -48,7 +48,7 @@ internal sealed class Faults(DraftBill bill, Chance chance, Charges charges)
     {
         if (bill.Options.InsuranceType is "esi" or "pmjay" || Take(line => line.Service is { HasTariff: true }) is not { } line)
             return;
-        var (highest, _) = Tariffs.Highest(line.Service!, bill.Options);
+        var (_, highest, _) = Tariffs.Highest(line.Service!, bill.Options);
         line.Rate = decimal.Ceiling((highest * Margin()) + 2);
         line.DiscountPercent = 0;
     }

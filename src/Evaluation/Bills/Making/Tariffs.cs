@@ -32,11 +32,14 @@ internal static class Tariffs
     private static readonly Dictionary<string, CghsRate> Rates =
         RateBook.Shipped.Cghs.Rates.ToDictionary(rate => rate.Code, StringComparer.Ordinal);
 
-    /// <summary>The highest rate over every row that the wording may mean and all that is unknown, and whether all its figures are verified.</summary>
-    public static (decimal Inr, bool IsVerified) Highest(ServiceWording service, ExpectedOptions options)
+    /// <summary>
+    /// The highest rate of the row meant over all that is unknown, that over every row the wording may also mean, and whether the figures are
+    /// verified.
+    /// </summary>
+    public static (decimal Meant, decimal Most, bool IsVerified) Highest(ServiceWording service, ExpectedOptions options)
     {
         var rates = service.Codes.Select(code => Highest(Cghs(code), options)).ToList();
-        return (rates.Max(rate => rate.Inr), rates.TrueForAll(rate => rate.IsVerified));
+        return (rates[0].Inr, rates.Max(rate => rate.Inr), rates.TrueForAll(rate => rate.IsVerified));
     }
 
     /// <summary>The row's highest figure in any tier and column.</summary>

@@ -26,8 +26,8 @@ public enum ServiceKind
 }
 
 /// <summary>
-/// How hospitals write one service. <paramref name="Codes"/>: the CGHS row meant, and those that the wording may also mean, so that only
-/// a price above all of them is certainly too high. <paramref name="Irdai"/> is list and number, as <c>I-56</c>; amounts are INR a unit.
+/// How hospitals write one service. <paramref name="Codes"/>: the CGHS row meant, and those that the wording may also mean, so that a
+/// price between them is left open. <paramref name="Irdai"/> is list and number, as <c>I-56</c>; amounts are INR a unit.
 /// </summary>
 public sealed record ServiceWording(
     IReadOnlyList<string> Codes, string Irdai, ServiceKind Kind, decimal Low, decimal High, string Section, IReadOnlyDictionary<string, IReadOnlyList<string>> Names)
