@@ -3,6 +3,7 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Completions;
 using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
@@ -57,6 +58,8 @@ public static class GatewaySetup
         app.MapHealth();
         app.MapMetrics();
         app.MapChat();
+        app.MapExpertOpinion();
+        app.MapCompletions();
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();

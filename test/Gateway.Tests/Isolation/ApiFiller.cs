@@ -32,6 +32,7 @@ public static class ApiFiller
         ["body_part"] = null,
         ["status"] = "any",
         ["order"] = "newest_first",
+        ["models/{model}"] = "mediagents",
         ["limit"] = "100",
         ["version"] = null,
         ["confirm"] = "erase",
@@ -46,6 +47,13 @@ public static class ApiFiller
     {
         ["POST /chat"] = ids => new() { ["message"] = "What is gout?", ["session_id"] = ids("s_") },
         ["POST /chat/run"] = ids => new() { ["query"] = "What is gout?", ["session_id"] = ids("s_") },
+        ["POST /expert-opinion"] = ids => new() { ["specialty"] = "cardiology", ["question"] = "What is angina?", ["session_id"] = ids("s_") },
+        ["POST /v1/chat/completions"] = ids => new()
+        {
+            ["model"] = "mediagents",
+            ["messages"] = new[] { new { role = "user", content = "What is gout?" } },
+            ["metadata"] = ids("s_") is { } session ? new { session_id = session } : null,
+        },
         ["POST /analyze"] = _ => new() { ["file_content"] = Convert.ToBase64String("ECG 100"u8) },
         ["POST /timeline/extract"] = ids => new() { ["document_id"] = ids("d_") },
         ["POST /timeline/event"] = _ => Event(),
@@ -137,7 +145,7 @@ public static class ApiFiller
 
         var body = fill(ids);
         if (user is not null)
-            body["user_id"] = user;
+            body[operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? "user" : "user_id"] = user;
         return JsonContent.Create(body.Where(field => field.Value is not null).ToDictionary());
     }
 
