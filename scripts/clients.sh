@@ -24,4 +24,4 @@ for _ in $(seq 150); do
     sleep 0.2
 done
 [ -n "$url" ] || { cat "$scratch/log" >&2; exit 1; }
-(cd test/Clients && MEDIAGENTS_URL="$url" npm test --silent)
+(cd test/Clients && MEDIAGENTS_URL="$url" MEDIAGENTS_COMMAND="$OLDPWD/artifacts/mediagents" npm test --silent)

@@ -22,7 +22,6 @@ namespace MediAgents.Gateway.Bills;
 public static class AnalyzeApi
 {
     private const int LongestDocId = 200;
-    private const string AuditPrefix = "a_";
     private const string ReadAction = "bill.read";
     private const string JsonField = "file_content";
     private const string FormField = "file";
@@ -65,7 +64,7 @@ public static class AnalyzeApi
         var said = request with { FileContent = null, FileName = file.FileName };
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /analyze", said, file.Content);
 
-        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditPrefix, services.Time)), cancellationToken);
+        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditIds.Prefix, services.Time)), cancellationToken);
         var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
         var auditId = planned.Plan.AuditId;
         await services.Grains.AskAsync(
@@ -86,7 +85,7 @@ public static class AnalyzeApi
         CancellationToken cancellationToken)
     {
         var scope = services.Patients.Resolve(context, userId);
-        var isId = SortableId.IsValid(auditId, AuditPrefix);
+        var isId = SortableId.IsValid(auditId, AuditIds.Prefix);
         var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Awaited<AuditStep>.Nowhere;
         await services.Trail.RecordAsync(scope, ReadAction, isId ? auditId : null, followed.Exists, cancellationToken: cancellationToken);
         return Reply(followed, auditId, docId: null, field: null);

@@ -67,6 +67,7 @@ public static class ApiFiller
     /// <summary>Bodies that are no JSON object; their user is named in the query.</summary>
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
+        ["POST /mcp"] = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"patient_timeline","arguments":{}}}""",
         ["POST /timeline/import"] = """{"type":"note","title":"Imported","occurred_at":"2020"}""",
     };
 
