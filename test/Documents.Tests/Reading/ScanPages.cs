@@ -1,5 +1,4 @@
 using MediAgents.Documents.Processes;
-using MediAgents.Documents.Reading;
 
 namespace MediAgents.Documents.Tests.Reading;
 
@@ -11,9 +10,9 @@ internal static class ScanPages
     /// <summary>The first page of a PDF as a PNG.</summary>
     public static async Task<ReadOnlyMemory<byte>> ImageAsync(byte[] pdf)
     {
-        var page = await new Poppler(new DocumentReaderOptions()).RenderAsync(pdf, 0, CancellationToken.None);
-        page.Failure.ShouldBeNull();
-        return page.Content;
+        var page = await ChildProcess.RunAsync("pdftoppm", ["-r", "200", "-gray", "-png", "-f", "1", "-l", "1", "-"], pdf, Limits, CancellationToken.None);
+        page.End.ShouldBe(ProcessEnd.Succeeded, page.Error);
+        return page.Output;
     }
 
     /// <summary>Rows of a table as a PNG, in fonts for all scripts.</summary>
