@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MediAgents.Documents.Images;
 
 /// <summary>The paper's brightness over a page. Photos have shadows, under which one threshold for the whole page loses text.</summary>
@@ -21,6 +23,7 @@ internal sealed class Illumination
     public bool IsEven => tiles.Max() - tiles.Min() < Even;
 
     /// <param name="reduced">The page, made small enough that noise is gone.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Illumination Of(GrayImage reduced)
     {
         var (columns, rows) = (Math.Max(1, reduced.Width / Tile), Math.Max(1, reduced.Height / Tile));
@@ -59,6 +62,7 @@ internal sealed class Illumination
     }
 
     /// <summary>The image as if the paper were equally bright everywhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GrayImage Evened(GrayImage image)
     {
         const int Step = 8;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MediAgents.Documents.Images;
 
 /// <summary>The dark pixels of a reduced page: enough to see whether there is anything, and how its lines lie.</summary>
@@ -19,6 +21,7 @@ internal sealed class Ink
     private readonly int width;
     private readonly int height;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Ink(GrayImage reduced, Illumination paper)
     {
         (width, height) = (reduced.Width, reduced.Height);
@@ -59,6 +62,7 @@ internal sealed class Ink
     }
 
     /// <summary>How much the ink in neighbouring lines of pixels differs if the page is read at an angle: most along lines of text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Sharpness(double degrees)
     {
         var slope = Math.Tan(degrees * Math.PI / 180);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 
 namespace MediAgents.Documents.Images;
 
@@ -70,6 +71,7 @@ internal static class PngFile
     }
 
     /// <summary>PNG specification, section 9: each byte is stored as the difference to its neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Unfilter(byte[] row, byte[] above, int step)
     {
         switch (row[0])
@@ -133,6 +135,7 @@ internal static class PngFile
     {
         public int Bytes { get; } = checked((int)((((long)width * channels * depth) + 7) / 8));
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void ToGray(ReadOnlySpan<byte> row, Span<byte> grey)
         {
             for (var x = 0; x < width; x++)

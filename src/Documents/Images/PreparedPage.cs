@@ -12,9 +12,6 @@ internal sealed class PreparedPage
     /// <summary>The longer side of the image on which a page is judged, pixels.</summary>
     private const int JudgedSide = 800;
 
-    /// <summary>Pixels darker than this part of the paper's brightness are ink.</summary>
-    private const double InkShare = 0.7;
-
     private readonly int quarters;
     private readonly double degrees;
 
@@ -31,7 +28,7 @@ internal sealed class PreparedPage
     public static PreparedPage Of(GrayImage page, int quarters = 0)
     {
         var image = page.Turned(quarters);
-        var reduced = image.Reduced(Math.Max(1, Math.Max(image.Width, image.Height) / JudgedSide));
+        var reduced = image.Reduced((Math.Max(image.Width, image.Height) + JudgedSide - 1) / JudgedSide);
         var paper = Illumination.Of(reduced);
         var ink = new Ink(reduced, paper);
         if (ink.IsBlank)
@@ -41,8 +38,7 @@ internal sealed class PreparedPage
         var skew = ink.Skew();
         if (skew != 0)
             image = Straightening.Straighten(image, skew);
-        var dark = (int)((paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper) * InkShare);
-        return new(RuledLines.Without(image, dark), quarters, skew, isBlank: false);
+        return new(RuledLines.Without(image, paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper), quarters, skew, isBlank: false);
     }
 
     /// <summary>The words' place on the page as it was scanned, in fractions of it.</summary>

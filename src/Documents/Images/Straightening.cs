@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MediAgents.Documents.Images;
 
 /// <summary>Turns a page about its middle by a few degrees.</summary>
@@ -5,6 +7,7 @@ internal static class Straightening
 {
     /// <param name="image">The page.</param>
     /// <param name="degrees">How far its lines fall to the right.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GrayImage Straighten(GrayImage image, double degrees)
     {
         var (width, height) = (image.Width, image.Height);

@@ -17,6 +17,9 @@ internal static class PageLayout
 
     private const double GapAtFigure = 1.05;
 
+    /// <summary>Cells of one column begin at most this many characters apart: a head and its figures.</summary>
+    private const int SameColumn = 2;
+
     /// <param name="page">The words.</param>
     /// <param name="place">Where the rectangle (left, top, right, bottom) of the page's units stands, in fractions of the page.</param>
     /// <returns>The text, and for each of its lines the box around its words; null for blank lines.</returns>
@@ -111,18 +114,24 @@ internal static class PageLayout
     {
         foreach (var cell in cells.Where(cell => cell.Before is not null))
             cell.Start = Math.Max(cell.Start, cell.Before!.Start + 1);
-        var shift = -cells.Min(cell => cell.Start);
-        foreach (var cell in cells.OrderBy(cell => cell.Start))
+        var ordered = cells.OrderBy(cell => cell.Start).ToList();
+        var shift = -ordered[0].Start;
+        var shifts = new int[ordered.Count];
+        for (var i = 0; i < ordered.Count; i++)
         {
+            var cell = ordered[i];
             var free = cell.Before is { } before ? before.Column + before.Text.Length + 2 : 0;
-            if (free > MostColumns || cell.Start + shift > MostColumns)
-            {
-                cell.Column = free;
-                continue;
-            }
-
-            shift = Math.Max(shift, free - cell.Start);
+            shift = Math.Clamp(free - cell.Start, shift, Math.Max(shift, MostColumns - cell.Start));
             cell.Column = cell.Start + shift;
+            shifts[i] = shift;
+        }
+
+        // What begins a little further left than the cell that had to move stands in the same column.
+        for (int i = 0, last = 0; i < ordered.Count; i++)
+        {
+            while (last + 1 < ordered.Count && ordered[last + 1].Start <= ordered[i].Start + SameColumn)
+                last++;
+            ordered[i].Column = Math.Min(MostColumns, ordered[i].Start + shifts[last]);
         }
     }
 
