@@ -6,6 +6,7 @@ using MediAgents.Billing.Rates.Library;
 using MediAgents.Billing.Reading;
 using MediAgents.Cli.Audits;
 using MediAgents.Documents.Reading;
+using MediAgents.Grains.Audit;
 using MediAgents.Primitives;
 using MediAgents.Server;
 using MediAgents.Server.Settings;
@@ -110,7 +111,7 @@ internal static class AuditCommand
 
         var read = await new DocumentReader(new DocumentReaderOptions()).ReadAsync(content, options.Language, cancellationToken);
         return read.Text is { } text
-            ? (BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks), options, rates), "")
+            ? (BillAudit.Audit(BillTexts.Of(text), options, rates), "")
             : (null, read.Message);
     }
 
