@@ -13,7 +13,7 @@ public static class BillAudit
 {
     private static readonly IAuditRule[] AllRules =
     [
-        new DuplicateRule(), new PackageContentsRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
+        new DuplicateRule(), new SplitServiceRule(), new PackageContentsRule(), new PanelRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
         new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new TotalsRule(), new PlausibilityRule(),
     ];
 

@@ -11,7 +11,7 @@ internal sealed class RoomRentRule : IAuditRule
 {
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        var rooms = context.Charges.Where(IsRoom).ToList();
+        var rooms = context.Charges.Where(Stays.IsRoom).ToList();
         if (TooManyDays(context, rooms) is { } tooMany)
             yield return tooMany;
         if (!context.CghsBinds)
@@ -35,12 +35,6 @@ internal sealed class RoomRentRule : IAuditRule
             };
         }
     }
-
-    /// <summary>True for the rent of a room or bed, not of what is done in it.</summary>
-    public static bool IsRoom(LineContext line) =>
-        line.Rate is null
-        && (line.Names("room", "bed", "accommodation") || (line.Names("ward") && line.Names("general", "private", "semi", "rent")))
-        && !line.Names("nursing", "service", "tax", "theatre", "operation", "labor", "air", "pan", "bedpan", "freshner", "attendant", "companion", "emergency", "recovery");
 
     private static Proposal? TooManyDays(AuditContext context, List<LineContext> rooms)
     {
