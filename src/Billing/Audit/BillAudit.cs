@@ -14,7 +14,7 @@ public static class BillAudit
     private static readonly IAuditRule[] AllRules =
     [
         new DuplicateRule(), new SplitServiceRule(), new PackageContentsRule(), new PanelRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
-        new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new TotalsRule(), new PlausibilityRule(),
+        new RoomLimitRule(), new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new ExemptTaxRule(), new TotalsRule(), new PlausibilityRule(), new DailyLimitRule(),
     ];
 
     /// <summary>Loads tables and indexes, so that the first bill is as fast as the next.</summary>

@@ -66,6 +66,10 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
+    /// <summary>The days of the stay, both ends counted; null where the bill does not say both or they cannot be.</summary>
+    public int? DaysOfStay { get; } = bill is { Admitted: { } admitted, Discharged: { } discharged } && discharged >= admitted
+        ? discharged.DayNumber - admitted.DayNumber + 1 : null;
+
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
     public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;
 
