@@ -1,3 +1,4 @@
+using MediAgents.Billing.Alternatives;
 using MediAgents.Billing.Matching;
 using MediAgents.Billing.Rates;
 using MediAgents.Billing.Reading;
@@ -59,6 +60,7 @@ public static class BillAudit
             LineItems = [.. bill.Lines.Select(Item)],
             Tables = AuditReasons.Tables(context),
             Recommendations = AuditReasons.Recommendations(findings),
+            Alternatives = CheaperGenerics.Of(context),
             Notes = Notes(context),
             Bill = Summary(bill),
         };
@@ -112,6 +114,7 @@ public static class BillAudit
         LineItems = [],
         Tables = [],
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
+        Alternatives = [],
         Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
     };

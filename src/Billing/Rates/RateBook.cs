@@ -10,6 +10,7 @@ public sealed class RateBook
     private static readonly Lazy<RateBook> LazyShipped = new(() => new RateBook([]));
     private static readonly Lazy<CghsTable> ShippedCghs = new(CghsTable.Load);
     private static readonly Lazy<NppaTable> ShippedNppa = new(NppaTable.Load);
+    private static readonly Lazy<JanAushadhiTable> ShippedGenerics = new(JanAushadhiTable.Load);
     private static readonly Lazy<NonPayableTable> ShippedNonPayable = new(NonPayableTable.Load);
     private static readonly Lazy<IReadOnlyList<SetAsideRow>> LazySetAside = new(LoadSetAside);
 
@@ -53,6 +54,9 @@ public sealed class RateBook
     /// <summary>The latest NPPA edition whatever its validity; for recognising what a line is, never for its price.</summary>
     public NppaTable Nppa => (NppaTable)EditionsOf(TableKind.Nppa)[0].Table;
 
+    /// <summary>The latest Jan Aushadhi prices.</summary>
+    public JanAushadhiTable JanAushadhi => (JanAushadhiTable)EditionsOf(TableKind.Janaushadhi)[0].Table;
+
     /// <summary>The latest IRDAI lists.</summary>
     public NonPayableTable NonPayable => (NonPayableTable)EditionsOf(TableKind.Irdai)[0].Table;
 
@@ -75,6 +79,7 @@ public sealed class RateBook
         TableKind.Cghs => [ShippedCghs.Value],
         TableKind.Nppa => [ShippedNppa.Value],
         TableKind.Irdai => [ShippedNonPayable.Value],
+        TableKind.Janaushadhi => [ShippedGenerics.Value],
         _ => [],
     };
 
