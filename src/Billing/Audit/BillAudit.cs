@@ -33,7 +33,8 @@ public static class BillAudit
     {
         ArgumentNullException.ThrowIfNull(options);
         var bill = BillReader.Read(text);
-        return bill.Problem == BillProblem.None ? AuditRead(bill, options, rates) : NotAssessable(bill);
+        var result = AuditRead(bill, options, rates);
+        return result with { Bill = result.Bill with { Language = AuditWords.LanguageOf(options.Language, text.Languages) } };
     }
 
     /// <summary>Audits a bill that was read elsewhere.</summary>
@@ -42,7 +43,7 @@ public static class BillAudit
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(options);
         if (bill.Problem != BillProblem.None || bill.Lines.Count == 0)
-            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill);
+            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill, options);
         rates ??= RateBook.Shipped;
         var context = new AuditContext(bill, options, rates, LineRecognition.Recognise(bill, options, rates));
         var proposals = AllRules.SelectMany(rule => rule.Evaluate(context)).ToList();
@@ -61,6 +62,7 @@ public static class BillAudit
             Recommendations = AuditReasons.Recommendations(findings),
             Notes = Notes(context),
             Bill = Summary(bill),
+            Options = AuditWords.Stated(options),
         };
     }
 
@@ -101,7 +103,7 @@ public static class BillAudit
         return new([.. ambiguous], context.NotDisputed, [.. unmatched], [.. context.Bill.Warnings, .. context.Bill.Remarks]);
     }
 
-    private static AuditResult NotAssessable(Bill bill) => new()
+    private static AuditResult NotAssessable(Bill bill, AuditOptions options) => new()
     {
         Problem = bill.Problem,
         Verdict = Verdict.NotAssessable,
@@ -114,5 +116,6 @@ public static class BillAudit
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
         Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
+        Options = AuditWords.Stated(options),
     };
 }

@@ -23,6 +23,9 @@ public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, 
     /// <summary>Where each line of the text stands on its page, in order; empty where the text has no pages to point at.</summary>
     public IReadOnlyList<PageBox?> Boxes { get; init; } = [];
 
+    /// <summary><c>english hindi bengali tamil</c>: the languages of the text, the one with most letters first; empty where nobody told.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;
 
