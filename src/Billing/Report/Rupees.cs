@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MediAgents.Billing.Report;
 
 /// <summary>INR as people in India write it: ₹1,25,000.00, the last three digits in one group and those before them in pairs.</summary>
-internal static class Rupees
+public static class Rupees
 {
     private static readonly NumberFormatInfo Grouping = new() { NumberGroupSizes = [3, 2], NumberDecimalDigits = 2 };
 

@@ -34,6 +34,8 @@ public static class ApiFiller
         ["order"] = "newest_first",
         ["limit"] = "100",
         ["version"] = null,
+        ["language"] = "tamil",
+        ["format"] = "html",
         ["confirm"] = "erase",
         ["cursor"] = null,
         ["If-Match"] = "*",

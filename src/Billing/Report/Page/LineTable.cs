@@ -33,7 +33,7 @@ internal static class LineTable
         }
 
         page.Raw("</tbody></table>")
-            .Element("p", "“Left alone” means that the price was not compared, so that nothing is said about it, for or against the hospital.", "note")
+            .Element("p", "A price that was left alone was not compared; nothing is said about it, for or against the hospital.", "note")
             .Raw("</section>");
     }
 
@@ -47,11 +47,11 @@ internal static class LineTable
         }
 
         foreach (var note in result.Notes.NotDisputed)
-            Add(note.Line, $"left alone: {note.Reason}");
+            Add(note.Line, $"price left alone: {note.Reason}");
         foreach (var note in result.Notes.AmbiguousMatches)
-            Add(note.Line, $"left alone: {note.Reason}{Candidates(note)}");
+            Add(note.Line, $"price left alone: {note.Reason}{Candidates(note)}");
         foreach (var line in result.Notes.UnmatchedLines)
-            Add(line, "left alone: nothing in the list resembles it");
+            Add(line, "price left alone: nothing in the list resembles it");
         return remarks;
 
         void Add(int line, string remark)
