@@ -47,6 +47,6 @@ internal sealed class PageRecogniser(Tesseract tesseract)
         if (page.IsBlank)
             return (null, null);
         var (pages, failure) = await tesseract.ReadAsync(page.Image.ToPgm(), models, cancellationToken);
-        return pages.Count > 0 ? (new RecognisedPage(pages[0], page.Place), null) : (RecognisedPage.Blank, failure);
+        return pages.Count > 0 ? (new RecognisedPage(page.Restored(pages[0]), page.Place), null) : (RecognisedPage.Blank, failure);
     }
 }
