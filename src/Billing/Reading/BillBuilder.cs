@@ -6,6 +6,7 @@ internal sealed class BillBuilder
     private readonly List<BillLine> lines = [];
     private readonly List<BillSubtotal> subtotals = [];
     private readonly List<BillTax> taxes = [];
+    private readonly List<BillCarry> carries = [];
     private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<string> warnings = [];
     private readonly List<string> remarks = [];
@@ -154,6 +155,7 @@ internal sealed class BillBuilder
             Discharged = Head.Discharged,
             Lines = lines,
             Subtotals = subtotals,
+            Carried = [.. carries.Where(carry => carry.LastLine <= lines.Count)],
             Taxes = taxes,
             DiscountInr = discount,
             AdvanceInr = advance,
@@ -187,8 +189,12 @@ internal sealed class BillBuilder
         var all = lines.Sum(line => line.AmountInr);
         var page = lines.Where(line => line.Page == lines[^1].Page).Sum(line => line.AmountInr);
         var withTax = all + taxes.Sum(tax => tax.AmountInr) - discount;
-        if (Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
-            Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
+        if (!Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
+            return;
+        // A total brought forward says again what was carried.
+        if (carries.Count == 0 || carries[^1].LastLine != lines.Count)
+            carries.Add(new(amount, all, lines.Count));
+        Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
     }
 
     /// <summary>Items behind a grand total that agrees with the items before it belong to an annexure.</summary>

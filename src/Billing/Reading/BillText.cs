@@ -29,6 +29,9 @@ public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, 
     /// <summary>Whether the figures of a page, counted from 1, may be misread.</summary>
     public bool IsRecognised(int page) => RecognisedPages?.Contains(page) ?? Recognised;
 
+    /// <summary><c>english hindi bengali tamil</c>: the languages of the text, the one with most letters first; empty where nobody told.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;
 

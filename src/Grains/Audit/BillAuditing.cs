@@ -95,6 +95,7 @@ public sealed partial class BillAuditing(
         SuperSpeciality = context.SuperSpeciality,
         Ward = AuditWords.WardOf(context.Ward),
         ServiceDate = context.ServiceDate,
+        RoomRentLimitInr = context.RoomRentLimitInr,
         Language = context.Language,
         Clock = time,
     };

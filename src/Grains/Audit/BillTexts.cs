@@ -9,6 +9,7 @@ public static class BillTexts
 {
     public static BillText Of(DocumentText text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var boxes = new List<PageBox?>();
         for (var i = 0; i < text.Boxes.Count; i++)
         {
@@ -21,6 +22,7 @@ public static class BillTexts
         {
             Boxes = boxes,
             RecognisedPages = text.RecognisedPages,
+            Languages = text.Languages,
         };
     }
 }
