@@ -1,4 +1,5 @@
 using MediAgents.Billing.Reading;
+using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Tests.Reading;
 
@@ -381,5 +382,24 @@ public sealed class BillReaderTests
         bill.Lines.Select(line => line.Date).ShouldBe([null, new DateOnly(2025, 10, 10)]);
         bill.Remarks.ShouldHaveSingleItem().ShouldContain("month first");
         bill.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_box_of_a_wrapped_item_covers_all_its_lines()
+    {
+        const string text = """
+            Date        Description                  Qty     Rate   Amount
+            02/02/2026  Ultrasound whole abdomen       1   900.00   900.00
+                        with pelvis
+            02/02/2026  ECG                            1   175.00   175.00
+            """;
+
+        var bill = BillReader.Read(new(text) { Boxes = [.. Enumerable.Range(0, 4).Select(i => new PageBox(0.1 * i, 0.1 * i, 0.2, 0.05))] });
+
+        bill.Lines[0].Description.ShouldBe("Ultrasound whole abdomen with pelvis");
+        bill.Lines[0].Box.ShouldNotBeNull().Top.ShouldBe(0.1, 1e-9);
+        bill.Lines[0].Box!.Height.ShouldBe(0.15, 1e-9);
+        bill.Lines[0].Printed.Split('\n').Length.ShouldBe(2);
+        bill.Lines[1].Box!.Height.ShouldBe(0.05, 1e-9);
     }
 }
