@@ -39,6 +39,12 @@ public static class AuditWords
 
     public static IReadOnlyCollection<string> Languages { get; } = [English, "hindi", "bengali", "tamil", Auto];
 
+    /// <summary>INR a day.</summary>
+    public const decimal MostRoomRentLimitInr = 1_000_000;
+
+    /// <summary>True for a limit of room rent that can be meant, or none.</summary>
+    public static bool IsRoomRentLimit(decimal? inrPerDay) => inrPerDay is null or (> 0 and <= MostRoomRentLimitInr);
+
     /// <summary>Without a word, or with one that is not in the list, nobody's tariff binds.</summary>
     public static InsuranceType InsuranceTypeOf(string? word) => Insurances.GetValueOrDefault(word ?? "", InsuranceType.None);
 
@@ -69,5 +75,6 @@ public static class AuditWords
         options.SuperSpeciality,
         options.Ward is { } ward ? Wards.First(word => word.Value == ward).Key : null,
         options.ServiceDate,
-        options.Language);
+        options.Language,
+        options.RoomRentLimitInr);
 }

@@ -1,3 +1,4 @@
+using MediAgents.Billing.Alternatives;
 using MediAgents.Billing.Matching;
 using MediAgents.Billing.Rates;
 using MediAgents.Billing.Reading;
@@ -13,8 +14,8 @@ public static class BillAudit
 {
     private static readonly IAuditRule[] AllRules =
     [
-        new DuplicateRule(), new PackageContentsRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
-        new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new TotalsRule(), new PlausibilityRule(),
+        new DuplicateRule(), new SplitServiceRule(), new PackageContentsRule(), new PanelRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
+        new RoomLimitRule(), new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new ExemptTaxRule(), new TotalsRule(), new PlausibilityRule(), new DailyLimitRule(),
     ];
 
     /// <summary>Loads tables and indexes, so that the first bill is as fast as the next.</summary>
@@ -60,6 +61,7 @@ public static class BillAudit
             LineItems = [.. bill.Lines.Select(Item)],
             Tables = AuditReasons.Tables(context),
             Recommendations = AuditReasons.Recommendations(findings),
+            Alternatives = CheaperGenerics.Of(context),
             Notes = Notes(context),
             Bill = Summary(bill),
             Options = AuditWords.Stated(options),
@@ -114,6 +116,7 @@ public static class BillAudit
         LineItems = [],
         Tables = [],
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
+        Alternatives = [],
         Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
         Options = AuditWords.Stated(options),

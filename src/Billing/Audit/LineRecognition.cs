@@ -44,7 +44,7 @@ internal static class LineRecognition
     }
 
     /// <summary>A pack in a column of its own counts like one in the description.</summary>
-    private static string Wording(BillLine line) =>
+    public static string Wording(BillLine line) =>
         line.Pack is { } pack && Dosage.Parse(line.Description) is { PackCount: null, VolumeMl: null } ? $"{line.Description} {Packs.Words(pack)}" : line.Description;
 
     /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>

@@ -4,7 +4,7 @@ namespace MediAgents.Billing.Rules;
 
 /// <summary>
 /// Figures and dates that cannot be: negative quantities, more of a service than a stay holds, days in the future, before 1990 or
-/// outside the stay. They are asked about; a slip of the pen does not undo the service.
+/// outside the stay, medicines sold after their expiry. They are asked about; a slip of the pen does not undo the service.
 /// </summary>
 internal sealed class PlausibilityRule : IAuditRule
 {
@@ -22,6 +22,8 @@ internal sealed class PlausibilityRule : IAuditRule
         {
             if (Quantity(line) is { } quantity)
                 yield return Make("implausible.quantity", line, quantity, 0.9);
+            if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
+                yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
             if (Date(context, line) is { } date)
                 yield return Make("implausible.date", line, date, 0.85);
         }

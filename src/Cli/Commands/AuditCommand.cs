@@ -32,6 +32,7 @@ internal static class AuditCommand
     private static readonly Option<string?> WardType = Words("--ward", "the patient's ward", AuditWords.WardTypes);
     private static readonly Option<string?> Language = Words("--language", "of a scan, and of the letter", AuditWords.Languages);
     private static readonly Option<DateOnly?> ServiceDate = DayOption.Create("--service-date", "for lines without a date");
+    private static readonly Option<decimal?> RoomRentLimit = new("--room-rent-limit-inr") { Description = "what a private policy pays for a room, INR a day" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "write the result as JSON, several as one line each" };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "write the report of one bill as a page" };
     private static readonly Option<FileInfo?> Pdf = new("--pdf") { Description = "write the report of one bill as PDF" };
@@ -48,8 +49,13 @@ internal static class AuditCommand
     {
         var command = new Command("audit", "Audit hospital bills against the government rate lists")
         {
-            Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, Language, Json, Html, Pdf, LetterFile, Out, Formats,
+            Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, RoomRentLimit, Language, Json, Html, Pdf, LetterFile, Out, Formats,
         };
+        RoomRentLimit.Validators.Add(option =>
+        {
+            if (option.GetValueOrDefault<decimal?>() is var limit && !AuditWords.IsRoomRentLimit(limit))
+                option.AddError($"--room-rent-limit-inr is above 0 and at most {AuditWords.MostRoomRentLimitInr} INR a day.");
+        });
         Files.Validators.Add(argument =>
         {
             foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
@@ -181,6 +187,7 @@ internal static class AuditCommand
         SuperSpeciality = arguments.GetValue(SuperSpeciality),
         Ward = AuditWords.WardOf(arguments.GetValue(WardType)),
         ServiceDate = arguments.GetValue(ServiceDate),
+        RoomRentLimitInr = arguments.GetValue(RoomRentLimit),
         Language = arguments.GetValue(Language),
     };
 

@@ -67,7 +67,7 @@ public static class AnalyzeApi
         var said = request with { FileContent = null, FileName = file.FileName };
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /analyze", said, file.Content);
 
-        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditFollowing.Prefix, services.Time)), cancellationToken);
+        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditIds.Prefix, services.Time)), cancellationToken);
         var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
         var auditId = planned.Plan.AuditId;
         await services.Grains.AskAsync(

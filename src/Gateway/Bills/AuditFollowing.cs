@@ -11,8 +11,6 @@ namespace MediAgents.Gateway.Bills;
 /// <summary>Waits for audits. Every look is recorded before anything is shown, also when there is nothing to see.</summary>
 internal static class AuditFollowing
 {
-    public const string Prefix = "a_";
-
     /// <summary>An audit that was asked for.</summary>
     public static Task<Awaited<AuditStep>> FollowAsync(
         AnalyzeServices services, PatientId patient, string auditId, CancellationToken cancellationToken) => OutcomeWait.ForAsync(
@@ -26,7 +24,7 @@ internal static class AuditFollowing
     public static async Task<Awaited<AuditStep>> LookAsync(
         AnalyzeServices services, PatientScope scope, string auditId, string action, CancellationToken cancellationToken)
     {
-        var isId = SortableId.IsValid(auditId, Prefix);
+        var isId = SortableId.IsValid(auditId, AuditIds.Prefix);
         var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Awaited<AuditStep>.Nowhere;
         await services.Trail.RecordAsync(scope, action, isId ? auditId : null, followed.Exists, cancellationToken: cancellationToken);
         return followed;

@@ -85,8 +85,7 @@ public sealed partial class BillAuditing(
             return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
-        var bill = BillTexts.Of(text);
-        var result = BillAudit.Audit(bill, options, book);
+        var result = BillAudit.Audit(BillTexts.Of(text), options, book);
         var opinion = AuditOpinion.Of(result, thresholds);
         var summary = new AuditSummary(
             audit.AuditId,
@@ -109,6 +108,7 @@ public sealed partial class BillAuditing(
         SuperSpeciality = context.SuperSpeciality,
         Ward = AuditWords.WardOf(context.Ward),
         ServiceDate = context.ServiceDate,
+        RoomRentLimitInr = context.RoomRentLimitInr,
         Language = context.Language,
         Clock = time,
     };

@@ -14,7 +14,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         paths.ShouldBe(
             [
                 "/health", "/health/liveness", "/health/readiness", "/metrics", "/metrics/summary", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
-                "/agents",
+                "/agents", "/expert-opinion", "/v1/chat/completions", "/v1/models", "/v1/models/{model}", "/mcp",
                 "/timeline", "/timeline/event", "/timeline/event/{id}", "/timeline/event/{id}/history", "/timeline/event/{id}/confirm",
                 "/timeline/event/{id}/reject", "/timeline/proposals", "/timeline/summary", "/timeline/search", "/timeline/import", "/events",
                 "/profile",

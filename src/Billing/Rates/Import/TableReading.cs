@@ -20,7 +20,8 @@ public sealed record TableReading(IRateTable? Table, IReadOnlyList<SetAsideRow> 
         TableKind.Cghs or TableKind.Esi => ServiceLayout.Parse(csv, kind, version),
         TableKind.Pmjay => PackageLayout.Parse(csv, version, setAside),
         TableKind.Nppa => CeilingLayout.Parse(csv, version, setAside),
-        TableKind.Irdai => NonPayableLayout.Parse(csv, version),
+        TableKind.Irdai or TableKind.CghsNonPayable or TableKind.EsiNonPayable or TableKind.PmjayNonPayable => NonPayableLayout.Parse(csv, kind, version),
+        TableKind.Wpi => PriceIndexLayout.Parse(csv, version),
         _ => JanAushadhiLayout.Parse(csv, version, setAside),
     };
 }
