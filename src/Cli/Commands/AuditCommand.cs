@@ -31,7 +31,8 @@ internal static class AuditCommand
     private static readonly Option<string?> Language = Words("--language", "of a scan", AuditWords.Languages);
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "write the result as JSON, several as one line each" };
     private static readonly Option<DateOnly?> ServiceDate = DayOption.Create("--service-date", "for lines without a date");
-    private static readonly Option<decimal?> RoomRentLimit = new("--room-rent-limit-inr") { Description = "what a private policy pays for a room, INR a day" };
+    private static readonly Option<decimal?> RoomRentLimit = RupeesOption.Create(
+        "--room-rent-limit-inr", "what a private policy pays for a room, INR a day", AuditWords.IsRoomRentLimit, AuditWords.MostRoomRentLimitInr);
 
     public static Command Create()
     {
@@ -39,11 +40,6 @@ internal static class AuditCommand
         {
             Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, RoomRentLimit, Language, Json,
         };
-        RoomRentLimit.Validators.Add(option =>
-        {
-            if (option.GetValueOrDefault<decimal?>() is var limit && !AuditWords.IsRoomRentLimit(limit))
-                option.AddError($"--room-rent-limit-inr is above 0 and at most {AuditWords.MostRoomRentLimitInr} INR a day.");
-        });
         Files.Validators.Add(argument =>
         {
             foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
