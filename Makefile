@@ -5,7 +5,7 @@ export DOTNET_NOLOGO := 1
 
 HALF ?= dev
 
-.PHONY: help setup run build cluster test chart crash failover bench eval eval-routing clean
+.PHONY: help setup run build cluster test chart clients crash failover bench eval eval-routing clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ chart: ## Check the Helm chart, deploy.sh and the workflows; needs no Helm
 
 crash: setup ## Kill the server 200 times under load on each store (KILLS=20 for fewer)
 	@MEDIAGENTS_KILLS=$(or $(KILLS),200) dotnet test test/Server.Tests -c Release --nologo --filter FullyQualifiedName~Crashes --logger "console;verbosity=detailed"
+
+clients: build ## Run the official OpenAI and MCP clients of npm against this server
+	@sh scripts/clients.sh
 
 failover: setup ## Kill silos 20 times in the middle of runs, and what else a cluster survives (KILLS=5 for fewer)
 	@EnableCluster=true MEDIAGENTS_KILLS=$(or $(KILLS),20) dotnet test test/Cluster.Tests -c Release --nologo --filter FullyQualifiedName~Failover --logger "console;verbosity=detailed"

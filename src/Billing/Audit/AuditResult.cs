@@ -146,7 +146,15 @@ public sealed record BillSummary(
     string? Hospital, string? Patient, string? BillNumber, string? Insurer, DateOnly? BillDate, DateOnly? Admitted, DateOnly? Discharged,
     [property: JsonConverter(typeof(MoneyJsonConverter))] decimal? TotalInr,
     [property: JsonConverter(typeof(MoneyJsonConverter))] decimal DiscountInr,
-    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AdvanceInr);
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AdvanceInr)
+{
+    /// <summary><c>english hindi bengali tamil</c>: the language of the bill, and so of a letter about it; null when its text has no letters of theirs.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>What was said of the bill beside its text, in the words of requests and commands (contract, Bills). What is null was not said.</summary>
+public sealed record StatedOptions(
+    string InsuranceType, string? CityTier, bool? Nabh, bool? SuperSpeciality, string? Ward, DateOnly? ServiceDate, string? Language);
 
 /// <summary>The audit of one bill. Its JSON through <c>WireJson</c> is the stable core of the wire shape.</summary>
 public sealed record AuditResult
@@ -173,6 +181,9 @@ public sealed record AuditResult
     public required AuditNotes Notes { get; init; }
 
     public required BillSummary Bill { get; init; }
+
+    /// <summary>Under which circumstances the rules were applied; null in results of releases that did not keep it.</summary>
+    public StatedOptions? Options { get; init; }
 
     /// <summary>Why nothing could be read; <see cref="BillProblem.None"/> when the bill was read.</summary>
     [JsonIgnore]

@@ -34,7 +34,8 @@ public static class BillAudit
     {
         ArgumentNullException.ThrowIfNull(options);
         var bill = BillReader.Read(text);
-        return bill.Problem == BillProblem.None ? AuditRead(bill, options, rates) : NotAssessable(bill);
+        var result = AuditRead(bill, options, rates);
+        return result with { Bill = result.Bill with { Language = AuditWords.LanguageOf(options.Language, text.Languages) } };
     }
 
     /// <summary>Audits a bill that was read elsewhere.</summary>
@@ -43,7 +44,7 @@ public static class BillAudit
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(options);
         if (bill.Problem != BillProblem.None || bill.Lines.Count == 0)
-            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill);
+            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill, options);
         rates ??= RateBook.Shipped;
         var context = new AuditContext(bill, options, rates, LineRecognition.Recognise(bill, options, rates));
         var proposals = AllRules.SelectMany(rule => rule.Evaluate(context)).ToList();
@@ -63,6 +64,7 @@ public static class BillAudit
             Alternatives = CheaperGenerics.Of(context),
             Notes = Notes(context),
             Bill = Summary(bill),
+            Options = AuditWords.Stated(options),
         };
     }
 
@@ -103,7 +105,7 @@ public static class BillAudit
         return new([.. ambiguous], context.NotDisputed, [.. unmatched], [.. context.Bill.Warnings, .. context.Bill.Remarks]);
     }
 
-    private static AuditResult NotAssessable(Bill bill) => new()
+    private static AuditResult NotAssessable(Bill bill, AuditOptions options) => new()
     {
         Problem = bill.Problem,
         Verdict = Verdict.NotAssessable,
@@ -117,5 +119,6 @@ public static class BillAudit
         Alternatives = [],
         Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
+        Options = AuditWords.Stated(options),
     };
 }

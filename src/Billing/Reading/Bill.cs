@@ -29,7 +29,10 @@ public sealed record BillLine(
     decimal? RateInr,
     decimal AmountInr)
 {
-    /// <summary>The line of the text as it stands there.</summary>
+    /// <summary>Further lines of the text that belong to it, where its description is wrapped, on the same page.</summary>
+    public IReadOnlyList<int> OtherTextLines { get; init; } = [];
+
+    /// <summary>The line of the text as it stands there; the lines of a wrapped item parted by line breaks.</summary>
     public string Printed { get; init; } = "";
 
     /// <summary>Where the line stands on its page; null for a text without pages.</summary>

@@ -1,8 +1,7 @@
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Collects rows in reading order: items, the headings above them, the totals below.</summary>
-/// <param name="recognised">Whether the text comes from a scan.</param>
-internal sealed class BillBuilder(bool recognised = false)
+internal sealed class BillBuilder
 {
     private readonly List<BillLine> lines = [];
     private readonly List<BillSubtotal> subtotals = [];
@@ -18,6 +17,9 @@ internal sealed class BillBuilder(bool recognised = false)
     private decimal discount;
     private decimal advance;
     private decimal roundOff;
+    private int currentPage = 1;
+    private bool recognised;
+    private bool anyRecognised;
 
     public BillHead Head { get; } = new();
 
@@ -31,6 +33,14 @@ internal sealed class BillBuilder(bool recognised = false)
     public bool Closed => totals.Exists(total => total.Kind is SummaryKind.GrandTotal);
 
     public string? LastDescription => lines.Count == 0 ? null : lines[^1].Description;
+
+    /// <param name="number">The page, counted from 1.</param>
+    /// <param name="isRecognised">Whether its text comes from a scan.</param>
+    public void BeginPage(int number, bool isRecognised)
+    {
+        (currentPage, recognised) = (number, isRecognised);
+        anyRecognised |= isRecognised;
+    }
 
     public void Warn(string warning)
     {
@@ -53,6 +63,7 @@ internal sealed class BillBuilder(bool recognised = false)
         lines.Add(new(lines.Count + 1, page, textLine, row.Date ?? sectionDate, Code(row.Code), description, row.Quantity,
             string.IsNullOrEmpty(row.Unit) ? null : row.Unit, row.Rate, row.Amount!.Value)
         {
+            OtherTextLines = row.OtherTextLines,
             OtherDescription = row.OtherDescription is { } other ? Clean(other) : null,
             Time = row.Time,
             Pack = row.Pack,
@@ -70,7 +81,7 @@ internal sealed class BillBuilder(bool recognised = false)
     {
         var last = lines[^1];
         continued = (last, LastTextLine, text, textLine);
-        lines[^1] = last with { Description = Clean($"{last.Description} {text}") };
+        lines[^1] = last with { Description = Clean($"{last.Description} {text}"), OtherTextLines = With(last, textLine) };
         LastTextLine = textLine;
     }
 
@@ -130,7 +141,7 @@ internal sealed class BillBuilder(bool recognised = false)
         TakeUnlabelledTotal();
         TakeAnnexuresApart();
         var total = ChooseTotal();
-        if (recognised && total is { } printed)
+        if (total is { } printed)
             RepairBySum(printed);
         return new()
         {
@@ -161,7 +172,7 @@ internal sealed class BillBuilder(bool recognised = false)
     /// </summary>
     private void TakeUnlabelledTotal()
     {
-        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(recognised || IndicText.IsIn(last.Description)))
+        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(anyRecognised || IndicText.IsIn(last.Description)))
             return;
         if (Math.Abs(lines.Sum(line => line.AmountInr) - (2 * last.AmountInr)) > Arithmetic.Tolerance)
             return;
@@ -221,6 +232,9 @@ internal sealed class BillBuilder(bool recognised = false)
         lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
         Remark($"Line {line.TextLine}: INR {line.AmountInr:0.00} was read as INR {product:0.00}; quantity x rate and the total prove it.");
     }
+
+    /// <summary>The item's further lines with one more, unless that stands on another page: a box cannot lie on two.</summary>
+    private IReadOnlyList<int> With(BillLine line, int textLine) => line.Page == currentPage ? [.. line.OtherTextLines, textLine] : line.OtherTextLines;
 
     private void AddSubtotal(string label, decimal amount)
     {

@@ -4,27 +4,29 @@ using System.Globalization;
 namespace MediAgents.Billing.Reading;
 
 /// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
-/// <param name="recognised">Whether the text comes from a scan.</param>
-internal sealed class TextBill(bool recognised)
+internal sealed class TextBill
 {
     private const int LongestLine = 4_000;
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
-    private readonly BillBuilder builder = new(recognised);
+    private readonly BillBuilder builder = new();
     private List<Column> head = [];
     private bool headHasCells;
-    private (List<Token> Tokens, int TextLine)? pending;
+    private (List<Token> Tokens, int TextLine, int Printed, int Page)? pending;
     private bool closed;
+    private bool recognised;
 
-    public static Bill Read(string text, bool recognised)
+    public static Bill Read(BillText source)
     {
-        var bill = new TextBill(recognised);
+        var text = source.Text;
+        var bill = new TextBill();
         var number = 0;
         var page = 0;
         foreach (var pageRange in text.AsSpan().Split('\f'))
         {
-            page++;
+            bill.recognised = source.IsRecognised(++page);
+            bill.builder.BeginPage(page, bill.recognised);
             foreach (var raw in text.AsSpan()[pageRange].EnumerateLines())
                 bill.ReadLine(IndicText.Clean(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString()), page, ++number);
         }
@@ -112,9 +114,9 @@ internal sealed class TextBill(bool recognised)
             return;
         var row = ReadRow(line, tokens, number);
         if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
-            row = Under(above.Tokens, row);
+            row = Under(above.Tokens, row, above.Page == page ? [above.Printed] : []);
         else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } words)
-            row = row with { Description = words };
+            row = row with { Description = words, OtherTextLines = [number - 1] };
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
@@ -122,7 +124,7 @@ internal sealed class TextBill(bool recognised)
         }
         else
         {
-            ReadWords(line, tokens, number);
+            ReadWords(line, tokens, page, number);
         }
     }
 
@@ -143,13 +145,13 @@ internal sealed class TextBill(bool recognised)
         (!headHasCells && head.Count > 1 ? AlignedRow.Read(tokens, head) : null) ?? SequenceRow.ReadFront(tokens, head, builder.NextSerial);
 
     /// <summary>A row under a line of words: the rest of an item that began there, or an item of its own under a heading.</summary>
-    private RawRow Under(List<Token> above, RawRow row)
+    private RawRow Under(List<Token> above, RawRow row, IReadOnlyList<int> place)
     {
         var lead = Lead(above);
         var joined = Join(lead, row);
         var begins = lead is { Serial: not null } or { Date: not null };
         return !row.HasText || Wrapping.StartsInside(row.Description) || Wrapping.EndsOpen(lead.Description) || (begins && row is { Serial: null, Date: null })
-            ? joined
+            ? joined with { OtherTextLines = place }
             : row with { OtherDescription = joined.Description };
     }
 
@@ -181,7 +183,7 @@ internal sealed class TextBill(bool recognised)
     }
 
     /// <summary>A line of words: the rest of the description above, the beginning of the one below, or a heading.</summary>
-    private void ReadWords(string line, List<Token> tokens, int number)
+    private void ReadWords(string line, List<Token> tokens, int page, int number)
     {
         if (tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
         {
@@ -207,13 +209,13 @@ internal sealed class TextBill(bool recognised)
         else if (Wrapping.IsHeading(text))
             builder.Section(text);
         else
-            AwaitFigures(text, tokens, number);
+            AwaitFigures(text, tokens, page, number);
     }
 
     /// <summary>Most likely the first line of an item; the line under an item may also end it.</summary>
-    private void AwaitFigures(string text, List<Token> tokens, int number)
+    private void AwaitFigures(string text, List<Token> tokens, int page, int number)
     {
-        pending = (tokens, number);
+        pending = (tokens, number, number, page);
         if (builder.Count > 0 && builder.LastTextLine == number - 1 && Lead(tokens) is { Serial: null, Date: null })
             builder.MayContinue(text);
     }
@@ -232,7 +234,7 @@ internal sealed class TextBill(bool recognised)
     /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>
     private void CarryOver(int number) =>
         pending = pending is { } above && above.TextLine == number - 1 && Lead(above.Tokens) is { Serial: not null } or { Date: not null }
-            ? (above.Tokens, number) : null;
+            ? above with { TextLine = number } : null;
 
     /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
     private static bool IsPageNumber(List<Token> tokens) =>

@@ -24,6 +24,7 @@ internal static class EvalCommand
         Routing(),
         RedFlags(),
         Knowledge(),
+        EvalBillsCommand.Create(),
     };
 
     private static Command Routing()

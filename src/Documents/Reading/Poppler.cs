@@ -1,48 +1,66 @@
 using System.Text;
+using MediAgents.Documents.Layout;
 using MediAgents.Documents.Processes;
 
 namespace MediAgents.Documents.Reading;
 
-/// <summary>Reads PDFs through poppler's <c>pdftotext</c> and <c>pdftoppm</c>, which neither run scripts nor follow references.</summary>
+/// <summary>Reads PDFs through poppler's <c>pdftotext</c>, <c>pdfimages</c> and <c>pdftoppm</c>, which neither run scripts nor follow references.</summary>
 internal sealed class Poppler(DocumentReaderOptions bounds)
 {
     /// <summary>Dots per inch of rendered pages.</summary>
     private const int Resolution = 200;
 
-    /// <summary>A page with fewer letters than this has no text layer worth the name.</summary>
-    private const int FewestLetters = 16;
+    /// <summary>Points per inch, the unit of a PDF page.</summary>
+    private const double PointsPerInch = 72;
 
     private ProcessLimits Limits => new(
         TimeSpan.FromSeconds(bounds.ProcessSeconds),
         bounds.ProcessMegabytes * 1024L * 1024L,
         Math.Max(bounds.MaxCharacters, 64 * 1024 * 1024));
 
-    /// <summary>The text layer in page layout; <see cref="UnreadableReason.NoText"/> when there is none: a scan.</summary>
-    public async Task<ReadingResult> ReadTextAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    private string PageAfterLast => (bounds.MaxPages + 1).ToString();
+
+    /// <summary>The words of each page's text layer.</summary>
+    public async Task<(IReadOnlyList<PageWords> Pages, ReadingResult? Failure)> ReadWordsAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
     {
-        string[] arguments = ["-layout", "-enc", "UTF-8", "-l", (bounds.MaxPages + 1).ToString(), "-", "-"];
+        string[] arguments = ["-bbox", "-enc", "UTF-8", "-l", PageAfterLast, "-", "-"];
         var result = await ChildProcess.RunAsync("pdftotext", arguments, pdf, Limits, cancellationToken);
         if (Failure(result) is { } failure)
-            return failure;
-
-        Pages = result.Output.AsSpan().Count((byte)'\f');
-        var pages = Encoding.UTF8.GetString(result.Output).TrimEnd('\f').Split('\f');
-        if (pages.Length > bounds.MaxPages)
-            return ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The document has more than {bounds.MaxPages} pages.");
-        return pages.Sum(page => page.Count(char.IsLetterOrDigit)) < FewestLetters
-            ? ReadingResult.Unreadable(UnreadableReason.NoText, "The PDF has no text layer.")
-            : ReadingResult.Of(pages, TextSource.PdfText);
+            return ([], failure);
+        var pages = BoundingBoxes.Read(result.Output);
+        if (pages.Count > bounds.MaxPages)
+            return ([], ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The document has more than {bounds.MaxPages} pages."));
+        return pages.Count == 0 ? ([], ReadingResult.Unreadable(UnreadableReason.Damaged, "The PDF has no pages.")) : (pages, null);
     }
 
-    /// <summary>How many pages there are, <see cref="DocumentReaderOptions.MaxPages"/> and one at most; known once the text was read.</summary>
-    public int Pages { get; private set; }
+    /// <summary>The images drawn on the pages, told by their heads alone; none are decoded.</summary>
+    public async Task<(IReadOnlyList<DrawnImage> Images, ReadingResult? Failure)> ListImagesAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["-list", "-l", PageAfterLast, "-"];
+        var result = await ChildProcess.RunAsync("pdfimages", arguments, pdf, Limits, cancellationToken);
+        return Failure(result) is { } failure ? ([], failure) : (DrawnImage.Read(Encoding.UTF8.GetString(result.Output)), null);
+    }
 
-    /// <summary>A page as a PNG image, counted from 0.</summary>
-    public async Task<PageImage> RenderAsync(ReadOnlyMemory<byte> pdf, int page, CancellationToken cancellationToken)
+    /// <summary>A page as a grey PGM image.</summary>
+    /// <param name="pdf">The document.</param>
+    /// <param name="page">The page, counted from 0.</param>
+    /// <param name="size">Its width and height in points.</param>
+    /// <param name="cancellationToken">Stops the process.</param>
+    public Task<PageImage> RenderAsync(ReadOnlyMemory<byte> pdf, int page, (double Width, double Height) size, CancellationToken cancellationToken) =>
+        RenderAsync(pdf, page, size, Resolution, cancellationToken);
+
+    /// <param name="resolution">Dots per inch, fewer for a page that would have more than <see cref="DocumentReaderOptions.MaxImageSide"/> dots on a side.</param>
+    public async Task<PageImage> RenderAsync(
+        ReadOnlyMemory<byte> pdf,
+        int page,
+        (double Width, double Height) size,
+        int resolution,
+        CancellationToken cancellationToken)
     {
         var number = (page + 1).ToString();
-        string[] arguments = ["-r", Resolution.ToString(), "-gray", "-png", "-f", number, "-l", number, "-"];
-        var result = await ChildProcess.RunAsync("pdftoppm", arguments, pdf, Limits, cancellationToken);
+        var isLarge = Math.Max(size.Width, size.Height) / PointsPerInch * resolution > bounds.MaxImageSide;
+        string[] scale = isLarge ? ["-scale-to", bounds.MaxImageSide.ToString()] : ["-r", resolution.ToString()];
+        var result = await ChildProcess.RunAsync("pdftoppm", [.. scale, "-gray", "-f", number, "-l", number, "-"], pdf, Limits, cancellationToken);
         return new(result.Output, Failure(result));
     }
 
@@ -51,11 +69,12 @@ internal sealed class Poppler(DocumentReaderOptions bounds)
         ProcessEnd.Succeeded => null,
         ProcessEnd.NotInstalled => ReadingResult.Unreadable(
             UnreadableReason.ToolMissing,
-            "PDFs cannot be read here: install the package poppler-utils."),
+            "PDFs and images cannot be read here: install the package poppler-utils."),
         ProcessEnd.TimedOut => ReadingResult.Unreadable(
             UnreadableReason.TimedOut,
             $"The PDF could not be read within {bounds.ProcessSeconds} seconds."),
         ProcessEnd.TooMuchOutput => ReadingResult.Unreadable(UnreadableReason.TooLarge, "The PDF holds more text than is read."),
+        ProcessEnd.OutOfMemory => ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The PDF needs more than {bounds.ProcessMegabytes} MB to be read."),
         _ when result.Error.Contains("password", StringComparison.OrdinalIgnoreCase) =>
             ReadingResult.Unreadable(UnreadableReason.Encrypted, "The PDF is encrypted: send it without a password."),
         _ => ReadingResult.Unreadable(UnreadableReason.Damaged, "The PDF is damaged or cut off."),

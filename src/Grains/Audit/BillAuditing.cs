@@ -72,8 +72,7 @@ public sealed partial class BillAuditing(
             return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
-        var bill = new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks);
-        var result = BillAudit.Audit(bill, OptionsOf(audit.Bill.Context), rates.Book());
+        var result = BillAudit.Audit(BillTexts.Of(text), OptionsOf(audit.Bill.Context), rates.Book());
         var opinion = AuditOpinion.Of(result, thresholds);
         var summary = new AuditSummary(
             audit.AuditId,
