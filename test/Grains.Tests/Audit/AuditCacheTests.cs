@@ -51,7 +51,7 @@ public sealed class AuditCacheTests : IAsyncLifetime
     [Fact]
     public async Task Other_options_another_patient_and_another_bill_are_read()
     {
-        await AuditAsync(Asha, "a_1", Cghs);
+        var first = await AuditAsync(Asha, "a_1", Cghs);
 
         var benchmark = await AuditAsync(Asha, "a_2", Cghs with { InsuranceType = "private" });
         await AuditAsync(Asha, "a_3", Cghs with { Nabh = false });
@@ -59,7 +59,7 @@ public sealed class AuditCacheTests : IAsyncLifetime
         await AuditAsync(Asha, "a_5", Cghs, Bill.Replace("975.00", "985.00", StringComparison.Ordinal));
 
         reads.ShouldBe(5);
-        benchmark.Result!.Value.GetProperty("verdict").GetString().ShouldBe("query");
+        benchmark.Result!.Value.GetRawText().ShouldNotBe(first.Result!.Value.GetRawText());
     }
 
     [Fact]
