@@ -85,6 +85,17 @@ internal sealed class BillBuilder
         LastTextLine = textLine;
     }
 
+    /// <summary>Adds what wrapped below the last item's cells.</summary>
+    public void Amend(WrappedCells wrapped, int textLine)
+    {
+        if (wrapped.Description is { } words)
+            Continue(words, textLine);
+        var last = lines[^1];
+        lines[^1] = last with { Date = wrapped.Date ?? last.Date, Pack = wrapped.Pack ?? last.Pack, Batch = wrapped.Batch ?? last.Batch };
+        continued = null;
+        LastTextLine = textLine;
+    }
+
     /// <summary>Takes the words last added to a description away again: those of the line above an item that has figures only.</summary>
     public string? TakeBack(int textLine)
     {
@@ -202,17 +213,17 @@ internal sealed class BillBuilder
         Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
     }
 
-    /// <summary>Items behind a grand total that agrees with the items before it belong to an annexure.</summary>
+    /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
     private void TakeAnnexuresApart()
     {
         foreach (var total in totals.Where(total => total.Kind == SummaryKind.GrandTotal && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
         {
-            var expected = lines.Take(total.LinesBefore).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
-            if (Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
-                continue;
             var main = total.LinesBefore;
+            var expected = lines.Take(main).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
             var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
-            Annexures.TakeApart(lines, main, ends, subtotals, remarks);
+            // A bill whose own total is wrong has an annexure all the same: its sum is a line's to the paisa.
+            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks) && Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
+                continue;
             // The annexure's own totals say what the line it replaces said.
             totals.RemoveAll(entry => entry.LinesBefore > main);
             return;
