@@ -83,4 +83,34 @@ public sealed class EvalCommandTests : IDisposable
         finished.Errors.ShouldContain("no/such/folder");
         finished.Errors.ShouldNotContain("   at ");
     }
+
+    [Fact]
+    public async Task Bills_of_ones_own_are_scored_and_what_went_wrong_is_listed()
+    {
+        command.Write("own.csv", "Date,Description,Qty,Rate,Amount\n03/02/2026,ECG,1,100,100\n03/02/2026,Lipid profile,1,400,450\n");
+        command.Write("own.expected.json", """
+            {"options":{"insurance_type":"none"},"lines":[
+              {"line":1,"date":"2026-02-03","description":"ECG","quantity":1,"rate_inr":100,"amount_inr":100},
+              {"line":2,"date":"2026-02-03","description":"Lipid profile","quantity":1,"rate_inr":400,"amount_inr":400}],
+             "findings":[{"kind":"arithmetic","lines":[2],"amount_inr":50}],"totals":{"claimed_inr":550}}
+            """);
+
+        var finished = await command.RunAsync("eval", "bills", "--data", command.PathOf("."), "--json", command.PathOf("report.json"), "--failures", command.PathOf("failures.md"));
+
+        finished.ExitCode.ShouldBe(0, finished.Errors);
+        var report = JsonElement.Parse(await File.ReadAllTextAsync(command.PathOf("report.json")));
+        report.GetProperty("precision").GetDouble().ShouldBe(1);
+        report.GetProperty("recall_ci").GetArrayLength().ShouldBe(2);
+        report.GetProperty("line_f1").GetDouble().ShouldBe(0.5);
+        (await File.ReadAllTextAsync(command.PathOf("failures.md"))).ShouldContain("Lipid profile");
+    }
+
+    [Fact]
+    public async Task The_held_half_is_for_figures_only()
+    {
+        var finished = await command.RunAsync("eval", "bills", "--half", "held", "--failures", command.PathOf("failures.md"));
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("held");
+    }
 }

@@ -34,22 +34,22 @@ internal static class AnswerKey
     {
         var day = line.Date ?? bill.Discharged;
         var unit = line.Rate * (1 - (line.DiscountPercent / 100)) * (1 - bill.DiscountShare);
-        if (line.Service is { Code.Length: > 0 } service && bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins)
+        if (line.Service is { HasTariff: true } service && bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins)
         {
-            var (highest, verified) = Tariffs.Highest(Tariffs.Cghs(line.Service!.Code), bill.Options);
+            var (highest, most, verified) = Tariffs.Highest(service, bill.Options);
             if (!verified || unit <= highest)
                 return null;
             var amount = DraftLine.Money((unit - highest) * line.Quantity);
-            return (new(FindingKind.Overcharge, "overcharge.cghs", [line], amount), unit > highest * (1 + Rounding));
+            return (new(FindingKind.Overcharge, "overcharge.cghs", [line], amount), unit > Math.Max(most, highest * (1 + Rounding)));
         }
 
-        if (line.Medicine is { } medicine && line.SaysPack && Tariffs.Ceiling(medicine, day) is var (usual, most))
+        if (line.Medicine is { } medicine && line.SaysPack && Tariffs.Ceiling(medicine, day) is var (usual, widest))
         {
-            var (allowed, widest) = (usual * medicine.Contains, most * medicine.Contains);
+            var allowed = usual * medicine.Contains;
             if (unit <= allowed)
                 return null;
             var amount = DraftLine.Money((unit - allowed) * line.Quantity);
-            return (new(FindingKind.Overcharge, "overcharge.nppa", [line], amount), unit > widest * (1 + Rounding));
+            return (new(FindingKind.Overcharge, "overcharge.nppa", [line], amount), unit > widest * medicine.Contains * (1 + Rounding));
         }
 
         return null;

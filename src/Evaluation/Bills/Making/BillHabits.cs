@@ -9,10 +9,11 @@ internal sealed record BillHabits(string DateFormat, string AmountStyle, char Ze
     public string Amount(decimal amount)
     {
         var text = Math.Abs(amount).ToString("0.00", CultureInfo.InvariantCulture);
-        if (AmountStyle == "short" && text.EndsWith(".00", StringComparison.Ordinal))
+        if (AmountStyle is "short" or "slash" && text.EndsWith(".00", StringComparison.Ordinal))
             text = text[..^3];
         var grouped = AmountStyle == "plain" ? text : Grouped(text);
-        return Digits(amount < 0 ? $"-{grouped}" : grouped);
+        var end = AmountStyle == "slash" && !grouped.Contains('.', StringComparison.Ordinal) ? "/-" : "";
+        return Digits($"{(amount < 0 ? "-" : "")}{grouped}{end}");
     }
 
     public string Quantity(decimal quantity) =>

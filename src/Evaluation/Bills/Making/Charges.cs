@@ -84,13 +84,12 @@ internal sealed class Charges(BillSet set, DraftBill bill, Chance chance)
     /// <summary>A price no list forbids: at the highest rate now and then, below it otherwise.</summary>
     private decimal RightPrice(ServiceWording service, DateOnly day)
     {
-        if (service.Code.Length == 0)
+        if (!service.HasTariff)
             return chance.Price(service.Low, service.High);
-        var rate = Tariffs.Cghs(service.Code);
         var isBenchmark = bill.Options.InsuranceType is "cghs" or "private" or "none" && day >= Tariffs.CghsBegins;
         if (!isBenchmark)
-            return chance.Price(Math.Max(rate.Figures.Max() * 0.8m, 20), rate.Figures.Max() * 2.4m);
-        var (highest, _) = Tariffs.Highest(rate, bill.Options);
+            return chance.Price(Math.Max(Tariffs.Top(service) * 0.8m, 20), Tariffs.Top(service) * 2.4m);
+        var (highest, _, _) = Tariffs.Highest(service, bill.Options);
         return chance.Of(AtTheRate) ? highest : chance.Price(highest * 0.55m, highest);
     }
 

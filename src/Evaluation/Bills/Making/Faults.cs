@@ -46,9 +46,9 @@ internal sealed class Faults(DraftBill bill, Chance chance, Charges charges)
     /// <summary>A unit price above the highest rate that could apply, by little or by much; the answer key says what follows.</summary>
     private void Overcharge()
     {
-        if (bill.Options.InsuranceType is "esi" or "pmjay" || Take(line => line.Service is { Code.Length: > 0 }) is not { } line)
+        if (bill.Options.InsuranceType is "esi" or "pmjay" || Take(line => line.Service is { HasTariff: true }) is not { } line)
             return;
-        var (highest, _) = Tariffs.Highest(Tariffs.Cghs(line.Service!.Code), bill.Options);
+        var (_, highest, _) = Tariffs.Highest(line.Service!, bill.Options);
         line.Rate = decimal.Ceiling((highest * Margin()) + 2);
         line.DiscountPercent = 0;
     }

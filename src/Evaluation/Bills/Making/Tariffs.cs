@@ -32,12 +32,24 @@ internal static class Tariffs
     private static readonly Dictionary<string, CghsRate> Rates =
         RateBook.Shipped.Cghs.Rates.ToDictionary(rate => rate.Code, StringComparer.Ordinal);
 
-    public static CghsRate Cghs(string code) => Rates.TryGetValue(code, out var rate)
+    /// <summary>
+    /// The highest rate of the row meant over all that is unknown, that over every row the wording may also mean, and whether the figures are
+    /// verified.
+    /// </summary>
+    public static (decimal Meant, decimal Most, bool IsVerified) Highest(ServiceWording service, ExpectedOptions options)
+    {
+        var rates = service.Codes.Select(code => Highest(Cghs(code), options)).ToList();
+        return (rates[0].Inr, rates.Max(rate => rate.Inr), rates.TrueForAll(rate => rate.IsVerified));
+    }
+
+    /// <summary>The row's highest figure in any tier and column.</summary>
+    public static decimal Top(ServiceWording service) => service.Codes.Max(code => Cghs(code).Figures.Max());
+
+    private static CghsRate Cghs(string code) => Rates.TryGetValue(code, out var rate)
         ? rate
         : throw new InvalidOperationException($"The wording names CGHS {code}, which the table does not have.");
 
-    /// <summary>The highest rate over all that is unknown, and whether its figure is verified.</summary>
-    public static (decimal Inr, bool IsVerified) Highest(CghsRate rate, ExpectedOptions options)
+    private static (decimal Inr, bool IsVerified) Highest(CghsRate rate, ExpectedOptions options)
     {
         var tier = options.CityTier switch { "I" => CityTier.I, "II" => CityTier.II, "III" => CityTier.III, _ => (CityTier?)null };
         var (highest, verified) = (0m, true);

@@ -54,7 +54,7 @@ internal sealed class BillPages(DraftBill bill)
             Put(new() { ["heading"] = true, ["text"] = Words[section.Key] }, Heading);
             PutLines([.. section]);
             if (bill.Layout.Subtotals)
-                Put(Sum(Words["subtotal"], section.Sum(line => line.Amount) + bill.SubtotalErrors.GetValueOrDefault(section.Key)), Heading);
+                Put(Sum(Words["subtotal"].Replace("{section}", Words[section.Key], StringComparison.Ordinal), section.Sum(line => line.Amount) + bill.SubtotalErrors.GetValueOrDefault(section.Key)), Heading);
         }
     }
 

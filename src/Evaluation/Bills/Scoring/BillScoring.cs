@@ -66,7 +66,8 @@ internal static class BillScoring
             wrongly += open;
         }
 
-        return wrongly;
+        // A difference of decimals may be a negative zero.
+        return Math.Max(0, wrongly);
     }
 
     private static bool Agrees(Said one, ExpectedFinding fault)

@@ -31,7 +31,7 @@ public sealed record BillSet(
             half,
             folder,
             Rows(folder, "services.csv", row => new ServiceWording(
-                row("code"), row("irdai"), Kind(row("kind")), Number(row("low")), Number(row("high")), row("section"), Names(row))),
+                row("code").Split('/', StringSplitOptions.RemoveEmptyEntries), row("irdai"), Kind(row("kind")), Number(row("low")), Number(row("high")), row("section"), Names(row))),
             Rows(folder, "medicines.csv", row => new MedicineWording(
                 row("molecule"), row("formulation"), row("nppa_pack"), Number(row("contains")), row("pack"), Names(row))),
             ReadWords(folder),

@@ -25,9 +25,15 @@ public enum ServiceKind
     Plain,
 }
 
-/// <summary>How hospitals write one service. <paramref name="Irdai"/> is list and number, as <c>I-56</c>; amounts are INR a unit.</summary>
+/// <summary>
+/// How hospitals write one service. <paramref name="Codes"/>: the CGHS row meant, and those that the wording may also mean, so that a
+/// price between them is left open. <paramref name="Irdai"/> is list and number, as <c>I-56</c>; amounts are INR a unit.
+/// </summary>
 public sealed record ServiceWording(
-    string Code, string Irdai, ServiceKind Kind, decimal Low, decimal High, string Section, IReadOnlyDictionary<string, IReadOnlyList<string>> Names);
+    IReadOnlyList<string> Codes, string Irdai, ServiceKind Kind, decimal Low, decimal High, string Section, IReadOnlyDictionary<string, IReadOnlyList<string>> Names)
+{
+    public bool HasTariff => Codes.Count > 0;
+}
 
 /// <summary>How pharmacies write one medicine. <paramref name="Contains"/>: tariff units (tablets, ml, vials) in one unit billed.</summary>
 public sealed record MedicineWording(
@@ -88,7 +94,7 @@ public sealed record BillLayout
 
     public required IReadOnlyList<string> Dates { get; init; }
 
-    /// <summary><c>indian</c> 1,25,000.00, <c>plain</c> 125000.00, <c>short</c> 1,25,000.</summary>
+    /// <summary><c>indian</c> 1,25,000.00, <c>plain</c> 125000.00, <c>short</c> 1,25,000, <c>slash</c> 1,25,000/-.</summary>
     public required IReadOnlyList<string> Amounts { get; init; }
 
     /// <summary>The share of Hindi and Bengali bills printed in their own digits.</summary>
