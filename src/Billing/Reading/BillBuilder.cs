@@ -153,7 +153,12 @@ internal sealed class BillBuilder
         TakeAnnexuresApart();
         var total = ChooseTotal();
         if (total is { } printed)
+        {
             RepairBySum(printed);
+            if (anyRecognised)
+                DoubtTotal(printed);
+        }
+
         return new()
         {
             Hospital = Head.Hospital,
@@ -242,6 +247,15 @@ internal sealed class BillBuilder
             return;
         lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
         Remark($"Line {line.TextLine}: INR {line.AmountInr:0.00} was read as INR {product:0.00}; quantity x rate and the total prove it.");
+    }
+
+    /// <summary>A row that a scan swallowed whole leaves no trace but the total: a scan's total is asked about, never disputed.</summary>
+    private void DoubtTotal(decimal total)
+    {
+        var (sum, tax) = (lines.Sum(line => line.AmountInr), taxes.Sum(entry => entry.AmountInr));
+        decimal[] expected = [sum, sum + tax, sum - discount, sum + tax - discount, sum + tax - discount + roundOff];
+        if (Array.TrueForAll(expected, value => Math.Abs(value - total) > Arithmetic.Tolerance && Math.Abs(value - advance - total) > Arithmetic.Tolerance))
+            Warn($"The rows read come to INR {expected[^1]:0.00} and the total to INR {total:0.00}: a row or a figure of the scan may be missing or misread.");
     }
 
     /// <summary>The item's further lines with one more, unless that stands on another page: a box cannot lie on two.</summary>

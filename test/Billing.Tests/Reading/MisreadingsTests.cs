@@ -89,6 +89,19 @@ public sealed class MisreadingsTests
     }
 
     [Fact]
+    public void A_row_that_a_scan_swallowed_makes_the_total_asked_about_and_not_disputed()
+    {
+        const string text = Head + "Serum Sodium               2    120.00      240.00\nSerum Potassium            1    100.00      100.00\nGrand Total                                    840.00\n";
+
+        var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new());
+        var printed = BillAudit.Audit(new BillText(text), new());
+
+        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Query);
+        scanned.Totals.DisputedInr.ShouldBe(0);
+        printed.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Dispute);
+    }
+
+    [Fact]
     public void Doubt_concerns_only_the_pages_that_were_recognised()
     {
         var text = Head + "Serum Sodium               2    120.00      300.00\n\f" + Head + "Serum Potassium            1    100.00      150.00\n";

@@ -43,7 +43,7 @@ public static class BillsEvaluation
         if (read.Text is not { } text)
             return BillScoring.Score(name, "unreadable", expected, null, 1, Stopwatch.GetElapsedTime(begun).TotalSeconds, read.Message);
         var isScan = text.Source == TextSource.Ocr;
-        var audit = BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: isScan, Remarks: text.Remarks), options);
+        var audit = BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: isScan, Remarks: text.Remarks) { RecognisedPages = text.RecognisedPages }, options);
         return BillScoring.Score(name, isScan ? "scan" : BillsReports.Text, expected, audit, text.Pages.Count, Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
