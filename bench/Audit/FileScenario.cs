@@ -4,12 +4,12 @@ using System.Net;
 using System.Text;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Rates;
-using MediAgents.Billing.Reading;
 using MediAgents.Documents.Printing;
 using MediAgents.Documents.Processes;
 using MediAgents.Documents.Reading;
 using MediAgents.Evaluation.Bills.Making;
 using MediAgents.Evaluation.Bills.Sets;
+using MediAgents.Grains.Audit;
 
 namespace MediAgents.Bench.Audit;
 
@@ -106,7 +106,7 @@ internal static class FileScenario
     private static async Task<AuditResult> AuditAsync(DocumentReader reader, ReadOnlyMemory<byte> file, string? language)
     {
         var read = (await reader.ReadAsync(file, language, CancellationToken.None)).Text ?? throw new InvalidOperationException("The bill could not be read.");
-        return BillAudit.Audit(new BillText(string.Join('\f', read.Pages), Recognised: read.Source == TextSource.Ocr, Remarks: read.Remarks), Options);
+        return BillAudit.Audit(BillTexts.Of(read), Options);
     }
 
     /// <summary>The pages as the product hands them to tesseract: at 200 dpi, grey.</summary>

@@ -6,6 +6,7 @@ using MediAgents.Evaluation.Bills.Printing;
 using MediAgents.Evaluation.Bills.Scoring;
 using MediAgents.Evaluation.Bills.Sets;
 using MediAgents.Evaluation.Datasets;
+using MediAgents.Grains.Audit;
 using MediAgents.Primitives;
 
 namespace MediAgents.Cli.Commands;
@@ -81,7 +82,7 @@ internal static class EvalBillsCommand
 
     private static async Task<int> ReportAsync(ParseResult arguments, string folder, string name, CancellationToken cancellationToken)
     {
-        var report = await BillsEvaluation.RunAsync(folder, Progress, cancellationToken) with { Dataset = name };
+        var report = await BillsEvaluation.RunAsync(folder, BillTexts.Of, Progress, cancellationToken) with { Dataset = name };
         BillsTable.Write(report);
         if (arguments.GetValue(Json) is { } json)
         {

@@ -153,6 +153,7 @@ public sealed class BillScoringTests
         LineItems = lines,
         Tables = [],
         Recommendations = [],
+        Alternatives = [],
         Notes = new([], [], [], []),
         Bill = new(null, null, null, null, null, null, null, null, 0, 0),
     };

@@ -2,6 +2,7 @@ using MediAgents.Evaluation.Bills.Making;
 using MediAgents.Evaluation.Bills.Scoring;
 using MediAgents.Evaluation.Bills.Sets;
 using MediAgents.Evaluation.Datasets;
+using MediAgents.Grains.Audit;
 
 namespace MediAgents.Evaluation.Tests.Bills;
 
@@ -17,7 +18,7 @@ public sealed class BillsEvaluationTests : IDisposable
     {
         await BillWriter.WriteAsync(MadeBills.Set("dev"), new BillOrder(2, 1, BillSet.Languages, ["text", "scan"]), folder.FullName, CancellationToken.None);
 
-        var report = await BillsEvaluation.RunAsync(folder.FullName, null, CancellationToken.None);
+        var report = await BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None);
 
         report.Rows.Select(row => (row.Medium, row.Language)).ShouldBe(
             [.. BillSet.Languages.Select(language => ("text", language)), .. BillSet.Languages.Select(language => ("scan", language))]);
@@ -37,7 +38,7 @@ public sealed class BillsEvaluationTests : IDisposable
              "findings":[{"kind":"arithmetic","lines":[2],"amount_inr":50},{"kind":"overcharge","lines":[1],"amount_inr":125}],"totals":{"claimed_inr":750}}
             """);
 
-        var report = await BillsEvaluation.RunAsync(folder.FullName, null, CancellationToken.None);
+        var report = await BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None);
 
         (report.LineF1, report.Recall, report.Precision).ShouldBe((1, 1, 1));
     }
@@ -53,7 +54,7 @@ public sealed class BillsEvaluationTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "own.txt"), "ECG 1 300 300");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "own.expected.json"), expected);
 
-        var refusal = await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, null, CancellationToken.None));
+        var refusal = await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None));
 
         refusal.Message.ShouldContain(named);
     }
@@ -61,10 +62,10 @@ public sealed class BillsEvaluationTests : IDisposable
     [Fact]
     public async Task An_expectation_without_its_bill_and_a_folder_without_any_are_refused()
     {
-        (await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, null, CancellationToken.None))).Message.ShouldContain("no bill");
+        (await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None))).Message.ShouldContain("no bill");
 
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "own.expected.json"), "{}");
 
-        (await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, null, CancellationToken.None))).Message.ShouldContain("no document");
+        (await Should.ThrowAsync<DatasetException>(() => BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None))).Message.ShouldContain("no document");
     }
 }

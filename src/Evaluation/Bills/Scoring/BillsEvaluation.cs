@@ -15,10 +15,12 @@ public static class BillsEvaluation
     private static readonly string[] Documents = [".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".csv"];
 
     /// <param name="folder">Bills beside their <c>.expected.json</c>, also in folders below it.</param>
+    /// <param name="hand">How the product hands what it read of a document to the audit.</param>
     /// <param name="progress">Told after each bill: done, all.</param>
     /// <param name="cancellationToken">Stops the audit.</param>
     /// <exception cref="DatasetException">No bill, or one whose expectation cannot be read.</exception>
-    public static async Task<BillsReport> RunAsync(string folder, Action<int, int>? progress, CancellationToken cancellationToken)
+    public static async Task<BillsReport> RunAsync(
+        string folder, Func<DocumentText, BillText> hand, Action<int, int>? progress, CancellationToken cancellationToken)
     {
         var bills = Find(folder);
         // The rates are read on first use; no bill's time is that of all.
@@ -27,14 +29,15 @@ public static class BillsEvaluation
         var scores = new List<BillScore>(bills.Count);
         foreach (var (document, expected) in bills)
         {
-            scores.Add(await ScoreAsync(reader, Path.GetRelativePath(folder, document), document, ExpectedBill.Read(expected), cancellationToken));
+            scores.Add(await ScoreAsync(reader, hand, Path.GetRelativePath(folder, document), document, ExpectedBill.Read(expected), cancellationToken));
             progress?.Invoke(scores.Count, bills.Count);
         }
 
         return BillsReports.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), scores);
     }
 
-    private static async Task<BillScore> ScoreAsync(DocumentReader reader, string name, string document, ExpectedBill expected, CancellationToken cancellationToken)
+    private static async Task<BillScore> ScoreAsync(
+        DocumentReader reader, Func<DocumentText, BillText> hand, string name, string document, ExpectedBill expected, CancellationToken cancellationToken)
     {
         var options = expected.AuditOptions();
         var content = await File.ReadAllBytesAsync(document, cancellationToken);
@@ -43,7 +46,7 @@ public static class BillsEvaluation
         if (read.Text is not { } text)
             return BillScoring.Score(name, "unreadable", expected, null, 1, Stopwatch.GetElapsedTime(begun).TotalSeconds, read.Message);
         var isScan = text.Source == TextSource.Ocr;
-        var audit = BillAudit.Audit(new BillText(string.Join('\f', text.Pages), Recognised: isScan, Remarks: text.Remarks) { RecognisedPages = text.RecognisedPages }, options);
+        var audit = BillAudit.Audit(hand(text), options);
         return BillScoring.Score(name, isScan ? "scan" : BillsReports.Text, expected, audit, text.Pages.Count, Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
