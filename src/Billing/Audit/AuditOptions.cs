@@ -48,5 +48,6 @@ public sealed record AuditOptions
     };
 
     /// <summary>Today in India, which has one time zone, UTC+05:30.</summary>
-    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromMinutes(330)).DateTime);
+    [JsonIgnore]
+    public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromMinutes(330)).DateTime);
 }

@@ -84,7 +84,7 @@ internal static class AuditReasons
                 if (PackageContentsRule.OpenParts(context) is { } open)
                 {
                     yield return $"Routine investigations and visits of the operating team are part of the package {open.Package.Rate!.Code}; that is not on the bill for "
-                        + $"{(open.Lines.Count == 1 ? "line" : "lines")} {string.Join(", ", open.Lines.Select(line => line.Line.Line))}, which {(open.Lines.Count == 1 ? "was" : "were")} left alone.";
+                        + $"{(open.Lines.Count == 1 ? "line" : "lines")} {string.Join(", ", open.Lines.Select(line => line.Line.Line))}, which {(open.Lines.Count == 1 ? "was" : "were")} not taken as its parts.";
                 }
 
                 if (context.Charges.Any(Stays.IsRoom))

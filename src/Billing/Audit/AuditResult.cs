@@ -154,7 +154,8 @@ public sealed record BillSummary(
 
 /// <summary>What was said of the bill beside its text, in the words of requests and commands (contract, Bills). What is null was not said.</summary>
 public sealed record StatedOptions(
-    string InsuranceType, string? CityTier, bool? Nabh, bool? SuperSpeciality, string? Ward, DateOnly? ServiceDate, string? Language);
+    string InsuranceType, string? CityTier, bool? Nabh, bool? SuperSpeciality, string? Ward, DateOnly? ServiceDate, string? Language,
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal? RoomRentLimitInr = null);
 
 /// <summary>The audit of one bill. Its JSON through <c>WireJson</c> is the stable core of the wire shape.</summary>
 public sealed record AuditResult
@@ -176,7 +177,7 @@ public sealed record AuditResult
     public required IReadOnlyList<string> Recommendations { get; init; }
 
     /// <summary>Medicines that cost less as a Jan Aushadhi generic.</summary>
-    public required IReadOnlyList<GenericAlternative> Alternatives { get; init; }
+    public IReadOnlyList<GenericAlternative> Alternatives { get; init; } = [];
 
     public required AuditNotes Notes { get; init; }
 

@@ -75,5 +75,6 @@ public static class AuditWords
         options.SuperSpeciality,
         options.Ward is { } ward ? Wards.First(word => word.Value == ward).Key : null,
         options.ServiceDate,
-        options.Language);
+        options.Language,
+        options.RoomRentLimitInr);
 }

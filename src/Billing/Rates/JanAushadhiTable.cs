@@ -26,6 +26,8 @@ public sealed class JanAushadhiTable : IRateTable
     /// <summary>Built on first use, then shared; safe for concurrent callers.</summary>
     internal JanAushadhiIndex Index => index.Value;
 
+    public int RowCount => Prices.Count;
+
     public IReadOnlyList<RateEntry> Entries => [.. Prices.Select(price => new RateEntry(price.Code, price.Name, [new(price.Pack, price.MrpInr)]))];
 
     internal static JanAushadhiTable Load()

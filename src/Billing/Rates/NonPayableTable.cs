@@ -32,6 +32,8 @@ public sealed class NonPayableTable : IRateTable
 
     public IReadOnlyList<NonPayableItem> Items { get; }
 
+    public int RowCount => Items.Count;
+
     public IReadOnlyList<RateEntry> Entries => [.. Items.Select(item => new RateEntry(item.Id, item.Item, []))];
 
     public Matching.NonPayableIndex Index => index.Value;

@@ -45,6 +45,8 @@ public sealed class NppaTable : IRateTable
     /// </summary>
     public DateOnly? LastKnownDay { get; }
 
+    public int RowCount => Ceilings.Count;
+
     public IReadOnlyList<RateEntry> Entries => [.. Ceilings.Select(ceiling => new RateEntry(
         $"{ceiling.Molecule}, {ceiling.Formulation}{(ceiling.Pack.Length > 0 ? $", {ceiling.Pack}" : "")}", ceiling.Molecule, [new(ceiling.Unit, ceiling.CeilingInr)]))];
 

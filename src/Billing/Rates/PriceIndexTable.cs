@@ -19,6 +19,8 @@ public sealed class PriceIndexTable : IRateTable
 
     public IReadOnlyList<PriceIndexChange> Changes { get; }
 
+    public int RowCount => Changes.Count;
+
     /// <summary>The figure of a row is in percent.</summary>
     public IReadOnlyList<RateEntry> Entries => [.. Changes.Select(change => new RateEntry(
         change.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "Change of the wholesale price index", [new("percent", change.Factor * 100)]))];

@@ -85,6 +85,17 @@ internal sealed class BillBuilder
         LastTextLine = textLine;
     }
 
+    /// <summary>Adds what wrapped below the last item's cells.</summary>
+    public void Amend(WrappedCells wrapped, int textLine)
+    {
+        if (wrapped.Description is { } words)
+            Continue(words, textLine);
+        var last = lines[^1];
+        lines[^1] = last with { Date = wrapped.Date ?? last.Date, Pack = wrapped.Pack ?? last.Pack, Batch = wrapped.Batch ?? last.Batch };
+        continued = null;
+        LastTextLine = textLine;
+    }
+
     /// <summary>Takes the words last added to a description away again: those of the line above an item that has figures only.</summary>
     public string? TakeBack(int textLine)
     {
@@ -142,7 +153,12 @@ internal sealed class BillBuilder
         TakeAnnexuresApart();
         var total = ChooseTotal();
         if (total is { } printed)
+        {
             RepairBySum(printed);
+            if (anyRecognised)
+                DoubtTotal(printed);
+        }
+
         return new()
         {
             Hospital = Head.Hospital,
@@ -197,17 +213,17 @@ internal sealed class BillBuilder
         Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
     }
 
-    /// <summary>Items behind a grand total that agrees with the items before it belong to an annexure.</summary>
+    /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
     private void TakeAnnexuresApart()
     {
         foreach (var total in totals.Where(total => total.Kind == SummaryKind.GrandTotal && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
         {
-            var expected = lines.Take(total.LinesBefore).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
-            if (Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
-                continue;
             var main = total.LinesBefore;
+            var expected = lines.Take(main).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
             var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
-            Annexures.TakeApart(lines, main, ends, subtotals, remarks);
+            // A bill whose own total is wrong has an annexure all the same: its sum is a line's to the paisa.
+            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks) && Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
+                continue;
             // The annexure's own totals say what the line it replaces said.
             totals.RemoveAll(entry => entry.LinesBefore > main);
             return;
@@ -231,6 +247,15 @@ internal sealed class BillBuilder
             return;
         lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
         Remark($"Line {line.TextLine}: INR {line.AmountInr:0.00} was read as INR {product:0.00}; quantity x rate and the total prove it.");
+    }
+
+    /// <summary>A row that a scan swallowed whole leaves no trace but the total: a scan's total is asked about, never disputed.</summary>
+    private void DoubtTotal(decimal total)
+    {
+        var (sum, tax) = (lines.Sum(line => line.AmountInr), taxes.Sum(entry => entry.AmountInr));
+        decimal[] expected = [sum, sum + tax, sum - discount, sum + tax - discount, sum + tax - discount + roundOff];
+        if (Array.TrueForAll(expected, value => Math.Abs(value - total) > Arithmetic.Tolerance && Math.Abs(value - advance - total) > Arithmetic.Tolerance))
+            Warn($"The rows read come to INR {expected[^1]:0.00} and the total to INR {total:0.00}: a row or a figure of the scan may be missing or misread.");
     }
 
     /// <summary>The item's further lines with one more, unless that stands on another page: a box cannot lie on two.</summary>

@@ -15,6 +15,14 @@ internal sealed class TextBill
     private bool headHasCells;
     private (List<Token> Tokens, int TextLine, int Printed, int Page)? pending;
     private bool closed;
+    private int headLine = -1;
+    private List<Token> headAbove = [];
+
+    /// <summary>The last line without figures: it may be the first of a head that takes several.</summary>
+    private (List<Token> Tokens, int TextLine)? words;
+
+    /// <summary>The cells of the last item: what follows may have wrapped below them.</summary>
+    private (List<Token> Tokens, int Page)? lastRow;
     private bool recognised;
 
     public static Bill Read(BillText source)
@@ -94,15 +102,11 @@ internal sealed class TextBill
         // "Rs." alone is what wraps off a figure.
         if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
-        var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
-        if (found.Count > 0)
-        {
-            CarryOver(number);
-            (head, headHasCells, closed) = (found, false, false);
+        if (ReadHead(tokens, number) || ReadWrappedCells(tokens, page, number))
             return;
-        }
-
-        if (IsPageNumber(tokens))
+        if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
+            words = (tokens, number);
+        if (PageMarks.EndsLine(tokens))
         {
             CarryOver(number);
             return;
@@ -115,17 +119,45 @@ internal sealed class TextBill
         var row = ReadRow(line, tokens, number);
         if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
             row = Under(above.Tokens, row, above.Page == page ? [above.Printed] : []);
-        else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } words)
-            row = row with { Description = words, OtherTextLines = [number - 1] };
+        else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } taken)
+            row = row with { Description = taken, OtherTextLines = [number - 1] };
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
             pending = null;
+            lastRow = (tokens, page);
         }
         else
         {
             ReadWords(line, tokens, page, number);
         }
+    }
+
+    /// <summary>A table's head, or the rest of one that takes several lines.</summary>
+    private bool ReadHead(List<Token> tokens, int number)
+    {
+        var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
+        if (found.Count > 0)
+        {
+            CarryOver(number);
+            headAbove = words is { } over && over.TextLine == number - 1 && WrappedHead.GoesOn(over.Tokens, found) ? over.Tokens : [];
+            (head, headHasCells, closed, headLine) = (WrappedHead.Join(found, headAbove, []), false, false, number);
+            return true;
+        }
+
+        if (headLine != number - 1 || !WrappedHead.GoesOn(tokens, head))
+            return false;
+        head = WrappedHead.Join(head, headAbove, tokens);
+        return true;
+    }
+
+    private bool ReadWrappedCells(List<Token> tokens, int page, int number)
+    {
+        if (lastRow is not { } row || row.Page != page || builder.LastTextLine != number - 1 || headHasCells || head.Count < 2
+            || WrappedCells.Read(row.Tokens, tokens, head) is not { } wrapped)
+            return false;
+        builder.Amend(wrapped, number);
+        return true;
     }
 
     /// <summary>The row as it stands, or with misread figures put right where arithmetic proves them.</summary>
@@ -227,20 +259,17 @@ internal sealed class TextBill
         if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;
         var description = head.FindIndex(column => column.Kind == ColumnKind.Description);
-        return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
-            && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
+        if (headHasCells || description <= 0 || head[description].Start <= head[0].Start + 2 || Wrapping.IsHeading(text))
+            return false;
+        // A heading may stand in the middle over its cells.
+        var begins = lastRow is { } row ? WrappedCells.DescriptionStart(row.Tokens, head) : null;
+        return tokens[0].Start >= Math.Min(begins ?? int.MaxValue, head[description].Start) - 1;
     }
 
     /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>
     private void CarryOver(int number) =>
         pending = pending is { } above && above.TextLine == number - 1 && Lead(above.Tokens) is { Serial: not null } or { Date: not null }
             ? above with { TextLine = number } : null;
-
-    /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
-    private static bool IsPageNumber(List<Token> tokens) =>
-        tokens[0].Text.StartsWith("page", StringComparison.OrdinalIgnoreCase) && tokens.Count is > 1 and <= 6
-        && tokens.TrueForAll(token => token.Text.TrimEnd('.', ':').ToLowerInvariant() is "page" or "no" or "of" or "/" or "" or "-"
-            || !token.Text.AsSpan().ContainsAnyExceptInRange('-', '9'));
 
     private static string[]? Cells(string line)
     {

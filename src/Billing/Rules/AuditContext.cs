@@ -20,7 +20,7 @@ internal sealed record LineContext(BillLine Line, ServiceDays? Days, MatchResult
     public DateOnly? Day => Days?.Stated;
 
     /// <summary>True when the line resembles a tariff row, even if which one is open: then it is a service of its own, not a part or an item.</summary>
-    public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.7;
+    public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.72;
 
     public bool Names(params ReadOnlySpan<string> words)
     {

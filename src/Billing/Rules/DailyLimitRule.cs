@@ -23,22 +23,19 @@ internal sealed class DailyLimitRule : IAuditRule
         }
     }
 
-    /// <summary>All lines of a service within the stay; hours also by the day printed beside them.</summary>
+    /// <summary>What is charged when it is done is counted by the day printed beside it; everything else within the stay.</summary>
     private static IEnumerable<(List<LineContext> Lines, int Days)> Spans(AuditContext context, List<LineContext> lines)
     {
-        if (context.DaysOfStay is { } stay && lines.TrueForAll(line => line.Line.Date is not { } date || (date >= context.Bill.Admitted && date <= context.Bill.Discharged)))
+        if (DailyLimits.AreOfTheDay(lines[0]))
         {
-            if (DailyLimits.Of(lines[0]) is { } limit && lines.Sum(line => line.Line.Quantity!.Value) > limit.Most * stay)
-            {
-                yield return (lines, stay);
-                yield break;
-            }
+            foreach (var day in lines.Where(line => line.Line.Date is not null).GroupBy(line => line.Line.Date))
+                yield return ([.. day], 1);
+            lines = lines.FindAll(line => line.Line.Date is null);
         }
 
-        if (!DailyLimits.IsHourly(lines[0]))
-            yield break;
-        foreach (var day in lines.Where(line => line.Line.Date is not null).GroupBy(line => line.Line.Date))
-            yield return ([.. day], 1);
+        if (lines.Count > 0 && context.DaysOfStay is { } stay
+            && lines.TrueForAll(line => line.Line.Date is not { } date || (date >= context.Bill.Admitted && date <= context.Bill.Discharged)))
+            yield return (lines, stay);
     }
 
     private static Proposal? Propose(List<LineContext> lines, decimal most, string what, int days)

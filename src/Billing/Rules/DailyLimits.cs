@@ -9,7 +9,8 @@ internal static partial class DailyLimits
     private const int VisitsADay = 8;
     private const int OperationsADay = 2;
     private const int ScansADay = 4;
-    private const int TestsADay = 24;
+    private const int TestsADay = 6;
+    private const int SerialTestsADay = 24;
 
     /// <summary>The most of what the line counts that one day can hold, and what it counts; null where that is open.</summary>
     public static (decimal Most, string What)? Of(LineContext line)
@@ -27,10 +28,15 @@ internal static partial class DailyLimits
             RateClass.Consultation => (VisitsADay, "visits"),
             RateClass.Package => (OperationsADay, "operations"),
             RateClass.Investigation when line.Names("mri", "ct", "pet", "usg", "echo", "mammography") => (ScansADay, "scans"),
+            RateClass.Investigation when line.Names("glucose", "abg", "electrolyte", "potassium", "sodium", "lactate", "troponin", "ecg") => (SerialTestsADay, "tests"),
             RateClass.Investigation => (TestsADay, "tests"),
             _ => null,
         };
     }
+
+    /// <summary>True when a line with a date counts what was done on that day, and does not sum up a stay: hours, tests, scans and operations are charged when they are done.</summary>
+    public static bool AreOfTheDay(LineContext line) =>
+        IsHourly(line) || (line.Medicine is null && !IsDaily(line) && line.Rate?.Class is RateClass.Investigation or RateClass.Package);
 
     /// <summary>True when the quantity counts hours.</summary>
     public static bool IsHourly(LineContext line) =>

@@ -76,7 +76,7 @@ internal sealed class DuplicateRule : IAuditRule
         return first.Line.EffectiveQuantity <= 1 && second.Line.EffectiveQuantity <= 1 && first.Line.AmountInr + second.Line.AmountInr <= one + Reading.Arithmetic.Tolerance;
     }
 
-    /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not.</summary>
+    /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not, or both at one price.</summary>
     private static IEnumerable<Proposal> SameTariffRow(IEnumerable<LineContext> charges)
     {
         foreach (var group in charges.Where(line => line.Rate is not null && line.Day is not null).GroupBy(line => (line.Day, line.Rate!.Code)))
@@ -88,7 +88,9 @@ internal sealed class DuplicateRule : IAuditRule
                 if (RepeatedWithinADay.Any(second.Words.Contains) || second.Rate!.Class is RateClass.Blood or RateClass.Consultation)
                     continue;
                 var told = first.Words.Where(word => !second.Words.Contains(word)).Concat(second.Words.Where(word => !first.Words.Contains(word))).ToList();
-                if (told.Exists(Qualifiers.IsQualifier) || !(first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                // The same price for the same row says it as well as the words do.
+                var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
+                if (told.Exists(Qualifiers.IsQualifier) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
                     $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");

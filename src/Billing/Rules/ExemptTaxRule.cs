@@ -18,14 +18,18 @@ internal sealed class ExemptTaxRule : IAuditRule
         }
 
         var taxes = context.Bill.Taxes.Where(Gst.IsGst).ToList();
+        if (taxes.Count > 0 && BeyondTaxable(context, taxes) is { } beyond)
+        {
+            // It asks for lines and rates already.
+            yield return beyond;
+            yield break;
+        }
+
         foreach (var tax in taxes)
         {
             if (UnknownRate(context, tax) is { } proposal)
                 yield return proposal;
         }
-
-        if (taxes.Count > 0 && BeyondTaxable(context, taxes) is { } beyond)
-            yield return beyond;
     }
 
     private static Proposal? OfLine(LineContext line)

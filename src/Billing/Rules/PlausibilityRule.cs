@@ -20,7 +20,7 @@ internal sealed class PlausibilityRule : IAuditRule
     {
         foreach (var line in context.Lines)
         {
-            if (Quantity(line) is { } quantity)
+            if (Quantity(line, context.DaysOfStay is not null) is { } quantity)
                 yield return Make("implausible.quantity", line, quantity, 0.9);
             if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
                 yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
@@ -35,13 +35,16 @@ internal sealed class PlausibilityRule : IAuditRule
         }
     }
 
-    private static string? Quantity(LineContext line)
+    private static string? Quantity(LineContext line, bool hasStay)
     {
         if (line.Line.Quantity is < 0)
             return $"A quantity of {line.Line.Quantity:0.###} cannot be.";
         if (line.Line.AmountInr < 0 && !line.Names("refund", "return", "returned", "credit", "discount", "concession", "adjustment", "less", "reversal", "waiver"))
             return $"An amount of {Money.Text(line.Line.AmountInr)} is negative and no refund is named.";
         if (line.Line.Quantity is not { } quantity)
+            return null;
+        // What a day or stay can hold is asked about by a rule of its own.
+        if (quantity > 0 && DailyLimits.Of(line) is not null && (line.Line.Date is not null || hasStay))
             return null;
         var counted = line.Medicine is not null || line.Line.Unit is not null || line.Names("hour", "hr", "ml", "tab", "tablet", "cap", "glove", "syringe", "oxygen");
         if (quantity > (counted || line.Rate is null ? MostUnits : MostServices))

@@ -32,7 +32,8 @@ internal static class AuditCommand
     private static readonly Option<string?> WardType = Words("--ward", "the patient's ward", AuditWords.WardTypes);
     private static readonly Option<string?> Language = Words("--language", "of a scan, and of the letter", AuditWords.Languages);
     private static readonly Option<DateOnly?> ServiceDate = DayOption.Create("--service-date", "for lines without a date");
-    private static readonly Option<decimal?> RoomRentLimit = new("--room-rent-limit-inr") { Description = "what a private policy pays for a room, INR a day" };
+    private static readonly Option<decimal?> RoomRentLimit = RupeesOption.Create(
+        "--room-rent-limit-inr", "what a private policy pays for a room, INR a day", AuditWords.IsRoomRentLimit, AuditWords.MostRoomRentLimitInr);
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "write the result as JSON, several as one line each" };
     private static readonly Option<FileInfo?> Html = new("--html") { Description = "write the report of one bill as a page" };
     private static readonly Option<FileInfo?> Pdf = new("--pdf") { Description = "write the report of one bill as PDF" };
@@ -51,11 +52,6 @@ internal static class AuditCommand
         {
             Files, Insurance, Tier, Nabh, SuperSpeciality, WardType, ServiceDate, RoomRentLimit, Language, Json, Html, Pdf, LetterFile, Out, Formats,
         };
-        RoomRentLimit.Validators.Add(option =>
-        {
-            if (option.GetValueOrDefault<decimal?>() is var limit && !AuditWords.IsRoomRentLimit(limit))
-                option.AddError($"--room-rent-limit-inr is above 0 and at most {AuditWords.MostRoomRentLimitInr} INR a day.");
-        });
         Files.Validators.Add(argument =>
         {
             foreach (var token in argument.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))

@@ -58,7 +58,7 @@ internal sealed record ListedTable
             // A change of the index lasts; what ends is what is known of it.
             UsedTo = table is PriceIndexTable ? book.Nppa.LastKnownDay
                 : (table as NppaTable)?.LastKnownDay is { } known && !(edition.LastDay < known) ? known : edition.LastDay,
-            Rows = table.Entries.Count,
+            Rows = table.RowCount,
             SetAside = manifest?.SetAside,
             Source = version.Document,
             File = manifest?.File,

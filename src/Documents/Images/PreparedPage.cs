@@ -4,20 +4,26 @@ using MediAgents.Primitives;
 namespace MediAgents.Documents.Images;
 
 /// <summary>
-/// A page made ready for recognition: lit evenly, upright, straight, without the rules of its tables. What a page does not need is
-/// not done.
+/// A page made ready for recognition: upright, straight, its paper white, without the rules of its tables, figures beside wrapped
+/// descriptions apart. What a page does not need is not done.
 /// </summary>
 internal sealed class PreparedPage
 {
     /// <summary>The longer side of the image on which a page is judged, pixels.</summary>
     private const int JudgedSide = 800;
 
+    private const int White = 255;
+
     private readonly int quarters;
     private readonly double degrees;
 
-    private PreparedPage(GrayImage image, int quarters, double degrees, bool isBlank) =>
-        (Image, this.quarters, this.degrees, IsBlank) = (image, quarters, degrees, isBlank);
+    private readonly int height;
+    private readonly IReadOnlyList<MovedStrip> moved;
 
+    private PreparedPage(GrayImage straight, GrayImage image, IReadOnlyList<MovedStrip> moved, int quarters, double degrees, bool isBlank) =>
+        (height, Image, this.moved, this.quarters, this.degrees, IsBlank) = (straight.Height, image, moved, quarters, degrees, isBlank);
+
+    /// <summary>What is recognised: the page, and below it what was moved.</summary>
     public GrayImage Image { get; }
 
     /// <summary>True for a page with nothing on it.</summary>
@@ -32,14 +38,20 @@ internal sealed class PreparedPage
         var paper = Illumination.Of(reduced);
         var ink = new Ink(reduced, paper);
         if (ink.IsBlank)
-            return new(image, quarters, 0, isBlank: true);
+            return new(image, image, [], quarters, 0, isBlank: true);
         if (!paper.IsEven)
             image = paper.Evened(image);
         var skew = ink.Skew();
         if (skew != 0)
             image = Straightening.Straighten(image, skew);
-        return new(RuledLines.Without(image, paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper), quarters, skew, isBlank: false);
+        var brightness = paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper;
+        image = Whitening.Of(RuledLines.Without(image, brightness), brightness);
+        var (apart, moved) = CrowdedRows.Apart(image, White);
+        return new(image, apart, moved, quarters, skew, isBlank: false);
     }
+
+    /// <summary>Words recognised on <see cref="Image"/>, each where it stands on the straightened page.</summary>
+    public PageWords Restored(PageWords words) => new(Image.Width, height, moved.Count == 0 ? words.Words : [.. words.Words.Select(Restored)]);
 
     /// <summary>The words' place on the page as it was scanned, in fractions of it.</summary>
     public PageBox Place(double left, double top, double right, double bottom)
@@ -51,10 +63,21 @@ internal sealed class PreparedPage
         return PageLayout.Box(x0, y0, x1, y1);
     }
 
+    private PlacedWord Restored(PlacedWord word)
+    {
+        foreach (var strip in moved)
+        {
+            if (word.Middle >= strip.Top && word.Middle < strip.Bottom)
+                return word with { Top = word.Top - strip.Down, Bottom = word.Bottom - strip.Down };
+        }
+
+        return word;
+    }
+
     private (double X, double Y) Back(double x, double y)
     {
-        (x, y) = Straightening.Back(x, y, Image.Width, Image.Height, degrees);
-        (x, y) = (x / Image.Width, y / Image.Height);
+        (x, y) = Straightening.Back(x, y, Image.Width, height, degrees);
+        (x, y) = (x / Image.Width, y / height);
         return quarters switch
         {
             1 => (y, 1 - x),

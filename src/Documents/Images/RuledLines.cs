@@ -40,132 +40,89 @@ internal static class RuledLines
     /// <returns>The page without rules; the same one if it has none.</returns>
     public static GrayImage Without(GrayImage image, int paper)
     {
-        var (across, down) = (MeanAcross(image), MeanDown(image));
         var (rule, white) = (paper * RuleShare / 100, paper * PaperShare / 100);
         var (lying, standing) = (new List<int>(), new List<int>());
-        FindAcross(image, across, rule, white, lying);
-        FindDown(image, down, rule, white, standing);
+        Find(image, rule, white, lying, standing);
         if (lying.Count + standing.Count == 0 || lying.Count + standing.Count > image.Pixels.Length / MostInk)
             return image;
         var cleaned = (byte[])image.Pixels.Clone();
         foreach (var at in lying)
-            Erase(cleaned, across, at, image.Width, white, paper);
+            Erase(cleaned, image.Pixels, at, 1, image.Width, white, paper);
         foreach (var at in standing)
-            Erase(cleaned, down, at, 1, white, paper);
+            Erase(cleaned, image.Pixels, at, image.Width, 1, white, paper);
         EraseCrossings(cleaned, image.Width, lying, standing, paper);
         return new(image.Width, image.Height, cleaned);
     }
 
+    /// <summary>Goes over the page once, with one run along the row and one down each column: walking down columns would read memory the slow way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static byte[] MeanAcross(GrayImage image)
+    private static void Find(GrayImage image, int rule, int white, List<int> lying, List<int> standing)
     {
-        var (width, means) = (image.Width, new byte[image.Pixels.Length]);
-        means.AsSpan().Fill(255);
-        if (width <= Along)
-            return means;
-        for (var y = 0; y < image.Height; y++)
-        {
-            var row = image.Pixels.AsSpan(y * width, width);
-            var to = means.AsSpan(y * width, width);
-            var sum = 0;
-            for (var x = 0; x < Along - 1; x++)
-                sum += row[x];
-            for (var x = Along - 1; x < width; x++)
-            {
-                sum += row[x];
-                to[x - (Along / 2)] = (byte)(sum / Along);
-                sum -= row[x - Along + 1];
-            }
-        }
-
-        return means;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static byte[] MeanDown(GrayImage image)
-    {
-        var (width, means, sums) = (image.Width, new byte[image.Pixels.Length], new int[image.Width]);
-        means.AsSpan().Fill(255);
-        for (var y = 0; y < image.Height; y++)
-        {
-            var row = image.Pixels.AsSpan(y * width, width);
-            for (var x = 0; x < width; x++)
-                sums[x] += row[x];
-            if (y < Along - 1)
-                continue;
-            var to = means.AsSpan((y - (Along / 2)) * width, width);
-            var first = image.Pixels.AsSpan((y - Along + 1) * width, width);
-            for (var x = 0; x < width; x++)
-            {
-                to[x] = (byte)(sums[x] / Along);
-                sums[x] -= first[x];
-            }
-        }
-
-        return means;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FindAcross(GrayImage image, byte[] means, int rule, int white, List<int> found)
-    {
-        var (width, shortest) = (image.Width, image.Width / ShareOfWidth);
-        for (var y = Beside; y < image.Height - Beside; y++)
-        {
-            var row = means.AsSpan(y * width, width);
-            var (start, last) = (-1, -1);
-            for (var x = 0; x <= width; x++)
-            {
-                if (x < width && row[x] <= rule)
-                {
-                    start = start < 0 ? x : start;
-                    last = x;
-                }
-                else if (start >= 0 && (x == width || x - last > Break))
-                {
-                    if (last - start >= shortest)
-                        Take(means, (y * width) + start, 1, last - start + 1, Beside * width, white, found);
-                    start = -1;
-                }
-            }
-        }
-    }
-
-    /// <summary>Goes row by row with a run for each column: walking down the columns would read memory the slow way.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FindDown(GrayImage image, byte[] means, int rule, int white, List<int> found)
-    {
-        var (width, shortest) = (image.Width, image.Height / ShareOfHeight);
+        var (width, height, pixels) = (image.Width, image.Height, image.Pixels);
+        var (shortestAcross, shortestDown) = (width / ShareOfWidth, height / ShareOfHeight);
         var starts = new int[width];
         var lasts = new int[width];
         starts.AsSpan().Fill(-1);
-        for (var y = 0; y <= image.Height; y++)
+        for (var y = 0; y <= height; y++)
         {
-            var row = y < image.Height ? means.AsSpan(y * width, width) : [];
-            for (var x = Beside; x < width - Beside; x++)
+            var row = y < height ? pixels.AsSpan(y * width, width) : [];
+            var (start, last) = (-1, -1);
+            for (var x = 0; x < width; x++)
             {
-                if (y < image.Height && row[x] <= rule)
+                if (y < height && row[x] <= rule)
                 {
+                    // A run ends where the next begins or the line does: paper costs nothing.
+                    if (start >= 0 && x - last > Break)
+                    {
+                        Take(pixels, (y * width) + start, 1, last - start + 1, width, shortestAcross, white, lying);
+                        start = -1;
+                    }
+
+                    if (starts[x] >= 0 && y - lasts[x] > Break)
+                    {
+                        Take(pixels, (starts[x] * width) + x, width, lasts[x] - starts[x] + 1, 1, shortestDown, white, standing);
+                        starts[x] = -1;
+                    }
+
+                    start = start < 0 ? x : start;
                     starts[x] = starts[x] < 0 ? y : starts[x];
-                    lasts[x] = y;
-                }
-                else if (starts[x] >= 0 && (y == image.Height || y - lasts[x] > Break))
-                {
-                    if (lasts[x] - starts[x] >= shortest)
-                        Take(means, (starts[x] * width) + x, width, lasts[x] - starts[x] + 1, Beside, white, found);
-                    starts[x] = -1;
+                    (last, lasts[x]) = (x, y);
                 }
             }
+
+            if (start >= 0)
+                Take(pixels, (y * width) + start, 1, last - start + 1, width, shortestAcross, white, lying);
+        }
+
+        for (var x = 0; x < width; x++)
+        {
+            if (starts[x] >= 0)
+                Take(pixels, (starts[x] * width) + x, width, lasts[x] - starts[x] + 1, 1, shortestDown, white, standing);
         }
     }
 
-    /// <summary>Takes a run for a rule if there is paper on both sides of most of it.</summary>
-    private static void Take(byte[] means, int first, int step, int count, int aside, int white, List<int> found)
+    /// <summary>The mean of the pixels around a place along a rule; beyond the page there is paper.</summary>
+    private static int Mean(byte[] pixels, int at, int step)
     {
+        var first = at - (Along / 2 * step);
+        if (first < 0 || first + ((Along - 1) * step) >= pixels.Length)
+            return 255;
+        var sum = 0;
+        for (var i = 0; i < Along; i++)
+            sum += pixels[first + (i * step)];
+        return sum / Along;
+    }
+
+    /// <summary>Takes a run that is long enough for a rule if there is paper on both sides of most of it.</summary>
+    private static void Take(byte[] pixels, int first, int step, int count, int aside, int shortest, int white, List<int> found)
+    {
+        if (count <= shortest || count <= Along)
+            return;
         var free = 0;
         for (var i = 0; i < count; i++)
         {
             var at = first + (i * step);
-            if (means[at - aside] >= white && means[at + aside] >= white)
+            if (Mean(pixels, at - (Beside * aside), step) >= white && Mean(pixels, at + (Beside * aside), step) >= white)
                 free++;
         }
 
@@ -180,17 +137,20 @@ internal static class RuledLines
         foreach (var at in standing.Where(ways.Contains))
         {
             for (var y = -Beside; y <= Beside; y++)
-                pixels.AsSpan(at + (y * width) - Beside, (2 * Beside) + 1).Fill((byte)paper);
+            {
+                var from = Math.Clamp(at + (y * width) - Beside, 0, pixels.Length);
+                pixels.AsSpan(from, Math.Min((2 * Beside) + 1, pixels.Length - from)).Fill((byte)paper);
+            }
         }
     }
 
     /// <summary>Whitens the rule's thickness at one place, unless something crosses it there.</summary>
-    private static void Erase(byte[] pixels, byte[] means, int at, int side, int white, int paper)
+    private static void Erase(byte[] pixels, byte[] before, int at, int along, int side, int white, int paper)
     {
         var (low, high) = (at, at);
-        while (low - side >= 0 && means[low - side] < white && high - low <= Beside * side)
+        while (low - side >= 0 && Mean(before, low - side, along) < white && high - low <= Beside * side)
             low -= side;
-        while (high + side < means.Length && means[high + side] < white && high - low <= Beside * side)
+        while (high + side < before.Length && Mean(before, high + side, along) < white && high - low <= Beside * side)
             high += side;
         if (high - low > Beside * side)
             return;

@@ -25,7 +25,7 @@ internal static class BoundingBoxes
             }
         }
 
-        return [.. pages.Select(Upright)];
+        return pages;
     }
 
     private static PlacedWord? Word(ReadOnlySpan<byte> line)
@@ -47,15 +47,5 @@ internal static class BoundingBoxes
         var value = line[(start + name.Length)..];
         var end = value.IndexOf((byte)'"');
         return end > 0 && double.TryParse(value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
-
-    /// <summary>The size is that of the unturned page; words of a page turned by 90 degrees stand on the turned one.</summary>
-    private static PageWords Upright(PageWords page)
-    {
-        if (page.Words.Count == 0)
-            return page;
-        var (right, bottom) = (page.Words.Max(word => word.Right), page.Words.Max(word => word.Bottom));
-        var isTurned = (right > page.Width + 1 || bottom > page.Height + 1) && right <= page.Height + 1 && bottom <= page.Width + 1;
-        return isTurned ? page with { Width = page.Height, Height = page.Width } : page;
     }
 }

@@ -10,6 +10,9 @@ internal static class Specks
 {
     private static readonly SearchValues<char> Strokes = SearchValues.Create("_—–-~‘’“”'\"`´°|=«»·•^");
 
+    /// <summary>Behind a figure a stop is a speck, too: no figure of a table ends a sentence.</summary>
+    private static readonly SearchValues<char> StrokesBehind = SearchValues.Create("_—–-~‘’“”'\"`´°|=«»·•^.,:;");
+
     /// <summary>The word without specks; empty for one that is nothing else.</summary>
     public static ReadOnlySpan<char> Without(ReadOnlySpan<char> word)
     {
@@ -23,7 +26,7 @@ internal static class Specks
         if (first < 0)
             return word is ":" or "₹" or "/-" or "/=" ? word : [];
         var start = Front(word[..first]);
-        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(Strokes) < 0 && word[start..(last + 1)].IndexOfAnyExceptInRange('!', '9') < 0
+        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && word[start..(last + 1)].IndexOfAnyExceptInRange('!', '9') < 0
             ? word[start..(last + 1)]
             : word[start..];
     }

@@ -6,7 +6,7 @@ namespace MediAgents.Documents.Reading;
 /// The text of a document, a string a page, in the layout of the page where it had one.
 /// </summary>
 /// <param name="Pages">At least one page.</param>
-/// <param name="Source">How it was read; <see cref="TextSource.Ocr"/> only if every page was recognised.</param>
+/// <param name="Source">How it was read; <see cref="TextSource.Ocr"/> only if every page was recognised, its figures too.</param>
 public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source)
 {
     /// <summary>The languages its letters belong to, <c>english hindi bengali tamil</c>, most letters first.</summary>

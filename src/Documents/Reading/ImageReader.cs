@@ -35,6 +35,9 @@ internal sealed class ImageReader(DocumentReaderOptions bounds)
         if (format != DocumentFormat.Jpeg || ImageHead.OfJpeg(content.Span) is not { } head)
             return new(content, null);
         var image = await new Poppler(bounds).RenderAsync(ImagePdf.OfJpeg(content, head), 0, (head.Width, head.Height), PixelAPoint, cancellationToken);
+        // The recogniser decodes JPEGs, too, only as they lie.
+        if (image.Failure is { Reason: UnreadableReason.ToolMissing })
+            return new(content, null);
         return image.Failure is { Reason: UnreadableReason.Damaged } ? image with { Failure = Damaged } : image with { Quarters = head.Quarters };
     }
 

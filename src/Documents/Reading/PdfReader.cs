@@ -65,7 +65,7 @@ internal sealed class PdfReader(DocumentReaderOptions bounds, SemaphoreSlim plac
             return ReadingResult.Unreadable(UnreadableReason.TooLarge, "The PDF holds more text than is read.");
         if (texts.TrueForAll(string.IsNullOrWhiteSpace))
             return ReadingResult.Unreadable(UnreadableReason.NoText, "No text was found in the PDF, nor recognised in its images.");
-        return ReadingResult.Of(new DocumentText(texts, found.Count == pages.Count ? TextSource.Ocr : TextSource.PdfText)
+        return ReadingResult.Of(new DocumentText(texts, found.Count == pages.Count && recognised.Count == pages.Count ? TextSource.Ocr : TextSource.PdfText)
         {
             Boxes = boxes,
             RecognisedPages = recognised,

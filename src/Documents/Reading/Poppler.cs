@@ -4,7 +4,7 @@ using MediAgents.Documents.Processes;
 
 namespace MediAgents.Documents.Reading;
 
-/// <summary>Reads PDFs through poppler's <c>pdftotext</c>, <c>pdfimages</c> and <c>pdftoppm</c>, which neither run scripts nor follow references.</summary>
+/// <summary>Reads PDFs through poppler's <c>pdftotext</c>, <c>pdfinfo</c>, <c>pdfimages</c> and <c>pdftoppm</c>, which neither run scripts nor follow references.</summary>
 internal sealed class Poppler(DocumentReaderOptions bounds)
 {
     /// <summary>Dots per inch of rendered pages.</summary>
@@ -24,14 +24,36 @@ internal sealed class Poppler(DocumentReaderOptions bounds)
     public async Task<(IReadOnlyList<PageWords> Pages, ReadingResult? Failure)> ReadWordsAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
     {
         string[] arguments = ["-bbox", "-enc", "UTF-8", "-l", PageAfterLast, "-", "-"];
+        var turning = MayBeTurned(pdf.Span) ? TurnedPagesAsync(pdf, cancellationToken) : Task.FromResult(new HashSet<int>());
         var result = await ChildProcess.RunAsync("pdftotext", arguments, pdf, Limits, cancellationToken);
+        var turned = await turning;
         if (Failure(result) is { } failure)
             return ([], failure);
-        var pages = BoundingBoxes.Read(result.Output);
+        // The size told is that of the page as it is stored, the words stand on the page as it is shown.
+        var pages = BoundingBoxes.Read(result.Output).Select((page, i) => turned.Contains(i + 1) ? page with { Width = page.Height, Height = page.Width } : page).ToList();
         if (pages.Count > bounds.MaxPages)
             return ([], ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The document has more than {bounds.MaxPages} pages."));
         return pages.Count == 0 ? ([], ReadingResult.Unreadable(UnreadableReason.Damaged, "The PDF has no pages.")) : (pages, null);
     }
+
+    /// <summary>The pages, counted from 1, that are shown turned by a quarter.</summary>
+    private async Task<HashSet<int>> TurnedPagesAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        var result = await ChildProcess.RunAsync("pdfinfo", ["-f", "1", "-l", PageAfterLast, "-"], pdf, Limits, cancellationToken);
+        var turned = new HashSet<int>();
+        foreach (var line in Encoding.UTF8.GetString(result.Output).Split('\n'))
+        {
+            // Page    1 rot:   90
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words is ["Page", var number, "rot:", "90" or "270"] && int.TryParse(number, out var page))
+                turned.Add(page);
+        }
+
+        return turned;
+    }
+
+    /// <summary>Whether the file turns a page, or hides its pages in compressed objects.</summary>
+    private static bool MayBeTurned(ReadOnlySpan<byte> pdf) => pdf.IndexOf("/Rotate"u8) >= 0 || pdf.IndexOf("/ObjStm"u8) >= 0;
 
     /// <summary>The images drawn on the pages, told by their heads alone; none are decoded.</summary>
     public async Task<(IReadOnlyList<DrawnImage> Images, ReadingResult? Failure)> ListImagesAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)

@@ -81,6 +81,21 @@ public sealed class AuditPageTests
     }
 
     [Fact]
+    public void Generics_that_cost_less_are_shown_beside_the_medicine_billed()
+    {
+        var generic = new GenericAlternative(
+            1, "Tab Brandname 10", "Jan Aushadhi", "311", "Atorvastatin Tablets IP 10mg", "10's", 6.6m, "tablet", 0.66m, 4.25m, 35.9m, true, new(2025, 1, 1), "PMBJP price list");
+        var result = new TestBill().Line("Tab Brandname 10", 10, 4.25m).Audit() with { Alternatives = [generic] };
+
+        var html = AuditPage.Write(result);
+
+        html.ShouldContain("311 Atorvastatin Tablets IP 10mg, 10&#x27;s (pack assumed)");
+        html.ShouldContain(">35.90<");
+        html.ShouldContain("PMBJP price list");
+        html.ShouldContain("Nothing of it is disputed.");
+    }
+
+    [Fact]
     public void A_bill_that_could_not_be_read_says_why_and_shows_no_sums()
     {
         var html = AuditPage.Write(BillAudit.Audit(new BillText("Dear doctor."), new AuditOptions()));

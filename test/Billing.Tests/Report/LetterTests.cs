@@ -68,7 +68,7 @@ public sealed partial class LetterTests
         foreach (var kind in Enum.GetValues<FindingKind>())
         {
             foreach (var verdict in new[] { Verdict.Query, Verdict.Dispute })
-                LetterWords.Of("tamil").PointOf(Finding("a.rule-to-come", kind, verdict), toInsurer: false, benchmark: false).Reason.ShouldNotBeEmpty();
+                LetterWords.Of("tamil").PointOf(Finding("a.rule-to-come", kind, verdict), toInsurer: true, benchmark: true).Reason.ShouldNotBeEmpty();
         }
     }
 
@@ -128,6 +128,18 @@ public sealed partial class LetterTests
     }
 
     [Fact]
+    public void What_only_the_policy_limits_is_asked_of_the_insurer()
+    {
+        var result = new TestBill().Line("Room rent private ward", 1, 9000).Line("Doctor visit charges", 1, 700).Audit(TestBill.Private with { RoomRentLimitInr = 5000 });
+        result.Findings.ShouldContain(finding => finding.Rule == "room.limit");
+
+        var letter = Letter.Of(result with { Findings = [.. result.Findings.Where(finding => finding.Rule.StartsWith("room.", StringComparison.Ordinal))] }, "english")!;
+
+        letter.Address[1].ShouldStartWith("The insurer");
+        LetterText.Write(letter).ShouldContain("Please confirm the limit for room rent in the policy.");
+    }
+
+    [Fact]
     public void Without_a_finding_there_is_no_letter()
     {
         Letter.Of(new TestBill().Line("ECG", 1, 100).Audit(), "hindi").ShouldBeNull();
@@ -157,6 +169,19 @@ public sealed partial class LetterTests
     [InlineData("-250", "-₹250.00")]
     public void Money_is_written_as_in_india(string amount, string written) =>
         Billing.Report.Rupees.Text(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(written);
+
+    [Theory]
+    [InlineData("cghs.package-contents", FindingKind.Unbundled, Verdict.Query, "may already be included")]
+    [InlineData("cghs.package-contents", FindingKind.Unbundled, Verdict.Dispute, "is already included")]
+    [InlineData("panel.components", FindingKind.Unbundled, Verdict.Query, "panel")]
+    [InlineData("irdai.list-ii", FindingKind.NonPayable, Verdict.Query, "IRDAI")]
+    [InlineData("esi.non-payable", FindingKind.NonPayable, Verdict.Query, "payer's list")]
+    [InlineData("duplicate.split", FindingKind.Duplicate, Verdict.Dispute, "several parts")]
+    [InlineData("nppa.ceiling", FindingKind.Overcharge, Verdict.Dispute, "ceiling price")]
+    [InlineData("esi.rate", FindingKind.Overcharge, Verdict.Dispute, "binds this hospital")]
+    [InlineData("cghs.rate", FindingKind.Overcharge, Verdict.Query, "only a comparison")]
+    public void The_words_are_those_of_the_rule_and_its_verdict(string rule, FindingKind kind, Verdict verdict, string words) =>
+        LetterWords.Of("english").PointOf(Finding(rule, kind, verdict), toInsurer: false, benchmark: true).Reason.ShouldContain(words);
 
     private static TestBill Faulty() => new TestBill().Head("Bill No: B-1").Stay("01/11/2025", "04/11/2025")
         .Line("Consultation OPD", 1, 900).Line("ECG", 1, 300).Line("ECG", 1, 300).Line("Lipid profile", 1, 450, amount: 500)

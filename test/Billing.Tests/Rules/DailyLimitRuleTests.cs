@@ -10,7 +10,10 @@ public sealed class DailyLimitRuleTests
     [InlineData("Inj. Ceftriaxone once daily", 30, 27)]
     [InlineData("Infusion Metronidazole TDS", 12, 3)]
     [InlineData("Consultation for Inpatients", 30, 6)]
-    [InlineData("MRI Cardiac", 15, 3)]
+    [InlineData("MRI Cardiac", 15, 11)]
+    [InlineData("Lipid profile", 40, 34)]
+    [InlineData("Laparoscopic Cholecystectomy", 3, 1)]
+    [InlineData("Random blood glucose", 80, 56)]
     public void More_than_the_days_of_the_stay_can_hold_is_asked_about_by_the_excess(string service, int quantity, int excess)
     {
         var result = new TestBill().Stay("03/11/2025", "05/11/2025").Line(service, quantity, 10).Audit(TestBill.Private);
@@ -18,6 +21,15 @@ public sealed class DailyLimitRuleTests
         var finding = result.Findings.Single(finding => finding.Kind == FindingKind.Implausible);
         (finding.Rule, finding.Verdict, finding.AmountInr).ShouldBe(("implausible.quantity", Verdict.Query, excess * 10m));
         new TestBill().Stay("03/11/2025", "05/11/2025").Line(service, quantity - excess, 10).Audit(TestBill.Private).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void More_tests_than_a_day_can_hold_are_asked_about_once()
+    {
+        var result = new TestBill().Line("Lipid profile", 300, 10).Audit(TestBill.Private);
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        (finding.Rule, finding.AmountInr).ShouldBe(("implausible.quantity", 2940m));
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class AuditCommandTests : IDisposable
         var finished = await command.RunAsync("audit", "--help");
 
         finished.ExitCode.ShouldBe(0);
-        foreach (var option in new[] { "--insurance-type", "--city-tier", "--nabh", "--super-speciality", "--ward", "--service-date", "--room-rent-limit-inr", "--language", "--json" })
+        foreach (var option in new[] { "--insurance-type", "--city-tier", "--nabh", "--super-speciality", "--ward", "--service-date", "--room-rent-limit-inr", "--language", "--json", "--html", "--pdf", "--letter", "--out", "--formats" })
             finished.Output.ShouldContain(option);
     }
 }

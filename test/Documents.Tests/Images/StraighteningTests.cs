@@ -76,6 +76,23 @@ public sealed class StraighteningTests
         ((double)evened.Pixels[(10 * page.Width) + 1600]).ShouldBe(Illumination.EvenPaper, 40.0);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(150)]
+    public void Paper_becomes_white_with_its_grain_and_print_stays_dark_also_faint_print(byte print)
+    {
+        var page = Lines();
+        for (var i = 0; i < page.Pixels.Length; i++)
+            page.Pixels[i] = page.Pixels[i] < 128 ? print : (byte)235;
+        var inked = page.Pixels.Select(value => value == print).ToArray();
+        var grain = Reading.ScanPages.Scanned(page, 0, 15);
+
+        var white = Whitening.Of(grain, 235).Pixels;
+
+        white.Where((_, i) => !inked[i]).ShouldAllBe(value => value == 255);
+        white.Where((_, i) => inked[i]).Average(value => (double)value).ShouldBeLessThan(190);
+    }
+
     [Fact]
     public void A_page_with_nothing_on_it_is_blank_also_with_grain()
     {

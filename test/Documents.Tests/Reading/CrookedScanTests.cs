@@ -37,6 +37,23 @@ public sealed class CrookedScanTests
     }
 
     [ScanFact]
+    public async Task Figures_at_the_middle_of_a_wrapped_description_are_read_in_a_row_of_their_own()
+    {
+        string[] rows = ["Description|Qty|Rate|Amount", "Consultation OPD|1|350.00|350.00", "Ultrasound of the whole abdomen with pelvis and both kidneys|2|1,441.00|2,882.00", "Serum electrolytes|3|175.00|525.00"];
+        var page = await ScanPages.PixelsAsync(await ScanPages.PrintAsync("td:first-child{width:240pt} td{vertical-align:middle}", rows));
+
+        var text = await ReadAsync(ScanPages.Scanned(page, 1, 20));
+
+        var lines = text.Pages[0].Split('\n').Where(line => line.Trim().Length > 0).ToList();
+        var at = lines.FindIndex(line => line.Contains("Ultrasound", StringComparison.Ordinal));
+        lines[at + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["2", "1,441.00", "2,882.00"], text.Pages[0]);
+        lines[at + 2].Trim().ShouldBe("pelvis and both kidneys");
+        var boxes = text.Boxes[0].OfType<Primitives.PageBox>().ToList();
+        boxes[at + 1].Top.ShouldBeInRange(boxes[at].Top, boxes[at + 2].Top);
+        lines[at + 3].ShouldContain("525.00");
+    }
+
+    [ScanFact]
     public async Task A_photo_with_a_shadow_keeps_its_rows()
     {
         var page = await PageAsync("");

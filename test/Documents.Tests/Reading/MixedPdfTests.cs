@@ -60,6 +60,25 @@ public sealed class MixedPdfTests
         boxes[1]!.Top.ShouldBe(boxes[0]!.Top + (12 / 842.0), 0.001);
     }
 
+    [PopplerFact]
+    public async Task Places_on_a_page_that_is_shown_turned_are_those_it_is_shown_with()
+    {
+        byte[][] objects =
+        [
+            PdfPage.Ascii("<< /Type /Catalog /Pages 2 0 R >>"),
+            PdfPage.Ascii("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
+            PdfPage.Ascii("<< /Type /Page /Parent 2 0 R /Rotate 90 /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>"),
+            PdfPage.Ascii("<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>"),
+            PdfPage.Stream("", "BT /F1 10 Tf 0 1 -1 0 297.5 421 Tm (from the middle to the right) Tj ET"u8.ToArray()),
+        ];
+
+        var box = (await ReadAsync(PdfPage.Assembled(objects))).Boxes[0].ShouldHaveSingleItem().ShouldNotBeNull();
+
+        box.Left.ShouldBe(0.5, 0.01);
+        box.Top.ShouldBe(0.49, 0.02);
+        box.Width.ShouldBe(28 * 6 / 842.0, 0.01);
+    }
+
     [ScanFact]
     public async Task A_text_layer_that_shows_other_letters_than_the_page_is_recognised_instead()
     {

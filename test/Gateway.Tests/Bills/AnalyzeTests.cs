@@ -132,7 +132,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         events.Where(one => one.Type == "finding").Select(one => one.Data.GetProperty("kind").GetString()).ShouldContain("overcharge");
         events[^1].Type.ShouldBe("answer.completed");
         events[^1].Data.GetProperty("agents")[0].GetString().ShouldBe("bill_auditor");
-        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("₹1,925.00");
+        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("INR 1,925.00");
         events[^1].Data.GetProperty("citations").GetArrayLength().ShouldBeGreaterThan(1);
         events[^1].Data.GetProperty("text").GetString()!.ShouldNotContain("not a diagnosis");
     }
@@ -145,7 +145,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var events = await server.AskAsync("quentin", "Was I overcharged on my hospital bill?");
 
         events[^1].Data.GetProperty("agents")[0].GetString().ShouldBe("bill_auditor");
-        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("₹1,925.00");
+        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("INR 1,925.00");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed record TableReading(IRateTable? Table, IReadOnlyList<SetAsideRow> 
         var setAside = new List<SetAsideRow>();
         var table = TableText.Read(content, problems) is { } text && TableCsv.Read(text, problems) is { } csv
             ? Parse(csv, kind, version, setAside) : null;
-        if (problems.Count == 0 && table is { Entries.Count: 0 })
+        if (problems.Count == 0 && table is { RowCount: 0 })
             problems.Add($"no row could be used; the first, on line {setAside[0].Line}: {setAside[0].Reason}.");
         return problems.Count == 0 ? new(table, setAside, [], 0) : new(null, [], problems.Kept, problems.Count);
     }

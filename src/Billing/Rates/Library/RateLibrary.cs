@@ -64,7 +64,7 @@ public sealed class RateLibrary(string directory, TimeProvider time)
                 $"{manifest.File}: {(reading.ProblemCount == 1 ? "1 fault" : $"{reading.ProblemCount} faults")}; nothing was imported.", reading.Problems, reading.ProblemCount);
         }
 
-        manifest = manifest with { ValidTo = EndOf(manifest), Rows = table.Entries.Count, SetAside = reading.SetAside.Count };
+        manifest = manifest with { ValidTo = EndOf(manifest), Rows = table.RowCount, SetAside = reading.SetAside.Count };
         folders.Add(manifest, content, reading.SetAside, RefuseOverlap);
         return new(manifest, reading.SetAside);
     }

@@ -14,7 +14,7 @@ public sealed record LetterSection(string Heading, IReadOnlyList<LetterPoint> Po
 
 /// <summary>
 /// A letter about a bill in one language, to be signed by whoever sends it: what is disputed and what is asked, nothing else.
-/// It goes to the hospital's billing desk; where all that was found are items a private policy may not pay, to the insurer.
+/// It goes to the hospital's billing desk; where all that was found is what a private policy may not pay, to the insurer.
 /// </summary>
 public sealed record Letter
 {
@@ -69,7 +69,7 @@ public sealed record Letter
         if (result.Findings.Count == 0)
             return null;
         var payer = result.Options?.InsuranceType ?? "none";
-        var toInsurer = payer == "private" && result.Findings.All(finding => finding.Kind == FindingKind.NonPayable);
+        var toInsurer = payer == "private" && result.Findings.All(IsAboutThePolicy);
         var points = new LetterPoints(words, result, toInsurer, isBenchmark: payer is "private" or "none");
         var disputed = points.Section(words.DisputedHeading, Verdict.Dispute);
         var asked = points.Section(words.AskedHeading, Verdict.Query);
@@ -100,6 +100,8 @@ public sealed record Letter
             Note = words.Note,
         };
     }
+
+    private static bool IsAboutThePolicy(Finding finding) => finding.Kind == FindingKind.NonPayable || finding.Rule is "room.limit" or "room.proportion";
 
     private static IReadOnlyList<LetterFact> BillOf(BillSummary bill, LetterWords words, bool toInsurer)
     {

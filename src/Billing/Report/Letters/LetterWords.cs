@@ -127,15 +127,19 @@ internal sealed record LetterWords
         All.TryGetValue(language, out var words) ? words.Value : throw new ArgumentException($"Letters are in {string.Join(", ", Languages)}.", nameof(language));
 
     /// <summary>What to say of a finding: the words for its rule, or else for its kind.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="toInsurer">Whether the letter goes to the insurer.</param>
+    /// <param name="benchmark">Whether the rates of the list are a benchmark for this payer.</param>
     public PointWords PointOf(Finding finding, bool toInsurer, bool benchmark)
     {
         var (kind, verdict) = (Word(finding.Kind), Word(finding.Verdict));
+        var family = finding.Rule.Split('.')[0];
         string[] keys =
         [
-            .. toInsurer ? [$"{kind}.insurer"] : Array.Empty<string>(),
+            .. toInsurer ? [$"{finding.Rule}.insurer", $"{family}.insurer"] : Array.Empty<string>(),
             $"{finding.Rule}.{verdict}", finding.Rule,
-            .. benchmark ? [$"{kind}.benchmark"] : Array.Empty<string>(),
-            $"{kind}.{verdict}", kind,
+            .. benchmark && finding.Verdict == Verdict.Query ? [$"{kind}.benchmark"] : Array.Empty<string>(),
+            $"{kind}.{verdict}", family, kind,
         ];
         return Points[keys.First(Points.ContainsKey)];
     }

@@ -28,6 +28,7 @@ public static class AuditPage
             WriteList(page, "What to do", result.Recommendations);
             FindingSection.Write(page, result);
             LineTable.Write(page, result);
+            GenericTable.Write(page, result.Alternatives);
             WriteList(page, "What to know of this audit", result.Reasons);
             WriteList(page, "How the bill was read", result.Notes.Reading);
             WriteTables(page, result.Tables);
@@ -86,7 +87,7 @@ public static class AuditPage
             if (sums.NonPayable > 0)
             {
                 Row("of it, with the hospital", sums.Disputed, null);
-                Row("of it, non-payable under the policy's annexure", sums.NonPayable, "the insurer may deduct it; billing it is not unlawful");
+                Row("of it, non-payable under the payer's list", sums.NonPayable, "the payer may deduct it; billing it is not unlawful");
             }
 
             if (sums.Asked > 0)

@@ -12,7 +12,7 @@ internal static class AuditPageWords
         "It does not judge whether a service was needed or given. It is no legal opinion and no decision of an authority or insurer.",
         "CGHS rates bind empanelled hospitals for CGHS beneficiaries. For everybody else they are a benchmark: they support a question, not a claim.",
         "Ceiling prices of medicines under the Drugs (Prices Control) Order, 2013 bind every seller.",
-        "An item that is non-payable under a policy's annexure is one that the insurer may deduct. Billing it is not unlawful; the wording of the policy decides.",
+        "An item that is non-payable under a policy's annexure, or a payer's list, is one that the payer may deduct. Billing it is not unlawful; the wording of the policy or list decides.",
         "What is not certain is not disputed: a line whose meaning, date, strength or pack is open is left alone, and listed with the reason.",
         "Compare the figures with the paper before sending anything, those of a scan above all.",
     ];
@@ -46,8 +46,8 @@ internal static class AuditPageWords
     {
         FindingKind.Overcharge => finding.Verdict == Verdict.Dispute ? "Above the binding rate" : "Above the rate of the list",
         FindingKind.Duplicate => finding.Verdict == Verdict.Dispute ? "Billed twice" : "Perhaps billed twice",
-        FindingKind.Unbundled => "Part of a package billed beside it",
-        FindingKind.NonPayable => "Non-payable under the policy's annexure",
+        FindingKind.Unbundled => finding.Verdict == Verdict.Dispute ? "Part of a package billed beside it" : "Perhaps part of what is billed beside it",
+        FindingKind.NonPayable => "Non-payable under the payer's list",
         FindingKind.Arithmetic => "Figures that contradict each other",
         FindingKind.Tax => "Tax",
         FindingKind.RoomRent => "Room rent",
@@ -61,6 +61,7 @@ internal static class AuditPageWords
         $"NABH accreditation {YesOrNo(options.Nabh)}",
         $"super-speciality {YesOrNo(options.SuperSpeciality)}",
         $"ward {options.Ward?.Replace('_', '-') ?? "not said"}",
+        .. options.RoomRentLimitInr is { } limit ? [$"room rent limit {Rupees.Text(limit)} a day"] : Array.Empty<string>(),
         .. options.ServiceDate is { } day ? [$"day of service {AuditPage.DayOf(day)}"] : Array.Empty<string>(),
     ];
 
