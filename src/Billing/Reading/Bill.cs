@@ -52,6 +52,9 @@ public sealed record BillLine(
     /// <summary>The last day of the month until which a medicine may be used.</summary>
     public DateOnly? Expiry { get; init; }
 
+    /// <summary>True for a line of a scan: any of its figures may be misread.</summary>
+    public bool Recognised { get; init; }
+
     /// <summary>True if the figures of a scan contradict each other, so that one of them may be misread.</summary>
     public bool Doubtful { get; init; }
 
@@ -135,6 +138,20 @@ public sealed record Bill
             var gross = Lines.Sum(line => line.AmountInr) + Taxes.Sum(tax => tax.AmountInr) + RoundOffInr;
             var takenOff = TotalInr is not { } total || gross - total > Arithmetic.Tolerance;
             return DiscountInr <= 0 || charges == 0 || !takenOff ? 0 : Math.Min(1, DiscountInr / charges);
+        }
+    }
+
+    /// <summary>True if the lines make the printed total, one way or another of printing it: then their amounts were read right.</summary>
+    public bool AmountsAreConfirmed
+    {
+        get
+        {
+            if (TotalInr is not { } total)
+                return false;
+            var sum = Lines.Sum(line => line.AmountInr);
+            var tax = Taxes.Sum(entry => entry.AmountInr);
+            decimal[] ways = [sum, sum + tax, sum - DiscountInr, sum + tax - DiscountInr, sum + tax - DiscountInr + RoundOffInr];
+            return ways.Any(way => Math.Abs(way - total) <= Arithmetic.Tolerance);
         }
     }
 

@@ -69,13 +69,19 @@ internal sealed class BillBuilder
             Pack = row.Pack,
             Batch = row.Batch,
             Expiry = row.Expiry,
-            Doubtful = recognised && row is { Quantity: > 0, Rate: > 0, IsConsistent: false },
+            Recognised = recognised,
+            Doubtful = recognised && Contradicts(row),
             DiscountInr = row.Discount,
             TaxInr = row.Tax,
             Section = section,
         });
         LastTextLine = textLine;
     }
+
+    /// <summary>Quantity times rate is not the amount, or without a quantity no number of times is.</summary>
+    private static bool Contradicts(RawRow row) =>
+        row is { Quantity: > 0, Rate: > 0, IsConsistent: false }
+        || (row is { Quantity: null, Rate: > 0 and var rate, Amount: { } amount } && Math.Abs(amount - (Math.Round(amount / rate) * rate)) > Arithmetic.Tolerance);
 
     public void Continue(string text, int textLine)
     {

@@ -10,6 +10,9 @@ namespace MediAgents.Billing.Rules;
 /// </summary>
 internal sealed class CghsRateRule : IAuditRule
 {
+    /// <summary>Why a price that a scan may have misread is left alone.</summary>
+    public const string Misread = "quantity, rate and amount contradict each other, so one of them may be misread";
+
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
         foreach (var line in context.Charges)
@@ -18,6 +21,12 @@ internal sealed class CghsRateRule : IAuditRule
                 continue;
             if (line.Tariff is not { } table)
                 continue;
+            if (line.Line.Doubtful)
+            {
+                context.LeaveAlone(line, Misread);
+                continue;
+            }
+
             if (OpenUnit(line, rate) is { } reason)
             {
                 context.LeaveAlone(line, reason);

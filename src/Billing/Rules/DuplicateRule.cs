@@ -36,8 +36,9 @@ internal sealed class DuplicateRule : IAuditRule
             yield return proposal;
     }
 
+    /// <summary>A line of a scan without a day may have lost it in the reading.</summary>
     private static bool MayRepeatWrongly(LineContext line) =>
-        line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
+        line is not { Day: null, Line.Recognised: true } && line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
 
     private static bool IsPharmacy(LineContext line) =>
         line.Line.Section is { } section && (section.Contains("pharmac", StringComparison.OrdinalIgnoreCase)
@@ -52,12 +53,13 @@ internal sealed class DuplicateRule : IAuditRule
         var identical = first.Line.AmountInr == second.Line.AmountInr && first.Line.Quantity == second.Line.Quantity;
         var sameWords = string.Equals(first.Line.Description, second.Line.Description, StringComparison.OrdinalIgnoreCase);
         var otherTime = first.Line.Time is { } earlier && second.Line.Time is { } later && earlier != later;
-        if (repeatable ? otherTime || !identical : second.Day is null && !identical)
+        // What is given again at another hour was given again.
+        if (otherTime || (repeatable ? !identical : second.Day is null && !identical))
             return null;
         var isInstalment = !identical && IsWithinOne(context, first, second);
-        var asks = repeatable || otherTime || second.Day is null || isInstalment;
+        var asks = repeatable || second.Day is null || isInstalment;
         var confidence = asks ? 0.55 : sameWords && identical ? 0.97 : identical ? 0.93 : 0.85;
-        var when = second.Day is not { } day ? "; the lines carry no date" : $" on {day:yyyy-MM-dd}" + (otherTime ? " at another time" : "")
+        var when = second.Day is not { } day ? "; the lines carry no date" : $" on {day:yyyy-MM-dd}"
             + (isInstalment ? "; both together are within the rate of one, so it may be billed in parts" : "");
         return Make(sameWords && identical ? "duplicate.exact" : "duplicate.near", first, second, asks, confidence,
             $"Line {second.Line.Line} repeats line {first.Line.Line} (\"{first.Line.Description}\"){when}.");

@@ -13,6 +13,7 @@ internal sealed class LineArithmeticRule : IAuditRule
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
+        var confirmed = context.Bill.AmountsAreConfirmed;
         foreach (var entry in context.Charges)
         {
             var line = entry.Line;
@@ -22,6 +23,13 @@ internal sealed class LineArithmeticRule : IAuditRule
                 continue;
             if (entry.Medicine is not null && TaxFactors.Any(factor => Math.Abs((product * factor) - line.AmountInr) <= Arithmetic.Tolerance))
                 continue;
+            // What a scan misread contradicts itself as well; only amounts that the total bears out are held against the rest.
+            if (line.Doubtful && !confirmed)
+            {
+                context.LeaveAlone(entry, "the figures of the scan contradict each other, and the total does not tell which is right");
+                continue;
+            }
+
             var right = Money.Round(Math.Max(product, product - line.DiscountInr + line.TaxInr));
             var over = line.AmountInr - right;
             var disputes = over > 0 && !line.Doubtful;

@@ -26,6 +26,12 @@ internal sealed class NppaCeilingRule : IAuditRule
                 continue;
             }
 
+            if (line.Line.Doubtful)
+            {
+                context.LeaveAlone(line, CghsRateRule.Misread);
+                continue;
+            }
+
             if (CeilingFor(context, line, ceiling) is not { } price)
             {
                 context.LeaveAlone(line, $"{medicine.Molecule}: the day of the sale is open, or no ceiling price is loaded for it");

@@ -29,7 +29,7 @@ internal sealed class PlausibilityRule : IAuditRule
                 yield return Make("implausible.quantity", line, quantity, 0.9);
             if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
                 yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
-            if (Date(context, line) is { } date)
+            if (Date(context, line) is { } date && !MayBeMisread(context, line))
                 yield return Make("implausible.date", line, date, 0.85);
         }
 
@@ -77,6 +77,11 @@ internal sealed class PlausibilityRule : IAuditRule
             return $"The date {date:yyyy-MM-dd} lies long before the admission on {admitted:yyyy-MM-dd}.";
         return null;
     }
+
+    /// <summary>On a scan, a day that is not merely of another year than the days of other lines.</summary>
+    private static bool MayBeMisread(AuditContext context, LineContext line) =>
+        line.Line is { Recognised: true, Date: { } date }
+        && !context.Lines.Any(other => other != line && other.Line.Date is { } day && day.Month == date.Month && day.Day == date.Day && day.Year != date.Year);
 
     private static Proposal Make(string rule, LineContext line, string explanation, double confidence) =>
         new(rule, FindingKind.Implausible, Verdict.Query, confidence, explanation)

@@ -22,6 +22,12 @@ internal sealed class ScanLanguages(Tesseract tesseract, SemaphoreSlim places)
     /// <summary>Where the strips of a page lie, parts of its height: below its letterhead, and in its middle.</summary>
     private static readonly (double From, double To)[] Strips = [(0.06, 0.2), (0.4, 0.54)];
 
+    /// <summary>
+    /// Least part of the leading Indian script's letters that another has: read with all models, marks of one come out as stray letters of
+    /// the others, and a model that is not needed takes digits for its own.
+    /// </summary>
+    private const double LeastOfLeading = 0.25;
+
     public static bool IsAuto(string? language) => string.Equals(language, "auto", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The models of a language and of those known; English for none and for one that is not known.</summary>
@@ -50,7 +56,7 @@ internal sealed class ScanLanguages(Tesseract tesseract, SemaphoreSlim places)
             }
         }
 
-        var languages = Scripts.LanguagesOf(texts);
+        var languages = Scripts.LanguagesOf(texts, LeastOfLeading);
         return languages.Count + known.Count > 0
             ? (ModelsOf([.. languages, .. known]), null)
             : (English, "The language of the scan could not be told; it was read as English.");

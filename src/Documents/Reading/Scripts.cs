@@ -16,11 +16,32 @@ public static class Scripts
         var counts = new int[Names.Length];
         foreach (var page in pages)
             Count(page, counts);
+        return Told(counts);
+    }
+
+    private static IReadOnlyList<string> Told(int[] counts)
+    {
         var all = counts.Sum();
         return [.. Enumerable.Range(0, Names.Length)
             .Where(i => counts[i] > 0 && counts[i] >= all * LeastShare && (counts[i] >= FewestLetters || counts[i] * 2 >= all))
             .OrderByDescending(i => counts[i])
             .Select(i => Names[i])];
+    }
+
+    /// <summary>The same without Indian languages that have less than <paramref name="leastOfLeading"/> of the letters of the leading one.</summary>
+    public static IReadOnlyList<string> LanguagesOf(IEnumerable<string> pages, double leastOfLeading)
+    {
+        var counts = new int[Names.Length];
+        foreach (var page in pages)
+            Count(page, counts);
+        var leading = counts.Skip(1).Max();
+        for (var i = 1; i < counts.Length; i++)
+        {
+            if (counts[i] < leading * leastOfLeading)
+                counts[i] = 0;
+        }
+
+        return Told(counts);
     }
 
     private static void Count(string text, int[] counts)

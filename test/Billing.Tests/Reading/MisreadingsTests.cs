@@ -58,16 +58,21 @@ public sealed class MisreadingsTests
     }
 
     [Fact]
-    public void A_contradiction_in_a_scan_is_asked_about_and_in_a_text_disputed()
+    public void A_contradiction_is_disputed_in_a_text_and_in_a_scan_asked_about_if_the_total_bears_it_out()
     {
         const string text = Head + "Serum Sodium               2    120.00      300.00\nSerum Potassium            1    100.00      100.00\n";
+        const string total = "Total                                          400.00\n";
 
-        var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new()).Findings.Single(finding => finding.Rule == "arithmetic.line");
-        var printed = BillAudit.Audit(new BillText(text), new()).Findings.Single(finding => finding.Rule == "arithmetic.line");
+        var printed = Arithmetic(new BillText(text)).ShouldHaveSingleItem();
+        var scanned = Arithmetic(new BillText(text + total, Recognised: true)).ShouldHaveSingleItem();
 
+        printed.Verdict.ShouldBe(Verdict.Dispute);
         scanned.Verdict.ShouldBe(Verdict.Query);
         scanned.Explanation.ShouldContain("misread");
-        printed.Verdict.ShouldBe(Verdict.Dispute);
+        Arithmetic(new BillText(text, Recognised: true)).ShouldBeEmpty();
+        BillAudit.Audit(new BillText(text, Recognised: true), new()).Notes.NotDisputed.ShouldContain(note => note.Line == 1 && note.Reason.Contains("contradict", StringComparison.Ordinal));
+
+        static IEnumerable<Finding> Arithmetic(BillText bill) => BillAudit.Audit(bill, new()).Findings.Where(finding => finding.Rule == "arithmetic.line");
     }
 
     [Fact]

@@ -164,4 +164,10 @@ public sealed class ArithmeticAndDatesTests
         findings.Select(finding => (finding.Rule, finding.Verdict)).ShouldBe([("arithmetic.carried", Verdict.Query), ("arithmetic.total", Verdict.Dispute)]);
         findings[0].Lines.ShouldBe([1]);
     }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(75, true)]
+    public void A_test_done_more_often_on_a_day_than_every_hour_is_asked_about(int times, bool asked) =>
+        new TestBill().Line("Echocardiography 2D", times, 100).Audit().Findings.Any(finding => finding.Rule == "implausible.quantity").ShouldBe(asked);
 }

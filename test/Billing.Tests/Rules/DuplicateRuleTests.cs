@@ -89,15 +89,8 @@ public sealed class DuplicateRuleTests
     [Theory]
     [InlineData("03/11/2025 06:00", "03/11/2025 18:00")]
     [InlineData("03/11/2025 6:00 AM", "03/11/2025 6:00 PM")]
-    public void A_test_at_another_time_of_the_day_is_asked_about(string first, string second)
-    {
-        var result = new TestBill().Line("Liver Function Test", 1, 500, first).Line("Liver Function Test", 1, 500, second).Audit();
-
-        var finding = result.Findings.ShouldHaveSingleItem();
-        finding.Verdict.ShouldBe(Verdict.Query);
-        finding.Explanation.ShouldContain("at another time");
-        result.Totals.DisputedInr.ShouldBe(0);
-    }
+    public void A_test_at_another_time_of_the_day_is_another_test(string first, string second) =>
+        new TestBill().Line("Liver Function Test", 1, 500, first).Line("Liver Function Test", 1, 500, second).Audit().Findings.ShouldBeEmpty();
 
     [Fact]
     public void A_visit_at_another_time_of_the_day_is_another_visit() =>
