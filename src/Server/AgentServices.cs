@@ -37,6 +37,8 @@ internal static class AgentServices
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));
         services.AddSingleton(RateTables.OpenOrExplain(settings));
+        services.AddSingleton(Options.Create(SettingsBinder.Bind<AuditCacheOptions>(settings)));
+        services.AddSingleton<AuditCache>();
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
         services.AddSingleton<ReportDrafting>();

@@ -17,7 +17,8 @@ public sealed record BillContext(
     bool? SuperSpeciality = null,
     string? Ward = null,
     DateOnly? ServiceDate = null,
-    string? Language = null);
+    string? Language = null,
+    decimal? RoomRentLimitInr = null);
 
 /// <summary>Asks an audit (<see cref="GrainKinds.AuditOf"/>) to be done. Asked again it changes nothing.</summary>
 public sealed record RequestAudit(PatientScope Scope, BillDocument Bill) : IGrainRequest<Hosting.Unit>, IRepeatable;

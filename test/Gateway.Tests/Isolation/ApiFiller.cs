@@ -35,6 +35,8 @@ public static class ApiFiller
         ["models/{model}"] = "mediagents",
         ["limit"] = "100",
         ["version"] = null,
+        ["language"] = "tamil",
+        ["format"] = "html",
         ["confirm"] = "erase",
         ["cursor"] = null,
         ["If-Match"] = "*",
