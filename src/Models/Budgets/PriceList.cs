@@ -18,6 +18,8 @@ public sealed class PriceList(string currency, IReadOnlyDictionary<string, Model
     /// <summary><c>INR</c> or <c>USD</c>.</summary>
     public string Currency { get; } = currency;
 
+    public bool IsEmpty => prices.Count == 0;
+
     public ModelPrice? Find(string model) => prices.GetValueOrDefault(model);
 
     /// <summary>Tokens and, where the model has a price, money.</summary>

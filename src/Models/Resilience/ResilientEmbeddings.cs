@@ -1,11 +1,10 @@
 using MediAgents.Models.Budgets;
-using MediAgents.Models.Failures;
 using Microsoft.Extensions.AI;
 
 namespace MediAgents.Models.Resilience;
 
 /// <summary>
-/// Embeddings in batches, each tried again where that helps, under the endpoint's breaker, places and time limit. All or
+/// Embeddings in batches, each tried again where that helps, under the endpoint's circuit and places. All or
 /// none: a batch that fails fails the call.
 /// </summary>
 internal sealed class ResilientEmbeddings(
@@ -14,7 +13,6 @@ internal sealed class ResilientEmbeddings(
     RetryRules retries,
     EndpointBreaker breaker,
     CallPlaces places,
-    TimeSpan limit,
     TimeProvider time) : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)
 {
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -39,16 +37,7 @@ internal sealed class ResilientEmbeddings(
         IReadOnlyList<string> batch, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
         using var place = await places.EnterAsync(cancellationToken);
-        using var whole = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, whole.Token);
-        try
-        {
-            return await InnerGenerator.GenerateAsync(batch, options, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw PhaseFailure.Of(ModelPhase.Whole, limit);
-        }
+        return await InnerGenerator.GenerateAsync(batch, options, cancellationToken);
     }
 }
 
