@@ -25,8 +25,8 @@ internal sealed class OpenAiChatClient(ModelAddress address, string model, Model
         var sent = ChatRequestWriter.MessagesOf(messages, options);
         await using var chunks = client.CompleteChatStreamingAsync(sent, requests.OptionsOf(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
         var reply = new ChatReplyReader();
-        while (await NextAsync(chunks, reply, cancellationToken))
-            yield return reply.Read(chunks.Current);
+        while (await NextAsync(chunks, reply, cancellationToken) is { } update)
+            yield return update;
         if (!reply.IsWhole)
             throw new ModelException(ModelFailures.Unavailable, "The model's reply ended before the model had finished.") { IsTransient = true, BlamesEndpoint = true, MayCost = true };
         yield return reply.Last();
@@ -46,11 +46,12 @@ internal sealed class OpenAiChatClient(ModelAddress address, string model, Model
     {
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> chunks, ChatReplyReader reply, CancellationToken cancellationToken)
+    /// <summary>The next piece; null at the end. Chunks are read within: the library reads some of their fields only when asked.</summary>
+    private async ValueTask<ChatResponseUpdate?> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> chunks, ChatReplyReader reply, CancellationToken cancellationToken)
     {
         try
         {
-            return await chunks.MoveNextAsync();
+            return await chunks.MoveNextAsync() ? reply.Read(chunks.Current ?? throw new InvalidDataException("A chunk is null.")) : null;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -60,7 +61,7 @@ internal sealed class OpenAiChatClient(ModelAddress address, string model, Model
         {
             // What breaks after the model has said that it is done costs nothing of the answer.
             if (reply.IsWhole)
-                return false;
+                return null;
             throw FailureReader.Read(failure, time);
         }
     }

@@ -50,6 +50,9 @@ public sealed record Reply
         Body = new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = code, ["code"] = code } }.ToJsonString(),
     };
 
+    /// <summary>This body, whatever was asked.</summary>
+    public static Reply Json(string body) => new() { Body = body };
+
     /// <summary>A 429 that asks for patience.</summary>
     public static Reply RateLimited(TimeSpan retryAfter) =>
         Error(429, "rate_limit_exceeded").With("Retry-After", ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString());

@@ -10,6 +10,8 @@ internal sealed class ReplyWriter(HttpContext context, TimeProvider time)
 {
     private const string Id = "chatcmpl-scripted";
 
+    private static readonly TimeSpan BeforeCut = TimeSpan.FromMilliseconds(100);
+
     private string model = "scripted";
 
     private CancellationToken Aborted => context.RequestAborted;
@@ -154,10 +156,12 @@ internal sealed class ReplyWriter(HttpContext context, TimeProvider time)
 
     private string ClockWord() => $"@{(time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond} ";
 
-    private Task CutAsync()
+    private async Task CutAsync()
     {
+        // A reset also drops what the caller has not read yet; what was sent before is to arrive.
+        await Task.Delay(BeforeCut, time, Aborted);
         context.Abort();
-        return Task.Delay(Timeout.InfiniteTimeSpan, time, Aborted);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, Aborted);
     }
 
     private async Task EventAsync(string data)
