@@ -8,7 +8,8 @@ internal static class KnownForms
 {
     private const string Start = @"(?<![\p{L}\p{N}\p{M}])";
     private const string End = @"(?![\p{L}\p{N}\p{M}])";
-    private const int ShortestNameWord = 3;
+    private const int ShortestNameWord = 2;
+    private const int ShortestInAnyCase = 3;
     private const int ShortestPart = 4;
     private const int LocalDigits = 10;
 
@@ -20,7 +21,7 @@ internal static class KnownForms
         "mr", "mrs", "ms", "miss", "mst", "master", "smt", "shri", "sri", "shree", "kum", "kumari", "dr", "prof", "baby", "bin", "bint", "von", "van", "the", "and", "of",
     };
 
-    /// <summary>First names that are also words of any sentence: alone they count only with a capital.</summary>
+    /// <summary>Names that are also words of any sentence: alone they count only with a capital, as those of two letters do.</summary>
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "may", "will", "hope", "joy", "grace", "rose", "faith", "mark", "bill", "art", "sun", "sky", "dawn", "amber", "ray", "dean", "young", "long", "short",
@@ -56,9 +57,10 @@ internal static class KnownForms
             yield return AnyCase(Start + string.Join(@"[\s.,'’_-]*", words.Select(Regex.Escape)) + End);
         foreach (var word in words)
         {
-            if (word.Length < (char.IsAscii(word[0]) ? ShortestNameWord : 2) && words.Count > 1)
+            // An initial names nobody by itself.
+            if (word.Length < ShortestNameWord && words.Count > 1)
                 continue;
-            yield return OrdinaryWords.Contains(word)
+            yield return OrdinaryWords.Contains(word) || (word.Length < ShortestInAnyCase && char.IsAscii(word[0]))
                 ? $"{Start}(?:{Regex.Escape(word.ToUpperInvariant())}|{Regex.Escape(char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())}){End}"
                 : AnyCase(Start + Regex.Escape(word) + End);
         }
