@@ -13,6 +13,7 @@ public static class ModelOptionsReader
     private const string ReportUrl = "REPORT_MODEL_BASE_URL";
     private const string LocalUrl = "LOCAL_MODEL_BASE_URL";
     private const string LocalModel = "LOCAL_MODEL";
+    private const string LocalEmbedding = "LOCAL_MODEL_EMBEDDING";
     private const string FallbackUrl = "MODEL_FALLBACK_BASE_URL";
     private const string FallbackModel = "MODEL_FALLBACK";
     private const string AgentModels = "AGENT_MODELS";
@@ -41,8 +42,8 @@ public static class ModelOptionsReader
             Report = RemoteOf(reader, "report", ReportUrl, "REPORT_MODEL_API_KEY"),
             ReportModel = reader.Text("REPORT_MODEL"),
             Local = LocalOf(reader),
-            LocalModel = reader.Text(LocalModel),
-            LocalEmbeddingModel = reader.Text("LOCAL_MODEL_EMBEDDING"),
+            LocalModel = LocalNameOf(reader, LocalModel),
+            LocalEmbeddingModel = LocalNameOf(reader, LocalEmbedding),
             Fallback = fallback ?? openAi,
             FallbackModel = reader.Text(FallbackModel),
             HedgeDelay = reader.Seconds("MODEL_HEDGE_SECONDS", defaults.HedgeDelay, 0, LongestWait),
@@ -95,6 +96,12 @@ public static class ModelOptionsReader
             ? new ModelAddress("local", url, key, IsLocal: true)
             : throw new ModelSettingException(LocalUrl, "is no address of this machine or a private network: sensitive work must not leave it.");
     }
+
+    /// <summary>A local server of Ollama passes models of such names on to its vendor's computers.</summary>
+    private static string? LocalNameOf(SettingReader reader, string setting) =>
+        reader.Text(setting) is { } name && (name.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase) || name.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase))
+            ? throw new ModelSettingException(setting, "names a model that runs in a cloud: sensitive work must not leave the machine or its network.")
+            : reader.Text(setting);
 
     private static ModelAddress Encrypted(ModelAddress address, string setting) =>
         address.BaseUrl.Scheme == Uri.UriSchemeHttps || NearbyAddress.MayBe(address.BaseUrl)
@@ -165,7 +172,7 @@ public static class ModelOptionsReader
         if (options.Local is not null && options.LocalModel is null)
             throw new ModelSettingException(LocalModel, $"is needed with {LocalUrl}.");
         if (options.Local is null && (options.LocalModel ?? options.LocalEmbeddingModel) is not null)
-            throw new ModelSettingException(options.LocalModel is not null ? LocalModel : "LOCAL_MODEL_EMBEDDING", $"is set without {LocalUrl}.");
+            throw new ModelSettingException(options.LocalModel is not null ? LocalModel : LocalEmbedding, $"is set without {LocalUrl}.");
         if (hasFallbackUrl && options.FallbackModel is null)
             throw new ModelSettingException(FallbackModel, $"is needed with {FallbackUrl}.");
         if (options.FallbackModel is not null && options.Fallback is null)

@@ -36,6 +36,7 @@ public sealed class ModelOptionsTests
     [InlineData("REPORT_MODEL_API_KEY", "abc")]
     [InlineData("LOCAL_MODEL_BASE_URL", "https://api.openai.com/v1")]
     [InlineData("LOCAL_MODEL_BASE_URL", "http://8.8.8.8/v1")]
+    [InlineData("LOCAL_MODEL", "gpt-oss:120b-cloud")]
     [InlineData("LOCAL_MODEL", "alone")]
     [InlineData("LOCAL_MODEL_EMBEDDING", "alone")]
     [InlineData("MODEL_FALLBACK", "alone")]

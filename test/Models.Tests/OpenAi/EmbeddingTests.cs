@@ -41,6 +41,14 @@ public sealed class EmbeddingTests : IAsyncLifetime
         scripted.Server.Requests.Select(request => request.Body.GetProperty("input").GetArrayLength()).ShouldBe([4, 4, 1]);
     }
 
+    [Fact]
+    public async Task Servers_that_write_vectors_as_numbers_are_read_too()
+    {
+        scripted.Server.Next(Reply.Json("""{"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.5,-1,2]}]}"""));
+
+        (await Embeddings.GenerateAsync(["a"])).Single().Vector.ToArray().ShouldBe([0.5f, -1f, 2f]);
+    }
+
     [Theory]
     [InlineData("""{"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.1]}],"usage":{"prompt_tokens":1,"total_tokens":1}}""")]
     [InlineData("""{"object":"list","model":"m","data":[{"object":"embedding","index":0,"embedding":[0.1]},{"object":"embedding","index":0,"embedding":[0.1]}],"usage":{"prompt_tokens":1,"total_tokens":1}}""")]

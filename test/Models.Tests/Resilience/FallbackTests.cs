@@ -15,7 +15,7 @@ public sealed class FallbackTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         second = await ScriptedModelServer.StartAsync();
-        scripted = await ScriptedModels.StartAsync(("MODEL_FALLBACK", "spare"), ("MODEL_FALLBACK_BASE_URL", second.BaseUrl.ToString()), ("MODEL_HEDGE_SECONDS", "0.3"));
+        scripted = await ScriptedModels.StartAsync(("MODEL_FALLBACK", "spare"), ("MODEL_FALLBACK_BASE_URL", second.BaseUrl.ToString()), ("MODEL_HEDGE_SECONDS", "1.5"));
     }
 
     public async Task DisposeAsync()
@@ -64,7 +64,7 @@ public sealed class FallbackTests : IAsyncLifetime
     [Fact]
     public async Task When_both_are_asked_the_one_that_speaks_first_answers_alone()
     {
-        scripted.Server.Next(Reply.Text("first ", "and ", "only").SlowToStart(TimeSpan.FromSeconds(1)));
+        scripted.Server.Next(Reply.Text("first ", "and ", "only").SlowToStart(TimeSpan.FromSeconds(2.5)));
         second.Next(Reply.HeadersOnly);
 
         (await scripted.Chat.StreamAsync()).ToChatResponse().Text.ShouldBe("first and only");
@@ -75,7 +75,7 @@ public sealed class FallbackTests : IAsyncLifetime
     [Fact]
     public async Task A_first_model_that_works_on_a_tools_call_is_not_silent()
     {
-        scripted.Server.Next(Reply.ToolCalls(("search_knowledge", """{"query":"chest pain on effort and at rest in the cold"}""")).Paced(TimeSpan.FromMilliseconds(60)));
+        scripted.Server.Next(Reply.ToolCalls(("search_knowledge", """{"query":"chest pain on effort and at rest in the cold"}""")).Paced(TimeSpan.FromMilliseconds(300)));
 
         var whole = await scripted.Chat.GetResponseAsync(Conversations.Question);
 

@@ -83,8 +83,8 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_slow_first_piece_within_its_limit_is_waited_for()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", Soon));
-        scripted.Server.Next(Reply.Text("at last").SlowToStart(TimeSpan.FromSeconds(1)));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", "1"));
+        scripted.Server.Next(Reply.Text("at last").SlowToStart(TimeSpan.FromSeconds(1.5)));
 
         (await scripted.Chat.GetResponseAsync(Conversations.Question)).Text.ShouldBe("at last");
     }
@@ -92,7 +92,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task A_slow_reader_is_not_the_models_fault()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", Soon), ("MODEL_FIRST_TOKEN_TIMEOUT_SECONDS", "5"));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", "0.8"));
         scripted.Server.Next(Reply.Text("one ", "two ", "three"));
 
         var text = "";
@@ -100,7 +100,7 @@ public sealed class TimeLimitTests
         {
             text += update.Text;
             if (update.Text.Length > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
+                await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
         }
 
         text.ShouldBe("one two three");
@@ -109,8 +109,8 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task Fragments_of_a_tools_call_show_that_the_model_is_at_work()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_FIRST_TOKEN_TIMEOUT_SECONDS", "0.6"));
-        scripted.Server.Next(Reply.ToolCalls(("search_knowledge", """{"query":"a long question about chest pain on effort and at rest"}""")).Paced(TimeSpan.FromMilliseconds(100)));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_FIRST_TOKEN_TIMEOUT_SECONDS", "1.5"));
+        scripted.Server.Next(Reply.ToolCalls(("search_knowledge", """{"query":"a long question about chest pain on effort and at rest"}""")).Paced(TimeSpan.FromMilliseconds(250)));
 
         var whole = await scripted.Chat.GetResponseAsync(Conversations.Question);
 
