@@ -9,7 +9,7 @@ public sealed class CircuitTests
     [Fact]
     public async Task An_endpoint_that_keeps_failing_is_left_alone_and_tried_again_later()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_BREAKER_CALLS", "3"), ("MODEL_BREAKER_SECONDS", "0.5"));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_BREAKER_CALLS", "3"), ("MODEL_BREAKER_SECONDS", "2"));
         scripted.Server.Always(Reply.Error(503));
         for (var call = 0; call < 3; call++)
             await scripted.Chat.StreamToFailureAsync();
@@ -22,7 +22,7 @@ public sealed class CircuitTests
         scripted.Server.Requests.Count.ShouldBe(3);
 
         scripted.Server.Always(Reply.Text("well again"));
-        await Task.Delay(TimeSpan.FromSeconds(0.6), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(2.2), TimeProvider.System);
         (await scripted.Chat.StreamAsync()).Sum(update => update.Text.Length).ShouldBe("well again".Length);
     }
 

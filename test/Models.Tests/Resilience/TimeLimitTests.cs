@@ -42,7 +42,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task No_next_piece_in_time()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", Soon));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_NEXT_TOKEN_TIMEOUT_SECONDS", "1"));
         scripted.Server.Next(Reply.HangsAfter("one ", "two "));
 
         var (text, failure) = await scripted.Chat.StreamToFailureAsync();
@@ -56,7 +56,7 @@ public sealed class TimeLimitTests
     [Fact]
     public async Task No_end_in_time()
     {
-        await using var scripted = await ScriptedModels.StartAsync(("MODEL_TIMEOUT_SECONDS", "0.5"));
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_TIMEOUT_SECONDS", "3"));
         scripted.Server.Next(Reply.Text([.. Enumerable.Repeat("and ", 1000)]).Paced(TimeSpan.FromMilliseconds(20)));
 
         var (text, failure) = await scripted.Chat.StreamToFailureAsync();
