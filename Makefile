@@ -5,7 +5,7 @@ export DOTNET_NOLOGO := 1
 
 HALF ?= dev
 
-.PHONY: help setup run build cluster test chart crash failover bench eval eval-routing clean
+.PHONY: help setup run build cluster test chart clients crash failover bench eval eval-routing eval-bills clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ chart: ## Check the Helm chart, deploy.sh and the workflows; needs no Helm
 crash: setup ## Kill the server 200 times under load on each store (KILLS=20 for fewer)
 	@MEDIAGENTS_KILLS=$(or $(KILLS),200) dotnet test test/Server.Tests -c Release --nologo --filter FullyQualifiedName~Crashes --logger "console;verbosity=detailed"
 
+clients: build ## Run the official OpenAI and MCP clients of npm against this server
+	@sh scripts/clients.sh
+
 failover: setup ## Kill silos 20 times in the middle of runs, and what else a cluster survives (KILLS=5 for fewer)
 	@EnableCluster=true MEDIAGENTS_KILLS=$(or $(KILLS),20) dotnet test test/Cluster.Tests -c Release --nologo --filter FullyQualifiedName~Failover --logger "console;verbosity=detailed"
 
@@ -43,12 +46,16 @@ bench: build ## Measure beside baselines of the same run (SCENARIO=chat for one)
 eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for your own)
 	@artifacts/mediagents eval routing --data $(or $(DATA),evals/routing/dev.csv)
 
-eval: build ## Evaluate routing, red flags and knowledge on the dev half (HALF=held for the reported one)
+eval-bills: build ## Audit made bills of four languages, as text and as scans (HALF=held SEED=1 BILLS=12 MEDIA=text, DATA=FOLDER for your own)
+	@artifacts/mediagents eval bills $(if $(DATA),--data $(DATA),--half $(HALF) $(if $(SEED),--seed $(SEED)) $(if $(BILLS),--bills $(BILLS)) $(if $(MEDIA),--media $(MEDIA)))
+
+eval: build ## Evaluate routing, red flags, knowledge and matching on the dev half (HALF=held for the reported one)
 	@worst=0; \
 	artifacts/mediagents eval routing --data evals/routing/$(HALF).csv || worst=$$?; \
 	artifacts/mediagents eval redflags --data evals/redflags/$(HALF).csv || worst=$$?; \
 	artifacts/mediagents eval knowledge --queries evals/retrieval/$(HALF)/queries.jsonl \
 	    --qrels evals/retrieval/$(HALF)/qrels.tsv --refusal evals/refusal/$(HALF).jsonl || worst=$$?; \
+	artifacts/mediagents eval matching --half $(HALF) || worst=$$?; \
 	exit $$worst
 
 clean: ## Remove what was built

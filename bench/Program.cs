@@ -32,6 +32,7 @@ IReadOnlyList<Scenario> scenarios =
     new("records", "timeline pages and additions over HTTP, sealed and audited", RecordsScenario.RunAsync),
     new("trail", "what the audit trail costs an addition", TrailScenario.RunAsync),
     new("audit", "a bill of 200 lines", AuditScenario.RunAsync),
+    new("audit-files", "bills from file to result, beside pdftotext and tesseract alone", FileScenario.RunAsync),
 #if CLUSTER
     new("hosting", "calls and token streams through the hosting grain, beside bare Orleans grains", HostingScenario.RunAsync),
 #else

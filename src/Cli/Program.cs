@@ -16,6 +16,7 @@ var command = new RootCommand("MediAgents: medical agents over a patient's own r
 #if CLUSTER
     MediAgents.Cli.Cluster.SiloCommand.Create(),
 #endif
+    McpCommand.Create(),
     DatabaseCommand.Create(),
     HealthCommand.Create(),
     AuditCommand.Create(),

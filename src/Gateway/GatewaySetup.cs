@@ -3,9 +3,11 @@ using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Bills;
 using MediAgents.Gateway.Chat;
+using MediAgents.Gateway.Completions;
 using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
+using MediAgents.Gateway.Mcp;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Portability;
 using MediAgents.Gateway.Problems;
@@ -26,7 +28,7 @@ public static class GatewaySetup
     /// <summary>
     /// Registers the gateway. It expects an <c>IGrains</c>, the stores (<c>IGrainStorage</c>, <c>IDocumentStore</c>,
     /// <c>ITimelineStore</c>, <c>IProfileStore</c>, <c>IIdempotencyStore</c>, <c>IAuditTrail</c>), a <c>UserHasher</c>, an
-    /// <see cref="ApiKeyRing"/> a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
+    /// <see cref="ApiKeyRing"/>, an <c>IToolBox</c>, a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -57,6 +59,9 @@ public static class GatewaySetup
         app.MapHealth();
         app.MapMetrics();
         app.MapChat();
+        app.MapExpertOpinion();
+        app.MapCompletions();
+        app.MapMcp();
         app.MapRuns();
         app.MapHistory();
         app.MapAnalyze();

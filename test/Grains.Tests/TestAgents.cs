@@ -35,7 +35,12 @@ public sealed class TestAgents : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
     private readonly List<ServiceProvider> started = [];
 
-    public TestAgents() => Start();
+    /// <param name="caching">Whether results of audits are kept; without, each is done.</param>
+    public TestAgents(bool caching = false)
+    {
+        Caching = caching;
+        Start();
+    }
 
     public static PatientId Asha { get; } = new(new string('a', 64));
 
@@ -56,6 +61,13 @@ public sealed class TestAgents : IAsyncDisposable
 
     /// <summary>What happens before a document is read, in this process and in those after it.</summary>
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
+
+    public Sealer Sealer => Process.GetRequiredService<Sealer>();
+
+    /// <summary>The imported rate tables.</summary>
+    public RateLibrary Rates => Process.GetRequiredService<RateLibrary>();
+
+    private bool Caching { get; }
 
     public IDocumentStore Documents => Process.GetRequiredService<IDocumentStore>();
 
@@ -107,6 +119,8 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<IAnswerWriter>(Writer)
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton(new RateLibrary(folder.FullName, Time))
+            .AddSingleton(Options.Create(new AuditCacheOptions { EnableCaching = Caching }))
+            .AddSingleton<AuditCache>()
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
             .AddSingleton<ReportDrafting>()

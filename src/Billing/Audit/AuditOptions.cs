@@ -26,6 +26,9 @@ public sealed record AuditOptions
 
     public Ward? Ward { get; init; }
 
+    /// <summary>The most that a private policy pays for a room, INR a day; null for a policy without such a limit or an unknown one.</summary>
+    public decimal? RoomRentLimitInr { get; init; }
+
     /// <summary>The day of the service where neither the line nor the bill says it.</summary>
     public DateOnly? ServiceDate { get; init; }
 
@@ -45,5 +48,6 @@ public sealed record AuditOptions
     };
 
     /// <summary>Today in India, which has one time zone, UTC+05:30.</summary>
-    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromMinutes(330)).DateTime);
+    [JsonIgnore]
+    public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromMinutes(330)).DateTime);
 }

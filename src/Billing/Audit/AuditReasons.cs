@@ -34,11 +34,8 @@ internal static class AuditReasons
         foreach (var ceilings in context.Lines.Where(line => line is { Medicine: not null, Days: { } days } && context.Rates.NppaOn(days.Earliest) == line.Ceilings)
             .Select(line => line.Ceilings).Distinct())
             Add(ceilings.Version);
-        if (context.Options.InsuranceType == InsuranceType.Private)
-        {
-            foreach (var lists in context.Lines.Select(context.NonPayableFor).OfType<NonPayableTable>().Distinct())
-                Add(lists.Version);
-        }
+        foreach (var lists in context.Lines.Select(context.NonPayableFor).OfType<NonPayableTable>().Distinct())
+            Add(lists.Version);
 
         return used;
     }
@@ -84,7 +81,13 @@ internal static class AuditReasons
                     : "CGHS rates were applied as published.";
                 if (PricesUnchecked(context))
                     yield return "No line could be compared with the CGHS list.";
-                if (context.Charges.Any(RoomRentRule.IsRoom))
+                if (PackageContentsRule.OpenParts(context) is { } open)
+                {
+                    yield return $"Routine investigations and visits of the operating team are part of the package {open.Package.Rate!.Code}; that is not on the bill for "
+                        + $"{(open.Lines.Count == 1 ? "line" : "lines")} {string.Join(", ", open.Lines.Select(line => line.Line.Line))}, which {(open.Lines.Count == 1 ? "was" : "were")} not taken as its parts.";
+                }
+
+                if (context.Charges.Any(Stays.IsRoom))
                     yield return "CGHS room rents by ward are not in the list at hand; the price of a room was left alone.";
                 break;
         }

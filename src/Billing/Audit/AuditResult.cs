@@ -100,6 +100,40 @@ public sealed record UsedTable(string List, string Version, DateOnly? ValidFrom)
 /// <summary>A tariff row that a description might mean.</summary>
 public sealed record Alternative(string Code, string Name, double Score);
 
+/// <summary>
+/// The same medicine at Jan Aushadhi shops, where it costs less: same ingredients, strength and form. No finding and never disputed.
+/// Prices are INR, those of a unit to four decimals.
+/// </summary>
+/// <param name="Line">The line billed.</param>
+/// <param name="Description">What the bill calls it.</param>
+/// <param name="List">The list, "Jan Aushadhi".</param>
+/// <param name="Code">Its row.</param>
+/// <param name="Name">What the row calls it.</param>
+/// <param name="Pack">The pack of the row, as printed.</param>
+/// <param name="PackInr">The price of that pack.</param>
+/// <param name="Unit">tablet, capsule, ml, g, vial and the like.</param>
+/// <param name="UnitInr">The price of one unit in the list.</param>
+/// <param name="BilledUnitInr">The price of one unit on the bill, after its discount.</param>
+/// <param name="SavingInr">What the line would cost less.</param>
+/// <param name="PackAssumed">True when the bill does not say how much a billed unit holds; then it is taken to hold the list's pack, which favours the seller.</param>
+/// <param name="ListDate">From when the list is.</param>
+/// <param name="Source">The document.</param>
+public sealed record GenericAlternative(
+    int Line,
+    string Description,
+    string List,
+    string Code,
+    string Name,
+    string Pack,
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal PackInr,
+    string Unit,
+    decimal UnitInr,
+    decimal BilledUnitInr,
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal SavingInr,
+    bool PackAssumed,
+    DateOnly? ListDate,
+    string Source);
+
 /// <summary>A line whose price was left alone, why, and what it might have been.</summary>
 public sealed record LineNote(int Line, string Description, string Reason, IReadOnlyList<Alternative> Alternatives);
 
@@ -112,7 +146,16 @@ public sealed record BillSummary(
     string? Hospital, string? Patient, string? BillNumber, string? Insurer, DateOnly? BillDate, DateOnly? Admitted, DateOnly? Discharged,
     [property: JsonConverter(typeof(MoneyJsonConverter))] decimal? TotalInr,
     [property: JsonConverter(typeof(MoneyJsonConverter))] decimal DiscountInr,
-    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AdvanceInr);
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal AdvanceInr)
+{
+    /// <summary><c>english hindi bengali tamil</c>: the language of the bill, and so of a letter about it; null when its text has no letters of theirs.</summary>
+    public string? Language { get; init; }
+}
+
+/// <summary>What was said of the bill beside its text, in the words of requests and commands (contract, Bills). What is null was not said.</summary>
+public sealed record StatedOptions(
+    string InsuranceType, string? CityTier, bool? Nabh, bool? SuperSpeciality, string? Ward, DateOnly? ServiceDate, string? Language,
+    [property: JsonConverter(typeof(MoneyJsonConverter))] decimal? RoomRentLimitInr = null);
 
 /// <summary>The audit of one bill. Its JSON through <c>WireJson</c> is the stable core of the wire shape.</summary>
 public sealed record AuditResult
@@ -133,9 +176,15 @@ public sealed record AuditResult
 
     public required IReadOnlyList<string> Recommendations { get; init; }
 
+    /// <summary>Medicines that cost less as a Jan Aushadhi generic.</summary>
+    public IReadOnlyList<GenericAlternative> Alternatives { get; init; } = [];
+
     public required AuditNotes Notes { get; init; }
 
     public required BillSummary Bill { get; init; }
+
+    /// <summary>Under which circumstances the rules were applied; null in results of releases that did not keep it.</summary>
+    public StatedOptions? Options { get; init; }
 
     /// <summary>Why nothing could be read; <see cref="BillProblem.None"/> when the bill was read.</summary>
     [JsonIgnore]

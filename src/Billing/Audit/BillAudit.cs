@@ -1,3 +1,4 @@
+using MediAgents.Billing.Alternatives;
 using MediAgents.Billing.Matching;
 using MediAgents.Billing.Rates;
 using MediAgents.Billing.Reading;
@@ -13,8 +14,8 @@ public static class BillAudit
 {
     private static readonly IAuditRule[] AllRules =
     [
-        new DuplicateRule(), new PackageContentsRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
-        new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new TotalsRule(), new PlausibilityRule(),
+        new DuplicateRule(), new SplitServiceRule(), new PackageContentsRule(), new PanelRule(), new NonPayableRule(), new LineArithmeticRule(), new RoomRentRule(),
+        new RoomLimitRule(), new CghsRateRule(), new NppaCeilingRule(), new TaxRule(), new ExemptTaxRule(), new TotalsRule(), new PlausibilityRule(), new DailyLimitRule(),
     ];
 
     /// <summary>Loads tables and indexes, so that the first bill is as fast as the next.</summary>
@@ -33,7 +34,8 @@ public static class BillAudit
     {
         ArgumentNullException.ThrowIfNull(options);
         var bill = BillReader.Read(text);
-        return bill.Problem == BillProblem.None ? AuditRead(bill, options, rates) : NotAssessable(bill);
+        var result = AuditRead(bill, options, rates);
+        return result with { Bill = result.Bill with { Language = AuditWords.LanguageOf(options.Language, text.Languages) } };
     }
 
     /// <summary>Audits a bill that was read elsewhere.</summary>
@@ -42,7 +44,7 @@ public static class BillAudit
         ArgumentNullException.ThrowIfNull(bill);
         ArgumentNullException.ThrowIfNull(options);
         if (bill.Problem != BillProblem.None || bill.Lines.Count == 0)
-            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill);
+            return NotAssessable(bill.Problem == BillProblem.None ? bill with { Problem = BillProblem.NoLineItems } : bill, options);
         rates ??= RateBook.Shipped;
         var context = new AuditContext(bill, options, rates, LineRecognition.Recognise(bill, options, rates));
         var proposals = AllRules.SelectMany(rule => rule.Evaluate(context)).ToList();
@@ -59,8 +61,10 @@ public static class BillAudit
             LineItems = [.. bill.Lines.Select(Item)],
             Tables = AuditReasons.Tables(context),
             Recommendations = AuditReasons.Recommendations(findings),
+            Alternatives = CheaperGenerics.Of(context),
             Notes = Notes(context),
             Bill = Summary(bill),
+            Options = AuditWords.Stated(options),
         };
     }
 
@@ -101,7 +105,7 @@ public static class BillAudit
         return new([.. ambiguous], context.NotDisputed, [.. unmatched], [.. context.Bill.Warnings, .. context.Bill.Remarks]);
     }
 
-    private static AuditResult NotAssessable(Bill bill) => new()
+    private static AuditResult NotAssessable(Bill bill, AuditOptions options) => new()
     {
         Problem = bill.Problem,
         Verdict = Verdict.NotAssessable,
@@ -112,7 +116,9 @@ public static class BillAudit
         LineItems = [],
         Tables = [],
         Recommendations = ["Ask the hospital for an itemised bill with date, description, quantity, rate and amount of each charge."],
+        Alternatives = [],
         Notes = new([], [], [], [.. bill.Warnings, .. bill.Remarks]),
         Bill = Summary(bill),
+        Options = AuditWords.Stated(options),
     };
 }

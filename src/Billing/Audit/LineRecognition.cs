@@ -8,6 +8,9 @@ namespace MediAgents.Billing.Audit;
 /// <summary>Says for each line what service or medicine it is and on which days it can have been given.</summary>
 internal static class LineRecognition
 {
+    /// <summary>A service that stands this clearly in the tariff is not looked for among medicines.</summary>
+    private const double ClearlyAProcedure = 0.85;
+
     public static IReadOnlyList<LineContext> Recognise(Bill bill, AuditOptions options, RateBook rates)
     {
         var known = new Dictionary<(CghsTable, string), (MatchResult Procedure, List<string> Tokens)>(new DescriptionComparer());
@@ -21,7 +24,7 @@ internal static class LineRecognition
             if (!known.TryGetValue((table, line.Description), out var match))
                 known[(table, line.Description)] = match = (table.Index.Match(line.Description), RateBook.Shipped.Cghs.Index.Tokens(line.Description));
             var ceilings = days is { } sold && rates.NppaOn(sold.Earliest) is { } valid ? valid : rates.Nppa;
-            var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Confidence > 0.9
+            var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Clearness > ClearlyAProcedure
                 ? null : ceilings.Index.Match(Wording(line), line.Unit);
             var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, table.Index), table);
             lines.Add(new(line, days, procedure, medicine, string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens])
@@ -44,7 +47,7 @@ internal static class LineRecognition
     }
 
     /// <summary>A pack in a column of its own counts like one in the description.</summary>
-    private static string Wording(BillLine line) =>
+    public static string Wording(BillLine line) =>
         line.Pack is { } pack && Dosage.Parse(line.Description) is { PackCount: null, VolumeMl: null } ? $"{line.Description} {Packs.Words(pack)}" : line.Description;
 
     /// <summary>Words beside the row that would make it another service, if they belong to it, leave open which one it is.</summary>

@@ -11,6 +11,10 @@ internal sealed class CandidateSearch(TariffRow[] rows, Lexicon lexicon, Trigram
     /// <summary>Likeness of spelling at which a row without a common word is still looked at.</summary>
     private const float SpelledAlike = 0.3f;
 
+    /// <summary>What the share of the row that is said, and its spelling, count beside the share of the description that it explains.</summary>
+    private const float RowShare = 0.3f;
+    private const float CosineShare = 0.9f;
+
     [ThreadStatic]
     private static Scratch? perThread;
 
@@ -41,28 +45,31 @@ internal sealed class CandidateSearch(TariffRow[] rows, Lexicon lexicon, Trigram
 
     private List<Candidate> Best(Scratch scratch, float total)
     {
-        var best = new List<(Candidate Candidate, float Quick)>(Kept + 1);
+        Span<(Candidate Candidate, float Quick)> best = stackalloc (Candidate, float)[Kept];
+        var count = 0;
         var floor = 0f;
+        var share = 1 / total;
         for (var i = 0; i < rows.Length; i++)
         {
             var matched = scratch.Matched[i];
             var cosine = scratch.Cosine[i];
-            if (matched <= 0 && cosine < SpelledAlike)
+            // What a row can reach at most decides whether it is worth a look.
+            if (matched <= 0 && cosine < SpelledAlike || Math.Min(1f, matched * share) + RowShare + (CosineShare * cosine) <= floor)
                 continue;
-            var precision = Math.Min(1f, matched / total);
-            var quick = precision + (0.3f * Math.Min(1f, matched / rows[i].Total)) + (0.9f * cosine);
-            if (best.Count == Kept && quick <= floor)
+            var quick = Math.Min(1f, matched * share) + (RowShare * Math.Min(1f, matched / rows[i].Total)) + (CosineShare * cosine);
+            if (count == Kept && quick <= floor)
                 continue;
-            var at = best.Count;
-            while (at > 0 && best[at - 1].Quick < quick)
-                at--;
-            best.Insert(at, (new(i, cosine), quick));
-            if (best.Count > Kept)
-                best.RemoveAt(Kept);
-            floor = best[^1].Quick;
+            var at = count < Kept ? count++ : Kept - 1;
+            for (; at > 0 && best[at - 1].Quick < quick; at--)
+                best[at] = best[at - 1];
+            best[at] = (new(i, cosine), quick);
+            floor = count == Kept ? best[^1].Quick : 0;
         }
 
-        return best.ConvertAll(entry => entry.Candidate);
+        var found = new List<Candidate>(count);
+        foreach (var (candidate, _) in best[..count])
+            found.Add(candidate);
+        return found;
     }
 
     private sealed class Scratch(int rows)

@@ -2,182 +2,147 @@ using System.Globalization;
 
 namespace MediAgents.Billing.Matching;
 
-/// <summary>The pharmaceutical form as far as a ceiling price depends on it.</summary>
-public enum DosageForm
-{
-    Unknown,
-    Tablet,
-    Capsule,
-    Injection,
-    OralLiquid,
-    Drops,
-    Ointment,
-    Cream,
-    Gel,
-    Lotion,
-    Suppository,
-    Inhaler,
-    Nebuliser,
-    Patch,
-    Sachet,
-    Solution,
-}
-
 /// <summary>
 /// What a medicine's wording says about strength, form and pack. Strengths are milligrams, milligrams per ml, percent or units,
 /// each with its unit, in ascending order, so that "0.5 g" and "500 mg" are equal.
 /// </summary>
+/// <param name="PackCount">
+/// Pieces in what is sold as one, at most 1,000: 20 of "2x10" and of "2 strips of 10". Where it may be one strip's price or both strips', it is the
+/// most the wording allows, in the seller's favour.
+/// </param>
+/// <param name="VolumeMl">Likewise millilitres: 6 of "3 x 2 ml".</param>
 public sealed record Dosage(
-    IReadOnlyList<string> Strengths, DosageForm Form, bool Modified, int? PackCount, decimal? VolumeMl, decimal? Grams, int? Doses)
+    IReadOnlyList<string> Strengths, DosageForm Form, Release Release, int? PackCount, decimal? VolumeMl, decimal? Grams, int? Doses)
 {
-    public static Dosage Parse(string text)
+    private const int MostPieces = 1_000;
+
+    public static Dosage Parse(string text) => new Reader(DosageWords.Split(text)).Read();
+
+    private sealed class Reader(List<string> words)
     {
-        var words = Words(text);
-        var strengths = new SortedSet<string>(StringComparer.Ordinal);
-        int? count = null;
-        decimal? volume = null, grams = null;
-        int? doses = null;
-        for (var i = 0; i < words.Count; i++)
+        private readonly SortedSet<string> strengths = new(StringComparer.Ordinal);
+        private readonly DosageForm form = DosageWords.FormOf(words);
+        private int? count;
+        private decimal? volume;
+        private decimal? grams;
+        private int? doses;
+
+        public Dosage Read()
         {
-            if (!decimal.TryParse(words[i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > 100_000_000)
+            for (var i = 0; i < words.Count; i++)
             {
-                if (words[i] is "of" or "x" && i + 1 < words.Count && Pack(words[i + 1]) is { } pack && (words[i] == "x" || Before(words, i) is "strip" or "pack" or "box"))
-                    count = pack;
-                continue;
+                if (Number(i) is { } number)
+                    i = Measure(number, i);
+                else if (words[i] == "x" && Number(i - 1) is null)
+                    count = Pieces(i + 1) ?? count;
             }
 
-            var unit = i + 1 < words.Count ? words[i + 1] : "";
-            var per = i + 2 < words.Count && words[i + 2] == "/" && unit.Length > 0 ? i + 3 : -1;
-            switch (unit)
+            return new([.. strengths], form, DosageWords.ReleaseOf(words), count, volume, grams, doses);
+        }
+
+        /// <summary>Reads what the number at <paramref name="i"/> measures; returns the last word that belongs to it.</summary>
+        private int Measure(decimal number, int i)
+        {
+            switch (Word(i + 1))
             {
                 case "mg" or "mcg" or "g" or "gm" or "gms" or "iu" or "ku" or "lac" or "units":
-                    if (per > 0 && per < words.Count)
-                    {
-                        var (each, isMl) = PerMl(words, per);
-                        if (isMl && each > 0)
-                        {
-                            strengths.Add(Strength(number / each, unit) + "/ml");
-                            i = each == 1 && words[per] == "ml" ? per : per + 1;
-                            break;
-                        }
-
-                        if (words[per] == "dose")
-                        {
-                            strengths.Add(Strength(number, unit));
-                            i = per;
-                            break;
-                        }
-                    }
-
-                    if (unit is "g" or "gm" or "gms" && IsTopical(words))
-                        grams = number;
-                    else
-                        strengths.Add(Strength(number, unit));
-                    break;
+                    return Strength(number, i);
                 case "%":
                     strengths.Add($"{number:0.#####}%");
                     break;
                 case "ml":
                     volume = number;
                     break;
-                case "s" or "tab" or "tabs" or "tablet" or "tablets" or "cap" or "caps" or "capsule" or "capsules":
-                    if (number == decimal.Truncate(number) && number is > 0 and <= 1000)
-                        count = (int)number;
+                case "s" or "t" or "tab" or "tabs" or "tablet" or "tablets" or "cap" or "caps" or "capsule" or "capsules":
+                    count = Whole(number) ?? count;
                     break;
+                case "strip" or "strips" or "pack" or "packs" or "box" when Word(i + 2) is "of" && Pieces(i + 3) is { } each:
+                    count = Product(number, each) ?? count;
+                    return i + 3;
                 case "dose" or "doses" or "mdi" or "md":
-                    if (number is > 1 and <= 1000)
-                        doses = (int)number;
+                    doses = number is > 1 and <= MostPieces ? (int)number : doses;
+                    break;
+                case "x":
+                    return Times(number, i);
+                default:
+                    if (Word(i - 1) is "of" && Word(i - 2) is "strip" or "pack" or "box")
+                        count = Whole(number) ?? count;
                     break;
             }
+
+            return i;
         }
 
-        return new([.. strengths], FormOf(words), IsModified(words), count, volume, grams, doses);
-    }
-
-    private static string Before(List<string> words, int i) => i > 0 ? words[i - 1] : "";
-
-    private static int? Pack(string word) => int.TryParse(word, out var count) && count is > 1 and <= 1000 ? count : null;
-
-    private static (decimal Each, bool IsMl) PerMl(List<string> words, int at)
-    {
-        if (words[at] == "ml")
-            return (1, true);
-        return at + 1 < words.Count && words[at + 1] == "ml"
-            && decimal.TryParse(words[at], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var each)
-            ? (each, true) : (0, false);
-    }
-
-    private static string Strength(decimal number, string unit) => unit switch
-    {
-        "g" or "gm" or "gms" => $"{number * 1000m:0.#####}mg",
-        "mcg" => $"{number / 1000m:0.#####}mg",
-        "lac" => $"{number * 100_000m:0.#####}iu",
-        "units" => $"{number:0.#####}iu",
-        _ => $"{number:0.#####}{unit}",
-    };
-
-    private static bool IsTopical(List<string> words) => FormOf(words) is DosageForm.Ointment or DosageForm.Cream or DosageForm.Gel;
-
-    private static bool IsModified(List<string> words) =>
-        words.Exists(word => word is "sr" or "er" or "cr" or "xr" or "xl" or "mr" or "od" or "dispersible" or "effervescent" or "enteric" or "chewable" or "sustained" or "extended" or "controlled" or "liposomal" or "lipid" or "dt" or "md" or "pegylated");
-
-    private static DosageForm FormOf(List<string> words)
-    {
-        foreach (var word in words)
+        /// <summary>"2 x 10", "1*10's", "2 x 500 mg", "3 x 2 ml"; but "1 x 5 days" says how long it is taken.</summary>
+        private int Times(decimal number, int i)
         {
-            var form = word switch
+            if (Number(i + 2) is not { } each)
+                return i + 1;
+            switch (Word(i + 3))
             {
-                "tab" or "tabs" or "tablet" or "tablets" => DosageForm.Tablet,
-                "cap" or "caps" or "capsule" or "capsules" => DosageForm.Capsule,
-                "drop" or "drops" => DosageForm.Drops,
-                "suppository" or "suppositories" => DosageForm.Suppository,
-                "ointment" or "oint" => DosageForm.Ointment,
-                "cream" => DosageForm.Cream,
-                "gel" => DosageForm.Gel,
-                "lotion" => DosageForm.Lotion,
-                "inhaler" or "inhalation" or "mdi" or "rotacap" or "dpi" => DosageForm.Inhaler,
-                "respules" or "respule" or "nebuliser" or "nebulizer" or "respirator" => DosageForm.Nebuliser,
-                "patch" => DosageForm.Patch,
-                "sachet" => DosageForm.Sachet,
-                "syrup" or "syp" or "suspension" or "susp" or "oral" => DosageForm.OralLiquid,
-                "injection" or "inj" or "vial" or "amp" or "ampoule" or "infusion" or "ivf" => DosageForm.Injection,
-                "solution" => DosageForm.Solution,
-                _ => DosageForm.Unknown,
-            };
-            if (form != DosageForm.Unknown)
-                return form;
+                case "day" or "days" or "week" or "weeks" or "month" or "months":
+                    return i + 3;
+                case "ml":
+                    volume = number * each;
+                    return i + 3;
+                case "mg" or "mcg" or "g" or "gm" or "gms" or "iu" or "units":
+                    count = Whole(number) ?? count;
+                    return i + 1;
+                case "x" when Number(i + 4) is { } inner && Product(number, each) is { } outer:
+                    count = Product(outer, inner) ?? count;
+                    return i + 4;
+                default:
+                    count = Product(number, each) ?? count;
+                    return i + 2;
+            }
         }
 
-        return DosageForm.Unknown;
-    }
-
-    /// <summary>Numbers, words, percent and stroke apart: "500mg/5ml" is 500 mg / 5 ml, "10's" is 10 s.</summary>
-    private static List<string> Words(string text)
-    {
-        var words = new List<string>();
-        for (var i = 0; i < Math.Min(text.Length, 300);)
+        private int Strength(decimal number, int i)
         {
-            var start = i;
-            if (char.IsAsciiDigit(text[i]))
+            var unit = Word(i + 1);
+            if (Word(i + 2) == "/")
             {
-                while (i < text.Length && (char.IsAsciiDigit(text[i]) || (text[i] == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
-                    i++;
-                words.Add(text[start..i]);
+                var (each, last) = Number(i + 3) is { } ml && Word(i + 4) == "ml" ? (ml, i + 4) : Word(i + 3) == "ml" ? (1m, i + 3) : (0m, i);
+                if (each > 0)
+                {
+                    strengths.Add(Amount(number / each, unit) + "/ml");
+                    return last;
+                }
+
+                if (Word(i + 3) == "dose")
+                {
+                    strengths.Add(Amount(number, unit));
+                    return i + 3;
+                }
             }
-            else if (char.IsLetter(text[i]))
-            {
-                while (i < text.Length && char.IsLetter(text[i]))
-                    i++;
-                words.Add(text[start..i].ToLowerInvariant());
-            }
+
+            if (unit is "g" or "gm" or "gms" && form is DosageForm.Ointment or DosageForm.Cream or DosageForm.Gel)
+                grams = number;
             else
-            {
-                if (text[i] is '%' or '/')
-                    words.Add(text[i].ToString());
-                i++;
-            }
+                strengths.Add(Amount(number, unit));
+            return i;
         }
 
-        return words;
+        private string Word(int i) => i >= 0 && i < words.Count ? words[i] : "";
+
+        private decimal? Number(int i) =>
+            decimal.TryParse(Word(i), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 100_000_000 ? number : null;
+
+        /// <summary>A pack of more than one; "x 5 days" is none.</summary>
+        private int? Pieces(int i) =>
+            Number(i) is { } number && number > 1 && Word(i + 1) is not ("day" or "days" or "week" or "weeks" or "month" or "months" or "mg" or "ml" or "g") ? Whole(number) : null;
+
+        private static int? Whole(decimal number) => number == decimal.Truncate(number) && number is > 0 and <= MostPieces ? (int)number : null;
+
+        private static int? Product(decimal left, decimal right) => Whole(left) is { } one && Whole(right) is { } other ? Whole((decimal)one * other) : null;
+
+        private static string Amount(decimal number, string unit) => unit switch
+        {
+            "g" or "gm" or "gms" => $"{number * 1000m:0.#####}mg",
+            "mcg" => $"{number / 1000m:0.#####}mg",
+            "lac" => $"{number * 100_000m:0.#####}iu",
+            "units" => $"{number:0.#####}iu",
+            _ => $"{number:0.#####}{unit}",
+        };
     }
 }

@@ -12,11 +12,15 @@ internal sealed class Lexicon
     private const float UnknownWordWeight = 4.5f;
     private const float UnknownNumberWeight = 2f;
 
+    /// <summary>A single letter is rare in names and still says little.</summary>
+    private const float LetterWeight = 2.5f;
+
     /// <summary>Words that say where, when or how, not what.</summary>
     private static readonly HashSet<string> Fillers =
     [
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
         "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
+        "radiology", "radio", "rad", "pathology", "path", "ot", "inv", "proc", "dept", "department", "towards", "advised", "cash", "cashles", "tpa",
     ];
 
     private readonly Vocabulary vocabulary;
@@ -51,7 +55,7 @@ internal sealed class Lexicon
         if (Fillers.Contains(token))
             return new(FillerWeight, known is { } filler ? [(filler, 1f)] : []);
         if (known is { } id)
-            return new(idf[id], [(id, 1f)]);
+            return new(token.Length == 1 ? Math.Min(idf[id], LetterWeight) : idf[id], [(id, 1f)]);
         var near = vocabulary.Near(token);
         if (near.Count == 0)
             return new(char.IsDigit(token[0]) ? UnknownNumberWeight : UnknownWordWeight, near);

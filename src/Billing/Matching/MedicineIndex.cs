@@ -1,3 +1,4 @@
+using MediAgents.Billing.Matching.Indic;
 using MediAgents.Billing.Rates;
 
 namespace MediAgents.Billing.Matching;
@@ -31,10 +32,11 @@ public sealed class MedicineIndex
     }
 
     /// <summary>Null if the line names no medicine of the compendium.</summary>
-    /// <param name="description">The wording of the line.</param>
+    /// <param name="description">The wording of the line, by molecule or brand. A brand without strength and form decides nothing.</param>
     /// <param name="unitOfSale">The unit printed beside the quantity, if any: a "tab" counts single tablets.</param>
     public MedicineMatch? Match(string description, string? unitOfSale)
     {
+        description = Brands.Expand(IndicReader.ToEnglish(description));
         var words = Wording.Split(description);
         var found = new List<Entry>();
         foreach (var word in words)
@@ -56,7 +58,7 @@ public sealed class MedicineIndex
             return new(molecule.Ceiling.Molecule, null, 0, "no strength is printed");
         if (dosage.Form == DosageForm.Unknown)
             return new(molecule.Ceiling.Molecule, null, 0, "no dosage form is printed");
-        var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Modified == dosage.Modified
+        var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Release == dosage.Release
             && entry.Dosage.Form == dosage.Form && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)).ToList();
         if (same.Count == 0)
             return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");

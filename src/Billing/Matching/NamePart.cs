@@ -1,7 +1,8 @@
 namespace MediAgents.Billing.Matching;
 
-/// <summary>A part of a row's name that hospitals use for the whole: positions in the row's words, their weight, and what the part is worth.</summary>
-internal readonly record struct NamePart(int[] Positions, float Total, float Factor)
+/// <summary>A part of a row's name that hospitals use for the whole: positions in the row's words, their weight, what the part is worth, and
+/// whether it is the name itself rather than one of several things the row pays for.</summary>
+internal readonly record struct NamePart(int[] Positions, float Total, float Factor, bool IsWhole)
 {
     private const float Strong = 0.95f;
     private const float Weak = 0.6f;
@@ -20,28 +21,77 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
         var words = Words(canonical, plain);
         var ids = words.Select(lexicon.Id).ToArray();
         var idf = ids.Select(lexicon.Idf).ToArray();
-        var parts = new List<NamePart> { Of(canonical, words, idf, 1f), Of(plain, words, idf, 1f) };
-        foreach (var piece in Pieces(name))
+        var parts = new List<NamePart> { Of(canonical, words, idf, 1f, true), Of(plain, words, idf, 1f, true) };
+        HashSet<string> core = [.. canonical];
+        foreach (var (at, (piece, isWhole)) in Pieces(name).Index())
         {
             var own = Wording.Tokens(piece, phrases).Where(words.Contains).ToList();
+            if (at == 0)
+                core.IntersectWith(own);
             if (own.Count > 0 && own.Count < words.Count)
-                parts.Add(Of(own, words, idf, own.Count > 1 || lexicon.RowsOf(lexicon.Id(own[0])).Length <= 3 ? Strong : Weak));
+                parts.Add(Of(own, words, idf, own.Count > 1 || lexicon.RowsOf(lexicon.Id(own[0])).Length <= 3 ? Strong : Weak, isWhole));
         }
 
-        return new([.. canonical], [.. words.Select(word => Qualifiers.IsQualifier(word) || word == "session")], ids, idf, [.. parts]);
+        foreach (var piece in Alone(name))
+        {
+            var own = Wording.Tokens(piece, phrases).Where(words.Contains).ToList();
+            if (own.Count is > 0 and <= 3 && own.Count < words.Count && own.Exists(word => lexicon.RowsOf(lexicon.Id(word)).Length == 1))
+                parts.Add(Of(own, words, idf, Strong, true));
+        }
+
+        return new(
+            [.. canonical],
+            [.. words],
+            [.. words.Select(word => Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay")],
+            [.. words.Select(word => Qualifiers.IsDefining(word) && core.Contains(word) ? word : null)],
+            ids,
+            idf,
+            [.. parts]);
     }
 
     /// <summary>A word of a known long form still says what it is when its neighbours are missing or out of order.</summary>
     public static List<string> Words(List<string> canonical, List<string> plain) => [.. canonical.Union(plain)];
 
-    private static NamePart Of(List<string> own, List<string> words, float[] idf, float factor)
+    private static NamePart Of(List<string> own, List<string> words, float[] idf, float factor, bool isWhole)
     {
         var positions = own.Select(token => words.IndexOf(token)).ToArray();
-        return new(positions, positions.Sum(position => idf[position]), factor);
+        return new(positions, positions.Sum(position => idf[position]), factor, isWhole);
     }
 
-    /// <summary>The name without brackets and without what follows "including" or "excluding", and each side of a stroke.</summary>
-    private static IEnumerable<string> Pieces(string name)
+    /// <summary>
+    /// What can stand for the name if nothing else in the tariff is called so: a bracketed abbreviation of what stands before it
+    /// ("Free Thyroxine (FT4)"), and what follows a dash ("Blood Component Charges - Packed Red Cell").
+    /// </summary>
+    private static IEnumerable<string> Alone(string name)
+    {
+        var open = name.IndexOf('(', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : name.IndexOf(')', open);
+        if (open > 0 && close > 0 && IsShort(name[(open + 1)..close], name[..open]))
+            yield return name[(open + 1)..close];
+        var dash = name.IndexOf("- ", StringComparison.Ordinal);
+        if (dash > 5)
+            yield return name[(dash + 2)..];
+    }
+
+    private static bool IsShort(string inside, string before)
+    {
+        if (inside.Length is < 2 or > 10 || inside.Count(char.IsAsciiLetterUpper) < 2)
+            return false;
+        var segment = before[(before.LastIndexOfAny(['-', '/']) + 1)..].Trim();
+        if (segment.Length == 0 || char.ToUpperInvariant(segment[0]) != char.ToUpperInvariant(inside[0]))
+            return false;
+        var at = 0;
+        var letters = inside.Where(char.IsAsciiLetter).Select(char.ToUpperInvariant).ToArray();
+        foreach (var letter in segment)
+            at += at < letters.Length && char.ToUpperInvariant(letter) == letters[at] ? 1 : 0;
+        return at == letters.Length;
+    }
+
+    /// <summary>
+    /// The name without brackets and without what follows "including" or "excluding", what stands before a list of its contents, and each
+    /// side of a stroke; of one stroke both sides are names of the service, of several they may be several services of one price.
+    /// </summary>
+    private static IEnumerable<(string Text, bool IsWhole)> Pieces(string name)
     {
         var plain = name;
         for (var open = plain.IndexOf('(', StringComparison.Ordinal); open >= 0; open = plain.IndexOf('(', StringComparison.Ordinal))
@@ -57,12 +107,22 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
                 plain = plain[..at];
         }
 
-        var pieces = new List<string> { plain };
-        if (plain.Contains('/', StringComparison.Ordinal))
-            pieces.AddRange(plain.Split('/', StringSplitOptions.RemoveEmptyEntries));
+        var pieces = new List<(string, bool)> { (plain, true) };
+        var sides = plain.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (sides.Length > 1)
+        {
+            // "Blood Glucose Random / Blood Glucose Fasting" are names of one service, however many.
+            var sameHead = sides.Select(side => Wording.Split(side).FirstOrDefault()).Distinct(StringComparer.Ordinal).Count() == 1;
+            pieces.AddRange(sides.Select(side => (side, sides.Length == 2 || sameHead)));
+        }
+
+        // "Urine Routine- pH, Sugar, Protein": a list of what belongs to the service.
+        var dash = plain.IndexOf("- ", StringComparison.Ordinal);
+        if (dash > 5 && plain.IndexOf(',', dash) > 0)
+            pieces.Add((plain[..dash], true));
         var comma = plain.IndexOf(',', StringComparison.Ordinal);
         if (comma > 5)
-            pieces.Add(plain[..comma]);
+            pieces.Add((plain[..comma], true));
         return pieces;
     }
 }

@@ -1,3 +1,4 @@
+using MediAgents.Billing.Matching.Indic;
 using MediAgents.Billing.Rates;
 
 namespace MediAgents.Billing.Matching;
@@ -49,7 +50,7 @@ public sealed class NonPayableIndex
 
     public NonPayableItem? Match(string description)
     {
-        var words = Words(description);
+        var words = Words(IndicReader.ToEnglish(description));
         if (words.Count is 0 or > 10)
             return null;
         for (var i = 0; i < words.Count; i++)

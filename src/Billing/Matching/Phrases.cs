@@ -31,7 +31,7 @@ internal sealed class Phrases
         glucose = blood sugar|blood glucose|sugar
         gtt = glucose tolerance test|ogtt
         urine routine = urine r e|urine re|urine routine examination|urinalysis|urine analysis|urine r m|urine complete
-        bun urea = blood urea nitrogen|blood urea
+        bun urea = blood urea nitrogen|blood urea|bun
         ecg = electrocardiogram|electrocardiography|ekg
         echo = echocardiography|echocardiogram
         2d echo = 2decho|two d echo|2d echocardiography
@@ -62,6 +62,8 @@ internal sealed class Phrases
         pci = percutaneous coronary intervention
         cabg = coronary artery bypass graft surgery|coronary artery bypass graft|cabg surgery|coronary artery bypass grafting|bypass surgery|coronary bypass
         cag = coronary angiography|coronary angiogram
+        angiography = angiogram
+        mammography = mammogram|mammo
         tkr = total knee replacement|total knee joint replacement|knee replacement|total knee arthroplasty|tka
         thr = total hip replacement|total hip arthroplasty|hip replacement
         turp = transurethral resection prostate
@@ -72,7 +74,7 @@ internal sealed class Phrases
         prbc = packed red cell|packed red blood cell|packed cell|packed rbc
         ffp = fresh frozen plasma
         hemodialysis = haemodialysis|dialysis hemo|hd
-        nebulization = nebulisation|nebuliser|nebulizer
+        nebulization = nebuliser|nebulizer|neb|nebs
         appendicectomy = appendectomy
         hernioplasty = inguinoplasty|hernia mesh repair
         icd insertion = intercostal drainage|intercostal drain
@@ -91,9 +93,50 @@ internal sealed class Phrases
         hiv = human immunodeficiency virus
         hbsag = hepatitis b surface antigen|australia antigen
         hcv = hepatitis c virus|anti hcv
-        vitamin d3 = vit d|vit d3|vitamin d|25 hydroxycholecalciferol|25 oh vitamin d|calcidiol
-        vitamin b12 = vit b12|b12
+        vitamin d3 = vit d|vit d3|vitamin d|25 hydroxycholecalciferol|25 oh vitamin d|calcidiol|vitamin d 3|vit d 3|vitamin d 25 oh|25 hydroxy vitamin d|vitamin d 25 hydroxy
+        vitamin b12 = vit b12|b12|vitamin b 12|vit b 12
+        excluding = without cost|without the cost|w o cost|w o the cost|excl|excl cost|exclude cost
+        one eye = per eye|1 eye|single eye|each eye
+        urine = urinary
+        antibody = ab|abs
+        antigen = ag
+        vitamin = vit
         bhcg = beta hcg|b hcg
+        prolactin = prl
+        sodium = na plus|s na|serum na|sr na
+        potassium = k plus|s k|serum k|sr k
+        rheumatoid factor = ra factor|ra test|rf titre|rh factor test
+        nt probnp = nt pro bnp|ntprobnp|n terminal pro bnp
+        stool routine microscopy = stool r e|stool re|stool r m|stool routine examination|stool routine|stool routine and microscopy
+        genexpert = gene xpert|cbnaat|cb naat|xpert mtb
+        usg whole abdomen = usg w a|usg wa
+        tvs = transvaginal sonography|transvaginal usg|transvaginal scan|trans vaginal sonography|trans vaginal usg
+        holter = holter analysis|holter monitoring|holter monitor|holter test|24 hour holter|24 hr holter
+        abpm = ambulatory bp monitoring|ambulatory blood pressure monitoring
+        vp = ventriculoperitoneal|ventriculo peritoneal
+        lumbar spine = l s spine|ls spine|l spine|lumbosacral spine|lumbo sacral spine|lumber spine
+        cervical spine = c spine
+        dorsal spine = d spine|thoracic spine
+        ugie = ugi endoscopy|ugi scopy|upper gi scopy|gastroscopy|egd|esophagogastroduodenoscopy
+        colonoscopy = lower gi endoscopy|lgi endoscopy|lgie|lgi scopy
+        normal delivery = nvd|ftnd|ftnvd|svd|full term normal delivery|normal vaginal delivery|spontaneous vaginal delivery
+        dilatation curettage = d c|dilation and curettage|dilatation and curettage
+        abdomen hysterectomy = tah|total abdominal hysterectomy
+        total laparoscopic hysterectomy = tlh
+        av fistula = avf|a v fistula|arteriovenous fistula|arterio venous fistula
+        niv = non invasive ventilator|non invasive ventilation|noninvasive ventilator|noninvasive ventilation|bipap|bi pap
+        oxygen = o2
+        ryle tube insertion = rt insertion|ng tube insertion|nasogastric tube insertion
+        ryle tube = ng tube|nasogastric tube
+        lipoprotein a = lp a|lpa
+        lumbar puncture = lp
+        urine bladder catheterization = foley catheterization|foley catheter insertion|foley insertion|urinary catheterization
+        laparoscopic appendicectomy = lap appendix|lap appendectomy
+        laparoscopic cholecystectomy = lap chole|lap gall bladder
+        ca 125 = ca125
+        ca 19.9 = ca19.9|ca199|ca 199|ca 19 9
+        ca 15.3 = ca15.3|ca153|ca 153|ca 15 3
+        dsdna = anti ds dna|ds dna|anti dsdna|double stranded dna
         """;
 
     public static readonly Phrases Standard = new(Parse());
@@ -129,14 +172,10 @@ internal sealed class Phrases
                 var abbreviation = name[(open + 1)..close].Trim();
                 if (abbreviation.Length is < 2 or > 6 || !abbreviation.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
                     continue;
-                var words = Wording.Split(name[..open]);
-                if (words.Count < abbreviation.Length)
-                    continue;
-                var tail = words[^abbreviation.Length..];
-                if (!tail.Zip(abbreviation).All(pair => char.ToUpperInvariant(pair.First[0]) == pair.Second))
+                if (LongForm(name[..open], abbreviation) is not { } tail)
                     continue;
                 var key = Wording.Fold(abbreviation.ToLowerInvariant());
-                learned[key] = !learned.TryGetValue(key, out var known) || (known?.SequenceEqual(tail) ?? false) ? [.. tail] : null;
+                learned[key] = !learned.TryGetValue(key, out var known) || (known?.SequenceEqual(tail) ?? false) ? tail : null;
             }
         }
 
@@ -150,6 +189,29 @@ internal sealed class Phrases
 
         return new(pairs);
     }
+
+    /// <summary>The words before a bracket that its letters stand for: one word a letter, or one name whose letters they are in order. Null if neither.</summary>
+    private static string[]? LongForm(string before, string abbreviation)
+    {
+        var words = Wording.Split(before);
+        // "Venereal Disease Research Laboratory Test (VDRL)": the last words need not have a letter.
+        for (var behind = words.Count; behind >= abbreviation.Length && behind >= words.Count - 2; behind--)
+        {
+            var tail = words[(behind - abbreviation.Length)..behind];
+            if (tail.Zip(abbreviation).All(pair => char.ToUpperInvariant(pair.First[0]) == pair.Second))
+                return [.. tail];
+        }
+
+        if (words.Count is 0 or > 4 || before.Contains('/', StringComparison.Ordinal) || char.ToUpperInvariant(words[0][0]) != abbreviation[0])
+            return null;
+        var at = 0;
+        foreach (var letter in string.Concat(words))
+            at += at < abbreviation.Length && char.ToUpperInvariant(letter) == abbreviation[at] ? 1 : 0;
+        return at == abbreviation.Length ? [.. words] : null;
+    }
+
+    /// <summary>Every word that some wording has.</summary>
+    public IEnumerable<string> Words => byFirst.Values.SelectMany(list => list).SelectMany(pair => pair.From);
 
     public List<string> Replace(List<string> words)
     {

@@ -1,3 +1,4 @@
+using MediAgents.Billing.Matching.Indic;
 using MediAgents.Billing.Rates;
 
 namespace MediAgents.Billing.Matching;
@@ -18,6 +19,7 @@ public sealed class ProcedureIndex
     private readonly Phrases phrases;
     private readonly Lexicon lexicon;
     private readonly TariffRow[] rows;
+    private readonly Spelling spelling;
     private readonly KnownNames names;
     private readonly CandidateSearch search;
     private readonly MatchDecision decision;
@@ -28,6 +30,7 @@ public sealed class ProcedureIndex
         var tokens = rates.Select(rate => Wording.Tokens(rate.Name, phrases)).ToArray();
         var plain = rates.Select(rate => Wording.Plain(rate.Name)).ToArray();
         lexicon = new([.. tokens.Zip(plain, NamePart.Words)]);
+        spelling = new(plain.SelectMany(words => words).Concat(phrases.Words));
         rows = [.. rates.Select((rate, i) => NamePart.Row(rate.Name, tokens[i], plain[i], phrases, lexicon))];
         names = new(rates, tokens);
         search = new(rows, lexicon, new([.. rates.Select(rate => KnownNames.Verbatim(rate.Name))]));
@@ -35,13 +38,23 @@ public sealed class ProcedureIndex
     }
 
     /// <summary>The canonical tokens of a description under this tariff's vocabulary.</summary>
-    public List<string> Tokens(string description) => Wording.Tokens(description, phrases);
+    public List<string> Tokens(string description) => Wording.Tokens(IndicReader.ToEnglish(description), phrases);
 
     public MatchResult Match(string description)
     {
-        var written = Wording.Split(description);
+        var written = Written(description);
         var tokens = Wording.Tokens(written, phrases);
         return tokens.Count is 0 or > MostTokens ? MatchResult.Nothing : Match(tokens, string.Join(' ', written));
+    }
+
+    /// <summary>The words of the service itself, plain slips of the pen corrected.</summary>
+    private List<string> Written(string description)
+    {
+        description = IndicReader.ToEnglish(description);
+        var written = Wording.Split(description, BillFurniture.Start(description));
+        BillFurniture.Strip(written);
+        spelling.Correct(written);
+        return written;
     }
 
     private MatchResult Match(List<string> tokens, string plain)
@@ -60,8 +73,8 @@ public sealed class ProcedureIndex
         var same = names.ByTokens(corrected);
         var qualifiers = corrected.FindAll(Qualifiers.IsQualifier);
         var scored = candidates.ConvertAll(candidate =>
-            candidate.Row == verbatim ? new(candidate.Row, Verbatim, false)
-            : same.Contains(candidate.Row) ? new(candidate.Row, 0.98 + (0.02 * candidate.Cosine), false)
+            candidate.Row == verbatim ? new(candidate.Row, Verbatim, false, total)
+            : same.Contains(candidate.Row) ? new(candidate.Row, 0.98 + (0.02 * candidate.Cosine), false, total)
             : Score(candidate, words, total, qualifiers));
         scored.Sort((left, right) => right.Score.CompareTo(left.Score));
         var isWholeName = scored.Count > 0 && (scored[0].Row == verbatim || (same.Count == 1 && same[0] == scored[0].Row));
@@ -71,7 +84,8 @@ public sealed class ProcedureIndex
     private ScoredRow Score(Candidate candidate, QueryWord[] words, float total, List<string> qualifiers)
     {
         var row = rows[candidate.Row];
-        var score = row.Score(words, total, candidate.Cosine);
-        return Qualifiers.Conflict(qualifiers, row.Tokens) ? new(candidate.Row, score - ConflictCost, true) : new(candidate.Row, score, false);
+        var score = row.Score(words, total, candidate.Cosine, out var explained) - (row.Undefined(words) is null ? 0 : ConflictCost);
+        return Qualifiers.Conflict(qualifiers, row.Tokens, row.Words)
+            ? new(candidate.Row, score - ConflictCost, true, explained) : new(candidate.Row, score, false, explained);
     }
 }

@@ -26,6 +26,7 @@ public static class Qualifiers
     [
         "angiography", "venography", "urography", "enterography", "enteroclysis", "elastography", "spectroscopy", "perfusion", "doppler",
         "biopsy", "guided", "aspiration", "mycobacterial", "fungal", "anaerobic", "rapid",
+        "pcr", "fish", "genotyping", "karyotyping", "mutation", "rearrangement",
     ];
 
     /// <summary>True for a word that a description must have if its row has it.</summary>
@@ -38,11 +39,15 @@ public static class Qualifiers
     /// True when one of a description's qualifiers is missing from the row. A row may be more specific than the description;
     /// whether that is ambiguous depends on the rows beside it.
     /// </summary>
-    public static bool Conflict(IReadOnlyList<string> qualifiers, IReadOnlyCollection<string> row)
+    /// <param name="qualifiers">Those of the description.</param>
+    /// <param name="canonical">The row in canonical words.</param>
+    /// <param name="words">The row in canonical words and words as written: "anterior" of "anterior cruciate ligament" too.</param>
+    public static bool Conflict(IReadOnlyList<string> qualifiers, IReadOnlyCollection<string> canonical, IReadOnlyCollection<string> words)
     {
         foreach (var qualifier in qualifiers)
         {
-            if (!row.Contains(qualifier))
+            // "Without contrast" has the word as written and is the opposite.
+            if (!(qualifier == "contrast" ? canonical : words).Contains(qualifier))
                 return true;
         }
 

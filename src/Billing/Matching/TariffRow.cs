@@ -4,7 +4,7 @@ namespace MediAgents.Billing.Matching;
 /// The name of one tariff row as words with weights, and how like a description is to it. Hospitals shorten a name to one of its parts,
 /// so a row counts as said when one of <paramref name="parts"/> is.
 /// </summary>
-internal sealed class TariffRow(HashSet<string> tokens, bool[] isOptional, int[] ids, float[] idf, NamePart[] parts)
+internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, bool[] isOptional, string?[] defining, int[] ids, float[] idf, NamePart[] parts)
 {
     private const int MostOnStack = 128;
 
@@ -15,8 +15,13 @@ internal sealed class TariffRow(HashSet<string> tokens, bool[] isOptional, int[]
     private const float RecallShare = 0.36f;
     private const float TokenShare = 0.45f;
 
+    private readonly int[] definingPositions = [.. Enumerable.Range(0, ids.Length).Where(position => defining[position] is not null)];
+
     /// <summary>The name in canonical words.</summary>
     public HashSet<string> Tokens { get; } = tokens;
+
+    /// <summary>The name in canonical words and in words as written.</summary>
+    public HashSet<string> Words { get; } = words;
 
     /// <summary>The weight of the lightest part.</summary>
     public float Total { get; } = parts.Min(part => part.Total);
@@ -25,10 +30,12 @@ internal sealed class TariffRow(HashSet<string> tokens, bool[] isOptional, int[]
     /// <param name="words">The words of the description.</param>
     /// <param name="total">Their weight.</param>
     /// <param name="cosine">The likeness of the spellings, 0 to 1.</param>
-    public double Score(QueryWord[] words, float total, float cosine)
+    /// <param name="explained">The weight of the description that the row explains.</param>
+    public double Score(QueryWord[] words, float total, float cosine, out float explained)
     {
         Span<float> found = ids.Length <= MostOnStack ? stackalloc float[ids.Length] : new float[ids.Length];
-        var precision = Math.Min(1f, Find(words, found) / total);
+        explained = Find(words, found);
+        var precision = Math.Min(1f, explained / total);
         var recall = 0f;
         foreach (var part in parts)
         {
@@ -68,6 +75,51 @@ internal sealed class TariffRow(HashSet<string> tokens, bool[] isOptional, int[]
         }
 
         return coverage < (words.Count(word => word.Idf > Lexicon.FillerWeight) <= 1 ? 0.7f : 0.5f);
+    }
+
+    /// <summary>A word that makes another service of the row and that no word of the description can mean. Null if there is none.</summary>
+    public string? Undefined(QueryWord[] words)
+    {
+        foreach (var position in definingPositions)
+        {
+            if (!IsSaid(words, ids[position]))
+                return defining[position];
+        }
+
+        return null;
+    }
+
+    private static bool IsSaid(QueryWord[] words, int id)
+    {
+        foreach (var word in words)
+        {
+            foreach (var (meant, _) in word.Meanings)
+            {
+                if (meant == id)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The weight of what the row's name says beyond the description, by the part of the name that is nearest to having been said whole.</summary>
+    public float Unsaid(QueryWord[] words)
+    {
+        Span<float> found = ids.Length <= MostOnStack ? stackalloc float[ids.Length] : new float[ids.Length];
+        Find(words, found);
+        var least = float.MaxValue;
+        foreach (var part in parts)
+        {
+            if (!part.IsWhole)
+                continue;
+            var unsaid = part.Total;
+            foreach (var position in part.Positions)
+                unsaid -= found[position] > 0 ? idf[position] : 0;
+            least = Math.Min(least, unsaid);
+        }
+
+        return least;
     }
 
     /// <summary>Marks the row's words that the description has and returns the weight of the description they explain.</summary>

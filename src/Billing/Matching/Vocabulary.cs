@@ -4,6 +4,10 @@ namespace MediAgents.Billing.Matching;
 internal sealed class Vocabulary
 {
     private const int Letters = 38;
+    private const float OneEdit = 0.9f;
+    private const float TwoEdits = 0.75f;
+    private const float Contracted = 0.7f;
+    private const int MostContractions = 3;
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
@@ -44,6 +48,8 @@ internal sealed class Vocabulary
         AddExtensions(word, near);
         if (word.Length >= 4)
             AddMisspellings(word, near);
+        if (near.Count == 0)
+            AddContractions(word, near);
         near.Sort((left, right) => right.Weight.CompareTo(left.Weight));
         if (near.Count > 12)
             near.RemoveRange(12, near.Count - 12);
@@ -53,17 +59,7 @@ internal sealed class Vocabulary
     /// <summary>"laparo" for "laparoscopic": the shorter the stump and the more words it may be, the less it says.</summary>
     private void AddExtensions(string word, List<(int Id, float Weight)> near)
     {
-        var low = 0;
-        var high = sorted.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (string.CompareOrdinal(words[sorted[middle]], word) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
+        var low = FirstFrom(word);
         var end = low;
         while (end < sorted.Length && end - low <= 40 && words[sorted[end]].StartsWith(word, StringComparison.Ordinal))
             end++;
@@ -72,6 +68,51 @@ internal sealed class Vocabulary
         var weight = word.Length >= 5 ? 0.85f : word.Length == 4 ? 0.75f : 0.6f;
         for (var i = low; i < end; i++)
             near.Add((sorted[i], weight - (0.01f * Math.Min(20, end - low))));
+    }
+
+    private int FirstFrom(string start)
+    {
+        var low = 0;
+        var high = sorted.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(words[sorted[middle]], start) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>"rmvl" for "removal": letters left out, most of them vowels, the first one kept. Only where few words are meant.</summary>
+    private void AddContractions(string word, List<(int Id, float Weight)> near)
+    {
+        for (var at = FirstFrom(word[..1]); at < sorted.Length && words[sorted[at]][0] == word[0]; at++)
+        {
+            var whole = words[sorted[at]];
+            if (whole.Length > word.Length && whole.Length <= 3 * word.Length && IsContraction(word, whole))
+                near.Add((sorted[at], Contracted));
+        }
+
+        if (near.Count > MostContractions)
+            near.Clear();
+    }
+
+    /// <summary>All letters of the short form in their order, and no more than one consonant of the word passed over between them.</summary>
+    private static bool IsContraction(string shortened, string whole)
+    {
+        int at = 1, passed = 0;
+        for (var i = 1; i < whole.Length && at < shortened.Length; i++)
+        {
+            if (whole[i] == shortened[at])
+                at++;
+            else if (whole[i] is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y'))
+                passed++;
+        }
+
+        return at == shortened.Length && passed <= 1;
     }
 
     private void AddMisspellings(string word, List<(int Id, float Weight)> near)
@@ -97,7 +138,7 @@ internal sealed class Vocabulary
         {
             if (shared[id] >= least && Math.Abs(words[id].Length - word.Length) <= limit && !char.IsDigit(words[id][0])
                 && Distance(word, words[id], limit) is var distance && distance <= limit)
-                near.Add((id, distance == 1 ? 0.9f : 0.75f));
+                near.Add((id, distance == 1 ? OneEdit : TwoEdits));
             shared[id] = 0;
         }
     }

@@ -10,9 +10,12 @@ public static class Wording
 {
     private static readonly HashSet<string> Ignored =
     [
-        "of", "the", "for", "and", "a", "an", "in", "on", "to", "by", "etc", "charge", "fee", "serum", "sr", "s", "with", "using",
-        "done", "dr", "rs", "per", "day", "no", "nos", "as", "at", "from", "any", "or", "incl", "cost", "cghs", "rate",
+        "of", "the", "for", "and", "an", "in", "on", "to", "by", "etc", "charge", "fee", "serum", "sr", "s", "with", "using",
+        "done", "dr", "rs", "per", "day", "no", "nos", "as", "at", "from", "any", "or", "incl", "cost", "cghs", "cgh", "nabh", "rate",
     ];
+
+    /// <summary>Words after which "a" is an article. Elsewhere it names something: "Inhibin A", "A-scan".</summary>
+    private static readonly HashSet<string> BeforeArticle = ["of", "with", "for", "in", "on", "to", "by", "as", "at", "from", "is", "and"];
 
     /// <summary>Canonical tokens in their order, repeats dropped.</summary>
     public static List<string> Tokens(string text) => Tokens(text, Phrases.Standard);
@@ -27,9 +30,11 @@ public static class Wording
     private static List<string> Distinct(List<string> words)
     {
         var tokens = new List<string>(words.Count);
-        foreach (var word in words)
+        for (var i = 0; i < words.Count; i++)
         {
-            if (!Ignored.Contains(word) && !tokens.Contains(word))
+            var word = words[i];
+            var isArticle = word is "a" && i > 0 && BeforeArticle.Contains(words[i - 1]);
+            if (!isArticle && !Ignored.Contains(word) && !tokens.Contains(word))
                 tokens.Add(word);
         }
 
@@ -37,12 +42,14 @@ public static class Wording
     }
 
     /// <summary>Words of letters and digits, folded and without plural; "x-ray", "b/l", "w/o" and "2-D" survive as phrases of several.</summary>
-    internal static List<string> Split(string text)
+    /// <param name="text">At most 400 characters of it are read.</param>
+    /// <param name="start">Where to begin.</param>
+    internal static List<string> Split(string text, int start = 0)
     {
         var words = new List<string>(12);
         var word = new StringBuilder(24);
         var length = Math.Min(text.Length, 400);
-        for (var i = 0; i <= length; i++)
+        for (var i = start; i <= length; i++)
         {
             var c = i < length ? text[i] : ' ';
             if (c is '\'' or '’' or '`')
@@ -77,6 +84,8 @@ public static class Wording
         var folded = word.Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal);
         if (folded.Length > 4 && folded.EndsWith("our", StringComparison.Ordinal))
             folded = $"{folded[..^3]}or";
+        if (folded.Length > 8)
+            folded = folded.Replace("isation", "ization", StringComparison.Ordinal);
         if (folded.EndsWith("ies", StringComparison.Ordinal) && folded.Length > 4)
             return $"{folded[..^3]}y";
         return folded.Length > 3 && folded[^1] == 's' && folded[^2] is not ('s' or 'u' or 'i') ? folded[..^1] : folded;

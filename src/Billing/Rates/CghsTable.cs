@@ -24,6 +24,8 @@ public sealed class CghsTable : IRateTable
     /// <summary>Built on first use, then shared; safe for concurrent callers.</summary>
     public Matching.ProcedureIndex Index => index.Value;
 
+    public int RowCount => Rates.Count;
+
     public IReadOnlyList<RateEntry> Entries => [.. Rates.Select(rate => new RateEntry(rate.Code, rate.Name, CghsFigures.Of(rate)))];
 
     public CghsRate? Find(string code) => byCode.GetValueOrDefault(code);

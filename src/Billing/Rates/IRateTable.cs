@@ -7,6 +7,9 @@ public interface IRateTable
 
     TableVersion Version { get; }
 
+    /// <summary>How many rows there are; asks for none of them.</summary>
+    int RowCount { get; }
+
     /// <summary>Every row in the same form, for listing and comparing editions.</summary>
     IReadOnlyList<RateEntry> Entries { get; }
 }

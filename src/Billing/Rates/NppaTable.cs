@@ -14,16 +14,21 @@ public sealed class NppaTable : IRateTable
 
     public const decimal UsualGstSince2025 = 0.05m;
 
-    private readonly (DateOnly From, decimal Factor)[] wpi;
+    private readonly IReadOnlyList<PriceIndexChange> wpi;
     private readonly Lazy<Matching.MedicineIndex> index;
 
-    internal NppaTable(TableVersion version, IReadOnlyList<NppaCeiling> ceilings, (DateOnly, decimal)[] wpi)
+    internal NppaTable(TableVersion version, IReadOnlyList<NppaCeiling> ceilings, IReadOnlyList<PriceIndexChange> wpi)
+        : this(version, ceilings, wpi, new(() => new Matching.MedicineIndex(ceilings)))
+    {
+    }
+
+    private NppaTable(TableVersion version, IReadOnlyList<NppaCeiling> ceilings, IReadOnlyList<PriceIndexChange> wpi, Lazy<Matching.MedicineIndex> index)
     {
         Version = version;
         Ceilings = ceilings;
         this.wpi = wpi;
+        this.index = index;
         LastKnownDay = LastDay(version.ValidFrom, wpi);
-        index = new(() => new Matching.MedicineIndex(ceilings));
     }
 
     public TableKind Kind => TableKind.Nppa;
@@ -39,6 +44,8 @@ public sealed class NppaTable : IRateTable
     /// ceilings of the year. Null for an edition without a beginning.
     /// </summary>
     public DateOnly? LastKnownDay { get; }
+
+    public int RowCount => Ceilings.Count;
 
     public IReadOnlyList<RateEntry> Entries => [.. Ceilings.Select(ceiling => new RateEntry(
         $"{ceiling.Molecule}, {ceiling.Formulation}{(ceiling.Pack.Length > 0 ? $", {ceiling.Pack}" : "")}", ceiling.Molecule, [new(ceiling.Unit, ceiling.CeilingInr)]))];
@@ -59,7 +66,11 @@ public sealed class NppaTable : IRateTable
     }
 
     /// <summary>The notified changes at hand; they move imported ceilings too.</summary>
-    internal static (DateOnly From, decimal Factor)[] NotifiedIndex => RateBook.Shipped.Nppa.wpi;
+    internal static IReadOnlyList<PriceIndexChange> NotifiedIndex => RateBook.Shipped.Nppa.wpi;
+
+    /// <summary>The same ceilings under another index. A table that ships with its last known day as its end then ends where the index does.</summary>
+    internal NppaTable Under(IReadOnlyList<PriceIndexChange> index) =>
+        new(Version.IsImported ? Version : Version with { ValidTo = null }, Ceilings, index, this.index);
 
     internal static NppaTable Load()
     {
@@ -67,13 +78,13 @@ public sealed class NppaTable : IRateTable
         var ceilings = table.Rows.ConvertAll(row => new NppaCeiling(
             row[0], row[1], row[2], row[3], EmbeddedTable.Money(row[4]), row[5], EmbeddedTable.Date(row[6])!.Value));
         var changes = table.HeadStartingWith("wpi_")
-            .Select(pair => (EmbeddedTable.Date(pair.Key[4..])!.Value, EmbeddedTable.Money(pair.Value)))
+            .Select(pair => new PriceIndexChange(EmbeddedTable.Date(pair.Key[4..])!.Value, EmbeddedTable.Money(pair.Value)))
             .ToArray();
         return new(table.Version with { Citation = "NPPA Compendium of Prices 2022" }, ceilings, changes);
     }
 
     /// <summary>31 March of the year in which the edition begins, and of each later one whose index was notified.</summary>
-    private static DateOnly? LastDay(DateOnly? begin, (DateOnly From, decimal Factor)[] wpi)
+    private static DateOnly? LastDay(DateOnly? begin, IReadOnlyList<PriceIndexChange> wpi)
     {
         if (begin is not { } from)
             return null;

@@ -10,6 +10,7 @@ public sealed class RateBook
     private static readonly Lazy<RateBook> LazyShipped = new(() => new RateBook([]));
     private static readonly Lazy<CghsTable> ShippedCghs = new(CghsTable.Load);
     private static readonly Lazy<NppaTable> ShippedNppa = new(NppaTable.Load);
+    private static readonly Lazy<JanAushadhiTable> ShippedGenerics = new(JanAushadhiTable.Load);
     private static readonly Lazy<NonPayableTable> ShippedNonPayable = new(NonPayableTable.Load);
     private static readonly Lazy<IReadOnlyList<SetAsideRow>> LazySetAside = new(LoadSetAside);
 
@@ -18,7 +19,7 @@ public sealed class RateBook
     /// <summary>The shipped tables and those of <paramref name="imported"/>.</summary>
     public RateBook(IReadOnlyList<IRateTable> imported) =>
         editions = Enum.GetValues<TableKind>().ToDictionary(kind => kind, kind => new Lazy<Editions>(
-            () => new([.. imported.Where(table => table.Kind == kind), .. Shipment(kind)])));
+            () => new([.. Indexed(imported.Where(table => table.Kind == kind).Concat(Shipment(kind)), imported)])));
 
     /// <summary>The tables compiled into the product from the official figures.</summary>
     public static RateBook Shipped => LazyShipped.Value;
@@ -33,8 +34,11 @@ public sealed class RateBook
     public NppaTable? NppaOn(DateOnly date) => EditionOn(TableKind.Nppa, date) is NppaTable table && date <= (table.LastKnownDay ?? date) ? table : null;
 
     /// <summary>The IRDAI lists in force on <paramref name="date"/>; for an unknown day those that hold on every day, if there are.</summary>
-    public NonPayableTable? NonPayableOn(DateOnly? date) =>
-        (date is { } day ? EditionOn(TableKind.Irdai, day) : editions[TableKind.Irdai].Value.OnEveryDay) as NonPayableTable;
+    public NonPayableTable? NonPayableOn(DateOnly? date) => NonPayableOn(TableKind.Irdai, date);
+
+    /// <summary>The same of any list of what a payer does not pay.</summary>
+    public NonPayableTable? NonPayableOn(TableKind kind, DateOnly? date) =>
+        (date is { } day ? EditionOn(kind, day) : editions[kind].Value.OnEveryDay) as NonPayableTable;
 
     public JanAushadhiTable? JanAushadhiOn(DateOnly date) => EditionOn(TableKind.Janaushadhi, date) as JanAushadhiTable;
 
@@ -50,6 +54,9 @@ public sealed class RateBook
     /// <summary>The latest NPPA edition whatever its validity; for recognising what a line is, never for its price.</summary>
     public NppaTable Nppa => (NppaTable)EditionsOf(TableKind.Nppa)[0].Table;
 
+    /// <summary>The latest Jan Aushadhi prices.</summary>
+    public JanAushadhiTable JanAushadhi => (JanAushadhiTable)EditionsOf(TableKind.Janaushadhi)[0].Table;
+
     /// <summary>The latest IRDAI lists.</summary>
     public NonPayableTable NonPayable => (NonPayableTable)EditionsOf(TableKind.Irdai)[0].Table;
 
@@ -58,11 +65,21 @@ public sealed class RateBook
     /// <summary>Rows of the shipped lists that were damaged in extraction and are not used, each with its reason.</summary>
     public static IReadOnlyList<SetAsideRow> SetAside => LazySetAside.Value;
 
+    /// <summary>Imported changes of the price index move every edition of the ceilings.</summary>
+    private static IEnumerable<IRateTable> Indexed(IEnumerable<IRateTable> tables, IReadOnlyList<IRateTable> imported)
+    {
+        var changes = imported.OfType<PriceIndexTable>().ToList();
+        if (changes.Count == 0)
+            return tables;
+        return tables.Select(table => table is NppaTable ceilings ? ceilings.Under(PriceIndexTable.Together(NppaTable.NotifiedIndex, changes)) : table);
+    }
+
     private static IEnumerable<IRateTable> Shipment(TableKind kind) => kind switch
     {
         TableKind.Cghs => [ShippedCghs.Value],
         TableKind.Nppa => [ShippedNppa.Value],
         TableKind.Irdai => [ShippedNonPayable.Value],
+        TableKind.Janaushadhi => [ShippedGenerics.Value],
         _ => [],
     };
 

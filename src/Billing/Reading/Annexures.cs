@@ -11,10 +11,11 @@ internal static class Annexures
     /// <param name="ends">After how many lines a total stands, ascending; each ends an annexure.</param>
     /// <param name="subtotals">Sub-totals of the bill, moved along.</param>
     /// <param name="remarks">Takes a sentence for each line that was replaced.</param>
-    public static void TakeApart(List<BillLine> lines, int main, IEnumerable<int> ends, List<BillSubtotal> subtotals, List<string> remarks)
+    /// <returns>True if a line was.</returns>
+    public static bool TakeApart(List<BillLine> lines, int main, IEnumerable<int> ends, List<BillSubtotal> subtotals, List<string> remarks)
     {
         var groups = new List<List<BillLine>>();
-        var from = main;
+        var (from, replaced) = (main, false);
         foreach (var end in ends.Append(lines.Count).Where(end => end > main).Distinct().Order())
         {
             groups.Add(lines.GetRange(from, end - from));
@@ -30,11 +31,13 @@ internal static class Annexures
             subtotals.RemoveAll(subtotal => subtotal.FirstLine > main);
             Replace(lines, itemised[0], group, subtotals);
             main += group.Count - 1;
+            replaced = true;
             remarks.Add($"\"{itemised[0].Description}\" is itemised on page {group[0].Page}; its items were audited in its place.");
         }
 
         for (var i = 0; i < lines.Count; i++)
             lines[i] = lines[i] with { Line = i + 1 };
+        return replaced;
     }
 
     private static void Replace(List<BillLine> lines, BillLine whole, List<BillLine> items, List<BillSubtotal> subtotals)

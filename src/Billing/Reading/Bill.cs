@@ -29,7 +29,10 @@ public sealed record BillLine(
     decimal? RateInr,
     decimal AmountInr)
 {
-    /// <summary>The line of the text as it stands there.</summary>
+    /// <summary>Further lines of the text that belong to it, where its description is wrapped, on the same page.</summary>
+    public IReadOnlyList<int> OtherTextLines { get; init; } = [];
+
+    /// <summary>The line of the text as it stands there; the lines of a wrapped item parted by line breaks.</summary>
     public string Printed { get; init; } = "";
 
     /// <summary>Where the line stands on its page; null for a text without pages.</summary>
@@ -74,6 +77,9 @@ public sealed record BillTax(string Label, decimal? Percent, decimal AmountInr, 
 /// <summary>A sub-total and the line items since the one before, which it should sum.</summary>
 public sealed record BillSubtotal(string Label, decimal AmountInr, int FirstLine, int LastLine);
 
+/// <summary>A total carried to the next page that the lines up to <paramref name="LastLine"/> do not give, and what they give. INR.</summary>
+public sealed record BillCarry(decimal AmountInr, decimal SumInr, int LastLine);
+
 /// <summary>What a hospital bill says, as printed; nothing in it is corrected.</summary>
 public sealed record Bill
 {
@@ -99,6 +105,9 @@ public sealed record Bill
     public IReadOnlyList<BillLine> Lines { get; init; } = [];
 
     public IReadOnlyList<BillSubtotal> Subtotals { get; init; } = [];
+
+    /// <summary>Totals carried from page to page that the lines above them do not give.</summary>
+    public IReadOnlyList<BillCarry> Carried { get; init; } = [];
 
     public IReadOnlyList<BillTax> Taxes { get; init; } = [];
 

@@ -1,12 +1,12 @@
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Collects rows in reading order: items, the headings above them, the totals below.</summary>
-/// <param name="recognised">Whether the text comes from a scan.</param>
-internal sealed class BillBuilder(bool recognised = false)
+internal sealed class BillBuilder
 {
     private readonly List<BillLine> lines = [];
     private readonly List<BillSubtotal> subtotals = [];
     private readonly List<BillTax> taxes = [];
+    private readonly List<BillCarry> carries = [];
     private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<string> warnings = [];
     private readonly List<string> remarks = [];
@@ -17,6 +17,9 @@ internal sealed class BillBuilder(bool recognised = false)
     private decimal discount;
     private decimal advance;
     private decimal roundOff;
+    private int currentPage = 1;
+    private bool recognised;
+    private bool anyRecognised;
 
     public BillHead Head { get; } = new();
 
@@ -30,6 +33,14 @@ internal sealed class BillBuilder(bool recognised = false)
     public bool Closed => totals.Exists(total => total.Kind is SummaryKind.GrandTotal);
 
     public string? LastDescription => lines.Count == 0 ? null : lines[^1].Description;
+
+    /// <param name="number">The page, counted from 1.</param>
+    /// <param name="isRecognised">Whether its text comes from a scan.</param>
+    public void BeginPage(int number, bool isRecognised)
+    {
+        (currentPage, recognised) = (number, isRecognised);
+        anyRecognised |= isRecognised;
+    }
 
     public void Warn(string warning)
     {
@@ -52,6 +63,7 @@ internal sealed class BillBuilder(bool recognised = false)
         lines.Add(new(lines.Count + 1, page, textLine, row.Date ?? sectionDate, Code(row.Code), description, row.Quantity,
             string.IsNullOrEmpty(row.Unit) ? null : row.Unit, row.Rate, row.Amount!.Value)
         {
+            OtherTextLines = row.OtherTextLines,
             OtherDescription = row.OtherDescription is { } other ? Clean(other) : null,
             Time = row.Time,
             Pack = row.Pack,
@@ -69,7 +81,18 @@ internal sealed class BillBuilder(bool recognised = false)
     {
         var last = lines[^1];
         continued = (last, LastTextLine, text, textLine);
-        lines[^1] = last with { Description = Clean($"{last.Description} {text}") };
+        lines[^1] = last with { Description = Clean($"{last.Description} {text}"), OtherTextLines = With(last, textLine) };
+        LastTextLine = textLine;
+    }
+
+    /// <summary>Adds what wrapped below the last item's cells.</summary>
+    public void Amend(WrappedCells wrapped, int textLine)
+    {
+        if (wrapped.Description is { } words)
+            Continue(words, textLine);
+        var last = lines[^1];
+        lines[^1] = last with { Date = wrapped.Date ?? last.Date, Pack = wrapped.Pack ?? last.Pack, Batch = wrapped.Batch ?? last.Batch };
+        continued = null;
         LastTextLine = textLine;
     }
 
@@ -129,8 +152,13 @@ internal sealed class BillBuilder(bool recognised = false)
         TakeUnlabelledTotal();
         TakeAnnexuresApart();
         var total = ChooseTotal();
-        if (recognised && total is { } printed)
+        if (total is { } printed)
+        {
             RepairBySum(printed);
+            if (anyRecognised)
+                DoubtTotal(printed);
+        }
+
         return new()
         {
             Hospital = Head.Hospital,
@@ -143,6 +171,7 @@ internal sealed class BillBuilder(bool recognised = false)
             Discharged = Head.Discharged,
             Lines = lines,
             Subtotals = subtotals,
+            Carried = [.. carries.Where(carry => carry.LastLine <= lines.Count)],
             Taxes = taxes,
             DiscountInr = discount,
             AdvanceInr = advance,
@@ -159,7 +188,7 @@ internal sealed class BillBuilder(bool recognised = false)
     /// </summary>
     private void TakeUnlabelledTotal()
     {
-        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(recognised || IndicText.IsIn(last.Description)))
+        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(anyRecognised || IndicText.IsIn(last.Description)))
             return;
         if (Math.Abs(lines.Sum(line => line.AmountInr) - (2 * last.AmountInr)) > Arithmetic.Tolerance)
             return;
@@ -176,21 +205,25 @@ internal sealed class BillBuilder(bool recognised = false)
         var all = lines.Sum(line => line.AmountInr);
         var page = lines.Where(line => line.Page == lines[^1].Page).Sum(line => line.AmountInr);
         var withTax = all + taxes.Sum(tax => tax.AmountInr) - discount;
-        if (Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
-            Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
+        if (!Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
+            return;
+        // A total brought forward says again what was carried.
+        if (carries.Count == 0 || carries[^1].LastLine != lines.Count)
+            carries.Add(new(amount, all, lines.Count));
+        Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
     }
 
-    /// <summary>Items behind a grand total that agrees with the items before it belong to an annexure.</summary>
+    /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
     private void TakeAnnexuresApart()
     {
         foreach (var total in totals.Where(total => total.Kind == SummaryKind.GrandTotal && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
         {
-            var expected = lines.Take(total.LinesBefore).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
-            if (Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
-                continue;
             var main = total.LinesBefore;
+            var expected = lines.Take(main).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
             var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
-            Annexures.TakeApart(lines, main, ends, subtotals, remarks);
+            // A bill whose own total is wrong has an annexure all the same: its sum is a line's to the paisa.
+            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks) && Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
+                continue;
             // The annexure's own totals say what the line it replaces said.
             totals.RemoveAll(entry => entry.LinesBefore > main);
             return;
@@ -215,6 +248,18 @@ internal sealed class BillBuilder(bool recognised = false)
         lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
         Remark($"Line {line.TextLine}: INR {line.AmountInr:0.00} was read as INR {product:0.00}; quantity x rate and the total prove it.");
     }
+
+    /// <summary>A row that a scan swallowed whole leaves no trace but the total: a scan's total is asked about, never disputed.</summary>
+    private void DoubtTotal(decimal total)
+    {
+        var (sum, tax) = (lines.Sum(line => line.AmountInr), taxes.Sum(entry => entry.AmountInr));
+        decimal[] expected = [sum, sum + tax, sum - discount, sum + tax - discount, sum + tax - discount + roundOff];
+        if (Array.TrueForAll(expected, value => Math.Abs(value - total) > Arithmetic.Tolerance && Math.Abs(value - advance - total) > Arithmetic.Tolerance))
+            Warn($"The rows read come to INR {expected[^1]:0.00} and the total to INR {total:0.00}: a row or a figure of the scan may be missing or misread.");
+    }
+
+    /// <summary>The item's further lines with one more, unless that stands on another page: a box cannot lie on two.</summary>
+    private IReadOnlyList<int> With(BillLine line, int textLine) => line.Page == currentPage ? [.. line.OtherTextLines, textLine] : line.OtherTextLines;
 
     private void AddSubtotal(string label, decimal amount)
     {

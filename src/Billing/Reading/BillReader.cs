@@ -13,7 +13,7 @@ public static class BillReader
             return new() { Problem = problem };
         var read = bill.Format == BillFormat.Csv || (bill.Format == BillFormat.Auto && CsvBill.LooksLikeCsv(bill.Text))
             ? CsvBill.Read(bill.Text)
-            : TextBill.Read(bill.Text, bill.Recognised);
+            : TextBill.Read(bill);
         if (bill.Remarks is { Count: > 0 } remarks)
             read = read with { Remarks = [.. remarks, .. read.Remarks] };
         read = read with { Lines = WithPlaces(read.Lines, bill) };
@@ -30,8 +30,16 @@ public static class BillReader
         }
 
         return [.. lines.Select(line => line.TextLine >= 1 && line.TextLine <= printed.Count
-            ? line with { Printed = printed[line.TextLine - 1], Box = bill.Boxes.ElementAtOrDefault(line.TextLine - 1) } : line)];
+            ? line with
+            {
+                Printed = string.Join('\n', TextLinesOf(line).Select(number => printed[number - 1])),
+                Box = TextLinesOf(line).Select(number => bill.Boxes.ElementAtOrDefault(number - 1)).Aggregate((box, other) => box is null || other is null ? box ?? other : box.With(other)),
+            }
+            : line)];
     }
+
+    /// <summary>All lines of the text that an item was read from, in order, as far as they stand on its page.</summary>
+    private static IEnumerable<int> TextLinesOf(BillLine line) => line.OtherTextLines.Append(line.TextLine).Order();
 
     /// <summary>Where the bill itself writes one date month first, a date that reads both ways is unknown.</summary>
     private static Bill WithoutDoubtfulDates(Bill bill) => bill with

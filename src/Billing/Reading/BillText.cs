@@ -23,6 +23,15 @@ public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, 
     /// <summary>Where each line of the text stands on its page, in order; empty where the text has no pages to point at.</summary>
     public IReadOnlyList<PageBox?> Boxes { get; init; } = [];
 
+    /// <summary>The pages, counted from 1, that are a scan's where others are not; null: <see cref="Recognised"/> says it of all.</summary>
+    public IReadOnlySet<int>? RecognisedPages { get; init; }
+
+    /// <summary>Whether the figures of a page, counted from 1, may be misread.</summary>
+    public bool IsRecognised(int page) => RecognisedPages?.Contains(page) ?? Recognised;
+
+    /// <summary><c>english hindi bengali tamil</c>: the languages of the text, the one with most letters first; empty where nobody told.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>Longest text read, in characters; a longer one is refused whole.</summary>
     public const int MaxLength = 20_000_000;
 

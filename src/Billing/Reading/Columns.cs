@@ -28,6 +28,7 @@ internal readonly record struct Column(ColumnKind Kind, int Start, int End);
 internal static class ColumnWords
 {
     private static readonly Dictionary<string, ColumnKind> Words = Build();
+    private static readonly HashSet<string> Parts = [.. Words.Keys.SelectMany(heading => heading.Split(' '))];
 
     /// <summary>The kind of a heading, or null if it is none.</summary>
     public static ColumnKind? Find(string heading)
@@ -37,6 +38,9 @@ internal static class ColumnWords
         var key = Normalise(heading);
         return key.Length is 0 or > 40 ? null : Words.TryGetValue(key, out var kind) ? kind : null;
     }
+
+    /// <summary>True for a word of a heading, whole or in part: "batch", "no", "amount".</summary>
+    public static bool IsPart(string word) => Find(word) is not null || Parts.Contains(Normalise(word));
 
     /// <summary>Headings of a line of text, longest wordings first. Empty unless the line reads as a table's head.</summary>
     public static List<Column> ReadHead(IReadOnlyList<Token> tokens)

@@ -6,27 +6,39 @@ internal static class IndicSummaries
     private static readonly IndicWords<SummaryKind> Words = new(
         (SummaryKind.Total, "कुल|योग|कुल योग|कुल राशि|टोटल|মোট|মোট টাকা|মোট মূল্য|যোগফল|மொத்தம்|மொத்த தொகை|மொத்தத் தொகை|கூட்டுத்தொகை"),
         (SummaryKind.GrandTotal, "महायोग|सर्वयोग|सकल योग|शुद्ध राशि|शुद्ध देय राशि|देय राशि|कुल देय|कुल देय राशि|कुल बिल|कुल बिल राशि|बिल राशि|সর্বমোট|সর্বমোট টাকা|প্রদেয়|মোট প্রদেয়|নিট প্রদেয়|মোট বিল|இறுதி தொகை|நிகர தொகை|நிகரத் தொகை|செலுத்த வேண்டிய தொகை|மொத்த பில்|மொத்த பில் தொகை"),
-        (SummaryKind.Subtotal, "उप योग|उप कुल|উপমোট|আংশিক মোট|உப மொத்தம்|துணை மொத்தம்|இடை மொத்தம்"),
-        (SummaryKind.Carried, "आगे ले जाया गया|आगे लाया गया|पीछे से लाया गया|अग्रेषित|अग्रेषित राशि|पिछला योग|पिछले पृष्ठ का योग|पिछले पृष्ठ से|पृष्ठ योग|पृष्ठ का योग|अगले पृष्ठ पर|জের|জের টানা|ইজা|পূর্ব পৃষ্ঠার জের|আগের পৃষ্ঠার জের|আগের পৃষ্ঠা থেকে|পরের পৃষ্ঠায়|পৃষ্ঠার মোট|முன் கொண்டு வரப்பட்டது|முன்கொணர்ந்தது|கொண்டு வரப்பட்டது|கொண்டு செல்லப்பட்டது|பின் கொண்டு செல்லப்பட்டது|முந்தைய பக்க தொகை|முந்தைய பக்க மொத்தம்|முன் பக்க தொகை|பக்க மொத்தம்"),
+        (SummaryKind.Subtotal, "उप योग|उप कुल|सकल राशि|উপমোট|আংশিক মোট|মোট অঙ্ক|உப மொத்தம்|துணை மொத்தம்|இடை மொத்தம்"),
+        (SummaryKind.Carried, "आगे ले जाया गया|आगे लाया गया|पीछे से लाया गया|अग्रेषित|अग्रेषित राशि|पिछला योग|पिछले पृष्ठ का योग|पिछले पृष्ठ से|पृष्ठ योग|पृष्ठ का योग|अगले पृष्ठ पर|জের|জের টানা|ইজা|পূর্ব পৃষ্ঠার জের|আগের পৃষ্ঠার জের|আগের পৃষ্ঠা থেকে|পরের পৃষ্ঠায়|পৃষ্ঠার মোট|முன் கொண்டு வரப்பட்டது|முன்கொணர்ந்தது|கொண்டு வரப்பட்டது|கொண்டு செல்லப்பட்டது|பின் கொண்டு செல்லப்பட்டது|முந்தைய பக்க தொகை|முந்தைய பக்க மொத்தம்|முன் பக்க தொகை|பக்க மொத்தம்|அடுத்த பக்கத்திற்கு|அடுத்த பக்கம்"),
         (SummaryKind.Discount, "छूट|रियायत|कुल छूट|छूट राशि|ছাড়|রেহাই|মোট ছাড়|தள்ளுபடி|கழிவு|சலுகை"),
         (SummaryKind.Advance, "अग्रिम|अग्रिम राशि|अग्रिम जमा|जमा|जमा राशि|भुगतान|অগ্রিম|অগ্রিম জমা|জমা|জমা টাকা|முன்பணம்|முன் பணம்|செலுத்திய தொகை|வைப்புத் தொகை"),
         (SummaryKind.Balance, "शेष|शेष राशि|बकाया|बकाया राशि|বাকি|বকেয়া|বাকি টাকা|நிலுவை|நிலுவைத் தொகை|பாக்கி|மீதி|மீதித் தொகை"),
         (SummaryKind.Tax, "जीएसटी|सीजीएसटी|एसजीएसटी|आईजीएसटी|कर|জিএসটি|সিজিএসটি|এসজিএসটি|কর|ஜிஎஸ்டி|சிஜிஎஸ்டி|எஸ்ஜிஎஸ்டி|வரி"),
         (SummaryKind.RoundOff, "पूर्णांकन|पूर्णांक|রাউন্ড অফ|முழுமையாக்கம்"));
 
+    private const int MostWordsOfSection = 4;
+
+    private static readonly HashSet<string> Totals =
+        [.. new[] { "योग", "कुल", "टोटल", "মোট", "மொத்தம்" }.Select(word => IndicText.Exact(word))];
+
     /// <summary>What a label in these scripts says; where it says it in English too, both must be labels.</summary>
     public static SummaryKind? Classify(string label)
     {
-        if (!IndicText.IsIn(label) || Words.Find(WithoutRupees(label.Trim())) is not { } kind)
+        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfSection(label)) is not { } kind)
             return null;
         var latin = string.Concat(label.Select(c => IndicText.IsIn(c) ? ' ' : c));
         return latin.Any(char.IsLetter) ? SummaryLine.Classify(latin) : kind;
     }
 
-    /// <summary>"कुल योग (रु.)" without its bracket.</summary>
-    private static string WithoutRupees(string label)
+    /// <summary>"ওষুধের মোট", "दवाइयों का योग": a few words of which the last is a total's.</summary>
+    private static SummaryKind? OfSection(string label)
+    {
+        var words = WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 1 and <= MostWordsOfSection && Totals.Contains(IndicText.Exact(words[^1])) ? SummaryKind.Subtotal : null;
+    }
+
+    /// <summary>"कुल योग (रु.)", "জের (পরের পাতা)" without their brackets.</summary>
+    private static string WithoutBracket(string label)
     {
         var open = label.LastIndexOf('(');
-        return open > 0 && RupeeMarks.Is(label[(open + 1)..].TrimEnd(')', ' ', ':')) ? label[..open] : label;
+        return open > 0 && label.TrimEnd(' ', ':').EndsWith(')') ? label[..open] : label;
     }
 }

@@ -16,6 +16,9 @@ internal sealed record RawRow
     /// <summary>The description if the words on the line above belong to it, where that is open.</summary>
     public string? OtherDescription { get; init; }
 
+    /// <summary>Lines of the text above the figures that are part of the row, on the same page.</summary>
+    public IReadOnlyList<int> OtherTextLines { get; init; } = [];
+
     public decimal? Quantity { get; init; }
 
     public string? Unit { get; init; }

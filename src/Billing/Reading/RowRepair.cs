@@ -15,9 +15,11 @@ internal static class RowRepair
     public static (RawRow Row, string Shown)? Read(List<Token> tokens, Func<List<Token>, RawRow?> read, bool recognised)
     {
         var suspects = Suspects(tokens);
-        if (suspects.Count is > 0 and <= MostSuspects)
-            return Proven(tokens, suspects, read);
-        return recognised && suspects.Count == 0 ? WithoutRupeeSigns(tokens, read) : null;
+        if (suspects.Count is > 0 and <= MostSuspects && Proven(tokens, suspects, read) is { } proven)
+            return proven;
+        if (!recognised)
+            return null;
+        return Parted(tokens, read) ?? (suspects.Count == 0 ? WithoutRupeeSigns(tokens, read) : null);
     }
 
     /// <summary>Misread figures among the last words of the row; a serial number in front may be one, too.</summary>
@@ -49,6 +51,26 @@ internal static class RowRepair
         }
 
         return proven;
+    }
+
+    /// <summary>"1.361.20" are the 1 and the 361.20 of two columns that stand close, if the amount says so.</summary>
+    private static (RawRow, string)? Parted(List<Token> tokens, Func<List<Token>, RawRow?> read)
+    {
+        for (var at = tokens.Count - 1; at > 0; at--)
+        {
+            var token = tokens[at];
+            var stop = token.Text.IndexOf('.', StringComparison.Ordinal);
+            if (stop <= 0 || token.Text.IndexOf('.', stop + 1) < 0
+                || !Amounts.TryParse(token.Text.AsSpan(0, stop), out _) || !Amounts.TryParse(token.Text.AsSpan(stop + 1), out _))
+                continue;
+            var (first, second) = (token.Text[..stop], token.Text[(stop + 1)..]);
+            var changed = new List<Token>(tokens) { [at] = new(first, token.Start, token.Start + stop, token.Gap) };
+            changed.Insert(at + 1, new(second, token.Start + stop + 1, token.End, 2));
+            if (read(changed) is { HasText: true, IsConsistent: true } row)
+                return (row, $"\"{token.Text}\" as {first} and {second}");
+        }
+
+        return null;
     }
 
     /// <summary>A sign read as a digit stands before the rate and the amount alike; one figure alone may be an error of the bill.</summary>

@@ -4,27 +4,37 @@ using System.Globalization;
 namespace MediAgents.Billing.Reading;
 
 /// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
-/// <param name="recognised">Whether the text comes from a scan.</param>
-internal sealed class TextBill(bool recognised)
+internal sealed class TextBill
 {
     private const int LongestLine = 4_000;
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
-    private readonly BillBuilder builder = new(recognised);
+    private readonly BillBuilder builder = new();
     private List<Column> head = [];
     private bool headHasCells;
-    private (List<Token> Tokens, int TextLine)? pending;
+    private (List<Token> Tokens, int TextLine, int Printed, int Page)? pending;
     private bool closed;
+    private int headLine = -1;
+    private List<Token> headAbove = [];
 
-    public static Bill Read(string text, bool recognised)
+    /// <summary>The last line without figures: it may be the first of a head that takes several.</summary>
+    private (List<Token> Tokens, int TextLine)? words;
+
+    /// <summary>The cells of the last item: what follows may have wrapped below them.</summary>
+    private (List<Token> Tokens, int Page)? lastRow;
+    private bool recognised;
+
+    public static Bill Read(BillText source)
     {
-        var bill = new TextBill(recognised);
+        var text = source.Text;
+        var bill = new TextBill();
         var number = 0;
         var page = 0;
         foreach (var pageRange in text.AsSpan().Split('\f'))
         {
-            page++;
+            bill.recognised = source.IsRecognised(++page);
+            bill.builder.BeginPage(page, bill.recognised);
             foreach (var raw in text.AsSpan()[pageRange].EnumerateLines())
                 bill.ReadLine(IndicText.Clean(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString()), page, ++number);
         }
@@ -92,15 +102,11 @@ internal sealed class TextBill(bool recognised)
         // "Rs." alone is what wraps off a figure.
         if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
-        var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
-        if (found.Count > 0)
-        {
-            CarryOver(number);
-            (head, headHasCells, closed) = (found, false, false);
+        if (ReadHead(tokens, number) || ReadWrappedCells(tokens, page, number))
             return;
-        }
-
-        if (IsPageNumber(tokens))
+        if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
+            words = (tokens, number);
+        if (PageMarks.EndsLine(tokens))
         {
             CarryOver(number);
             return;
@@ -112,18 +118,46 @@ internal sealed class TextBill(bool recognised)
             return;
         var row = ReadRow(line, tokens, number);
         if (row is { Amount: not null } && pending is { } above && above.TextLine == number - 1)
-            row = Under(above.Tokens, row);
-        else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } words)
-            row = row with { Description = words };
+            row = Under(above.Tokens, row, above.Page == page ? [above.Printed] : []);
+        else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } taken)
+            row = row with { Description = taken, OtherTextLines = [number - 1] };
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
             pending = null;
+            lastRow = (tokens, page);
         }
         else
         {
-            ReadWords(line, tokens, number);
+            ReadWords(line, tokens, page, number);
         }
+    }
+
+    /// <summary>A table's head, or the rest of one that takes several lines.</summary>
+    private bool ReadHead(List<Token> tokens, int number)
+    {
+        var found = tokens.Exists(token => char.IsDigit(token.Text[0])) ? [] : ColumnWords.ReadHead(tokens);
+        if (found.Count > 0)
+        {
+            CarryOver(number);
+            headAbove = words is { } over && over.TextLine == number - 1 && WrappedHead.GoesOn(over.Tokens, found) ? over.Tokens : [];
+            (head, headHasCells, closed, headLine) = (WrappedHead.Join(found, headAbove, []), false, false, number);
+            return true;
+        }
+
+        if (headLine != number - 1 || !WrappedHead.GoesOn(tokens, head))
+            return false;
+        head = WrappedHead.Join(head, headAbove, tokens);
+        return true;
+    }
+
+    private bool ReadWrappedCells(List<Token> tokens, int page, int number)
+    {
+        if (lastRow is not { } row || row.Page != page || builder.LastTextLine != number - 1 || headHasCells || head.Count < 2
+            || WrappedCells.Read(row.Tokens, tokens, head) is not { } wrapped)
+            return false;
+        builder.Amend(wrapped, number);
+        return true;
     }
 
     /// <summary>The row as it stands, or with misread figures put right where arithmetic proves them.</summary>
@@ -143,13 +177,13 @@ internal sealed class TextBill(bool recognised)
         (!headHasCells && head.Count > 1 ? AlignedRow.Read(tokens, head) : null) ?? SequenceRow.ReadFront(tokens, head, builder.NextSerial);
 
     /// <summary>A row under a line of words: the rest of an item that began there, or an item of its own under a heading.</summary>
-    private RawRow Under(List<Token> above, RawRow row)
+    private RawRow Under(List<Token> above, RawRow row, IReadOnlyList<int> place)
     {
         var lead = Lead(above);
         var joined = Join(lead, row);
         var begins = lead is { Serial: not null } or { Date: not null };
         return !row.HasText || Wrapping.StartsInside(row.Description) || Wrapping.EndsOpen(lead.Description) || (begins && row is { Serial: null, Date: null })
-            ? joined
+            ? joined with { OtherTextLines = place }
             : row with { OtherDescription = joined.Description };
     }
 
@@ -181,7 +215,7 @@ internal sealed class TextBill(bool recognised)
     }
 
     /// <summary>A line of words: the rest of the description above, the beginning of the one below, or a heading.</summary>
-    private void ReadWords(string line, List<Token> tokens, int number)
+    private void ReadWords(string line, List<Token> tokens, int page, int number)
     {
         if (tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
         {
@@ -207,13 +241,13 @@ internal sealed class TextBill(bool recognised)
         else if (Wrapping.IsHeading(text))
             builder.Section(text);
         else
-            AwaitFigures(text, tokens, number);
+            AwaitFigures(text, tokens, page, number);
     }
 
     /// <summary>Most likely the first line of an item; the line under an item may also end it.</summary>
-    private void AwaitFigures(string text, List<Token> tokens, int number)
+    private void AwaitFigures(string text, List<Token> tokens, int page, int number)
     {
-        pending = (tokens, number);
+        pending = (tokens, number, number, page);
         if (builder.Count > 0 && builder.LastTextLine == number - 1 && Lead(tokens) is { Serial: null, Date: null })
             builder.MayContinue(text);
     }
@@ -225,20 +259,17 @@ internal sealed class TextBill(bool recognised)
         if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;
         var description = head.FindIndex(column => column.Kind == ColumnKind.Description);
-        return !headHasCells && description > 0 && tokens[0].Start >= head[description].Start - 1
-            && head[description].Start > head[0].Start + 2 && !Wrapping.IsHeading(text);
+        if (headHasCells || description <= 0 || head[description].Start <= head[0].Start + 2 || Wrapping.IsHeading(text))
+            return false;
+        // A heading may stand in the middle over its cells.
+        var begins = lastRow is { } row ? WrappedCells.DescriptionStart(row.Tokens, head) : null;
+        return tokens[0].Start >= Math.Min(begins ?? int.MaxValue, head[description].Start) - 1;
     }
 
     /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>
     private void CarryOver(int number) =>
         pending = pending is { } above && above.TextLine == number - 1 && Lead(above.Tokens) is { Serial: not null } or { Date: not null }
-            ? (above.Tokens, number) : null;
-
-    /// <summary>"Page 1 of 2", "Page No. 1", "Page: 2/3".</summary>
-    private static bool IsPageNumber(List<Token> tokens) =>
-        tokens[0].Text.StartsWith("page", StringComparison.OrdinalIgnoreCase) && tokens.Count is > 1 and <= 6
-        && tokens.TrueForAll(token => token.Text.TrimEnd('.', ':').ToLowerInvariant() is "page" or "no" or "of" or "/" or "" or "-"
-            || !token.Text.AsSpan().ContainsAnyExceptInRange('-', '9'));
+            ? above with { TextLine = number } : null;
 
     private static string[]? Cells(string line)
     {

@@ -31,7 +31,7 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
         {
             if (tokens[i].Text.Length > 1 && tokens[i].Text.AsSpan().TrimStart('.').Length == 0)
                 tokens.RemoveAt(i);
-            else if (i + 1 < tokens.Count && RupeeMarks.Is(tokens[i].Text) && StartsNumber(tokens[i + 1].Text))
+            else if (i + 1 < tokens.Count && RupeeMarks.Is(tokens[i].Text) && StartsNumber(tokens[i + 1].Text) && !EndsWords(tokens, i))
                 Join(tokens, i, 2, tokens[i + 1].Text);
             else if (i + 1 < tokens.Count && FollowsAmount(tokens, i + 1) && Amounts.TryParse(tokens[i].Text, out _))
                 Join(tokens, i, 2, tokens[i].Text + tokens[i + 1].Text);
@@ -41,6 +41,9 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
 
         return tokens;
     }
+
+    /// <summary>"PT INR    1" ends a description: the mark stands by the words, not by the figure.</summary>
+    private static bool EndsWords(List<Token> tokens, int at) => at > 0 && tokens[at].Gap == 1 && tokens[at + 1].Gap > 1;
 
     private static void Join(List<Token> tokens, int at, int count, string text)
     {

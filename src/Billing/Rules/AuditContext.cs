@@ -20,7 +20,7 @@ internal sealed record LineContext(BillLine Line, ServiceDays? Days, MatchResult
     public DateOnly? Day => Days?.Stated;
 
     /// <summary>True when the line resembles a tariff row, even if which one is open: then it is a service of its own, not a part or an item.</summary>
-    public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.7;
+    public bool ResemblesService => Procedure.Outcome != MatchOutcome.None && Procedure.Candidates.Count > 0 && Procedure.Candidates[0].Score >= 0.72;
 
     public bool Names(params ReadOnlySpan<string> words)
     {
@@ -66,6 +66,10 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
 
     public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
+    /// <summary>The days of the stay, both ends counted; null where the bill does not say both or they cannot be.</summary>
+    public int? DaysOfStay { get; } = bill is { Admitted: { } admitted, Discharged: { } discharged } && discharged >= admitted
+        ? discharged.DayNumber - admitted.DayNumber + 1 : null;
+
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
     public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;
 
@@ -74,10 +78,14 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
     /// <summary>True when prices are held against the payer's own list, which binds the hospital.</summary>
     public bool TariffBinds => Options.InsuranceType is InsuranceType.Cghs or InsuranceType.Esi or InsuranceType.Pmjay;
 
-    /// <summary>The IRDAI lists for the line: the same on every day the item can have been given.</summary>
-    public NonPayableTable? NonPayableFor(LineContext line) =>
-        line.Days is not { } days ? Rates.NonPayableOn(null)
-        : Rates.NonPayableOn(days.Earliest) is { } table && ReferenceEquals(Rates.NonPayableOn(days.Latest), table) ? table : null;
+    /// <summary>What the payer does not pay, for the line: the same list on every day the item can have been given.</summary>
+    public NonPayableTable? NonPayableFor(LineContext line)
+    {
+        if ((Options.InsuranceType == InsuranceType.Private ? TableKind.Irdai : TariffBinds ? Options.TariffKind.NonPayable() : null) is not { } kind)
+            return null;
+        return line.Days is not { } days ? Rates.NonPayableOn(kind, null)
+            : Rates.NonPayableOn(kind, days.Earliest) is { } table && ReferenceEquals(Rates.NonPayableOn(kind, days.Latest), table) ? table : null;
+    }
 
     /// <summary>INR per unit after the bill's own discount, so that money already given back is not disputed.</summary>
     public decimal NetUnitPrice(LineContext line) => line.UnitPrice * (1 - discountShare);

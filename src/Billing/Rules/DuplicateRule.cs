@@ -23,9 +23,11 @@ internal sealed class DuplicateRule : IAuditRule
         foreach (var group in charges.GroupBy(line => (line.Day, line.Line.Date, line.Key)))
         {
             var lines = group.ToList();
+            if (SplitServiceRule.AreFractions(lines))
+                continue;
             for (var i = 1; i < lines.Count; i++)
             {
-                if (Propose(lines[0], lines[i]) is { } proposal)
+                if (Propose(context, lines[0], lines[i]) is { } proposal)
                     yield return proposal;
             }
         }
@@ -42,7 +44,7 @@ internal sealed class DuplicateRule : IAuditRule
             || section.Contains("medicine", StringComparison.OrdinalIgnoreCase) || section.Contains("consumable", StringComparison.OrdinalIgnoreCase))
         || line.Names("tablet", "tab", "cap", "capsule", "syrup", "vial", "ampoule", "amp", "syringe", "glove", "cannula", "mask", "mg", "ml");
 
-    private static Proposal? Propose(LineContext first, LineContext second)
+    private static Proposal? Propose(AuditContext context, LineContext first, LineContext second)
     {
         if (first.Rate is { } one && second.Rate is { } other && one != other)
             return null;
@@ -52,14 +54,29 @@ internal sealed class DuplicateRule : IAuditRule
         var otherTime = first.Line.Time is { } earlier && second.Line.Time is { } later && earlier != later;
         if (repeatable ? otherTime || !identical : second.Day is null && !identical)
             return null;
-        var asks = repeatable || otherTime || second.Day is null;
+        var isInstalment = !identical && IsWithinOne(context, first, second);
+        var asks = repeatable || otherTime || second.Day is null || isInstalment;
         var confidence = asks ? 0.55 : sameWords && identical ? 0.97 : identical ? 0.93 : 0.85;
-        var when = second.Day is not { } day ? "; the lines carry no date" : $" on {day:yyyy-MM-dd}" + (otherTime ? " at another time" : "");
+        var when = second.Day is not { } day ? "; the lines carry no date" : $" on {day:yyyy-MM-dd}" + (otherTime ? " at another time" : "")
+            + (isInstalment ? "; both together are within the rate of one, so it may be billed in parts" : "");
         return Make(sameWords && identical ? "duplicate.exact" : "duplicate.near", first, second, asks, confidence,
             $"Line {second.Line.Line} repeats line {first.Line.Line} (\"{first.Line.Description}\"){when}.");
     }
 
-    /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not.</summary>
+    /// <summary>
+    /// True when both lines together cost no more than one such service may: then the cheaper explanation is that one was billed in
+    /// two parts.
+    /// </summary>
+    private static bool IsWithinOne(AuditContext context, LineContext first, LineContext second)
+    {
+        if (!context.TariffBinds || second.Rate is not { } rate || second.Tariff is null)
+            return false;
+        var options = context.Options;
+        var one = CghsTariff.Applicable(rate, options.CityTier, options.Nabh, options.SuperSpeciality, options.Ward).High;
+        return first.Line.EffectiveQuantity <= 1 && second.Line.EffectiveQuantity <= 1 && first.Line.AmountInr + second.Line.AmountInr <= one + Reading.Arithmetic.Tolerance;
+    }
+
+    /// <summary>Different wordings of one tariff row on one day, one of them saying nothing the other does not, or both at one price.</summary>
     private static IEnumerable<Proposal> SameTariffRow(IEnumerable<LineContext> charges)
     {
         foreach (var group in charges.Where(line => line.Rate is not null && line.Day is not null).GroupBy(line => (line.Day, line.Rate!.Code)))
@@ -71,10 +88,12 @@ internal sealed class DuplicateRule : IAuditRule
                 if (RepeatedWithinADay.Any(second.Words.Contains) || second.Rate!.Class is RateClass.Blood or RateClass.Consultation)
                     continue;
                 var told = first.Words.Where(word => !second.Words.Contains(word)).Concat(second.Words.Where(word => !first.Words.Contains(word))).ToList();
-                if (told.Exists(Qualifiers.IsQualifier) || !(first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                // The same price for the same row says it as well as the words do.
+                var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
+                if (told.Exists(Qualifiers.IsQualifier) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
-                    $"Lines {first.Line.Line} and {second.Line.Line} both read as CGHS {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
+                    $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
             }
         }
     }

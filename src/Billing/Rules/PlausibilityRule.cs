@@ -4,7 +4,7 @@ namespace MediAgents.Billing.Rules;
 
 /// <summary>
 /// Figures and dates that cannot be: negative quantities, more of a service than a stay holds, days in the future, before 1990 or
-/// outside the stay. They are asked about; a slip of the pen does not undo the service.
+/// outside the stay, medicines sold after their expiry. They are asked about; a slip of the pen does not undo the service.
 /// </summary>
 internal sealed class PlausibilityRule : IAuditRule
 {
@@ -20,8 +20,10 @@ internal sealed class PlausibilityRule : IAuditRule
     {
         foreach (var line in context.Lines)
         {
-            if (Quantity(line) is { } quantity)
+            if (Quantity(line, context.DaysOfStay is not null) is { } quantity)
                 yield return Make("implausible.quantity", line, quantity, 0.9);
+            if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
+                yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
             if (Date(context, line) is { } date)
                 yield return Make("implausible.date", line, date, 0.85);
         }
@@ -33,13 +35,16 @@ internal sealed class PlausibilityRule : IAuditRule
         }
     }
 
-    private static string? Quantity(LineContext line)
+    private static string? Quantity(LineContext line, bool hasStay)
     {
         if (line.Line.Quantity is < 0)
             return $"A quantity of {line.Line.Quantity:0.###} cannot be.";
         if (line.Line.AmountInr < 0 && !line.Names("refund", "return", "returned", "credit", "discount", "concession", "adjustment", "less", "reversal", "waiver"))
             return $"An amount of {Money.Text(line.Line.AmountInr)} is negative and no refund is named.";
         if (line.Line.Quantity is not { } quantity)
+            return null;
+        // What a day or stay can hold is asked about by a rule of its own.
+        if (quantity > 0 && DailyLimits.Of(line) is not null && (line.Line.Date is not null || hasStay))
             return null;
         var counted = line.Medicine is not null || line.Line.Unit is not null || line.Names("hour", "hr", "ml", "tab", "tablet", "cap", "glove", "syringe", "oxygen");
         if (quantity > (counted || line.Rate is null ? MostUnits : MostServices))

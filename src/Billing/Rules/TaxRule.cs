@@ -29,20 +29,15 @@ internal sealed class TaxRule : IAuditRule
             };
         }
 
-        var central = context.Bill.Taxes.Where(tax => Is(tax, "CGST")).ToList();
-        var state = context.Bill.Taxes.Where(tax => Is(tax, "SGST") || Is(tax, "UTGST")).ToList();
-        if (central.Count == 1 && state.Count == 1 && central[0].Percent == state[0].Percent
-            && Math.Abs(central[0].AmountInr - state[0].AmountInr) > Arithmetic.Tolerance)
+        if (Gst.DifferenceOfHalves(context.Bill.Taxes) is > Arithmetic.Tolerance and var difference)
         {
-            var difference = Math.Abs(central[0].AmountInr - state[0].AmountInr);
+            var (central, state) = (context.Bill.Taxes.First(Gst.IsCentral), context.Bill.Taxes.First(Gst.IsState));
             yield return new("tax.halves", FindingKind.Tax, Verdict.Query, 0.9,
-                $"CGST {Money.Text(central[0].AmountInr)} and SGST {Money.Text(state[0].AmountInr)} are halves of one tax and must be equal.")
+                $"CGST {Money.Text(central.AmountInr)} and SGST {Money.Text(state.AmountInr)} are halves of one tax and must be equal.")
             {
                 OnBill = difference,
                 Ask = "Ask for the tax to be corrected.",
             };
         }
     }
-
-    private static bool Is(BillTax tax, string name) => tax.Label.Contains(name, StringComparison.OrdinalIgnoreCase);
 }

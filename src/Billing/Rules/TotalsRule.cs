@@ -4,15 +4,29 @@ using MediAgents.Billing.Reading;
 namespace MediAgents.Billing.Rules;
 
 /// <summary>
-/// Sub-totals are the sums of their lines and the total is the sum of all, plus tax, less discount. Every usual way of printing a
+/// Sub-totals and totals carried from page to page are the sums of their lines and the total is the sum of all, plus tax, less discount. Every usual way of printing a
 /// total is accepted; only what exceeds all of them is in question.
 /// </summary>
 internal sealed class TotalsRule : IAuditRule
 {
+    /// <summary>INR; bills are rounded to the rupee, to five or to ten.</summary>
+    private const decimal MostRoundOff = 5;
+
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
         foreach (var proposal in Subtotals(context.Bill))
             yield return proposal;
+        if (context.Bill.RoundOffInr is > MostRoundOff and var roundOff)
+        {
+            yield return new("arithmetic.round-off", FindingKind.Arithmetic, Verdict.Query, 0.85, $"A round-off of {Money.Text(roundOff)} is more than rounding.")
+            {
+                OnBill = roundOff,
+                Ask = "Ask what the amount is for.",
+            };
+        }
+
+        foreach (var carried in Carried(context.Bill))
+            yield return carried;
         if (Total(context.Bill) is { } total)
             yield return total;
     }
@@ -33,6 +47,25 @@ internal sealed class TotalsRule : IAuditRule
             {
                 Lines = [.. own.Select(line => line.Line)],
                 Ask = "Ask for the sub-total to be corrected.",
+            };
+        }
+    }
+
+    /// <summary>A wrong total is carried on, so only what differs from the one before is named. Rows that could not be read explain it as well.</summary>
+    private static IEnumerable<Proposal> Carried(Bill bill)
+    {
+        var slip = 0m;
+        foreach (var carry in bill.Warnings.Count == 0 ? bill.Carried : [])
+        {
+            var difference = carry.AmountInr - carry.SumInr;
+            if (Agree(difference, slip))
+                continue;
+            slip = difference;
+            yield return new("arithmetic.carried", FindingKind.Arithmetic, Verdict.Query, 0.8,
+                $"The total carried after line {carry.LastLine} is {Money.Text(carry.AmountInr)}; the lines above it sum to {Money.Text(carry.SumInr)}.")
+            {
+                Lines = [carry.LastLine],
+                Ask = "Ask for the total carried from page to page to be corrected.",
             };
         }
     }

@@ -1,4 +1,5 @@
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Report;
 using Spectre.Console;
 
 namespace MediAgents.Cli.Audits;
@@ -9,7 +10,7 @@ internal static class AuditTable
     public static void Write(AuditResult result)
     {
         var (claimed, allowed, disputed) = result.Totals;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{Words(result.Verdict)}[/]  claimed ₹{claimed:N2}  allowed ₹{allowed:N2}  disputed [bold]₹{disputed:N2}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{Words(result.Verdict)}[/]  claimed {Rupees.Text(claimed)}  allowed {Rupees.Text(allowed)}  disputed [bold]{Rupees.Text(disputed)}[/]");
         if (result.Findings.Count > 0)
             AnsiConsole.Write(FindingsOf(result));
         foreach (var reason in result.Reasons)

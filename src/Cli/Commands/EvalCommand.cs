@@ -3,6 +3,7 @@ using System.Text.Json;
 using MediAgents.Cli.Evaluations;
 using MediAgents.Evaluation.Datasets;
 using MediAgents.Evaluation.Knowledge;
+using MediAgents.Evaluation.Matching;
 using MediAgents.Evaluation.RedFlags;
 using MediAgents.Evaluation.Routing;
 using MediAgents.Knowledge.Starter;
@@ -19,11 +20,17 @@ internal static class EvalCommand
     /// <summary>The delivery gate (contract.md, Evaluation files).</summary>
     private const double AccuracyGate = 0.75;
 
+    /// <summary>What the bill audit promises of matching: errors relative to a trigram index, and how often a decision is right.</summary>
+    private const double MatchingErrorRatioGate = 0.5;
+    private const double MatchingPrecisionGate = 0.995;
+
     public static Command Create() => new("eval", "Measure on your own data; exit code 1 below the gate, 2 for bad data or options")
     {
         Routing(),
         RedFlags(),
         Knowledge(),
+        Matching(),
+        EvalBillsCommand.Create(),
     };
 
     private static Command Routing()
@@ -66,13 +73,36 @@ internal static class EvalCommand
         });
     }
 
+    private static Command Matching()
+    {
+        var half = new Option<string>("--half") { Description = "which tables: dev (default) or held", DefaultValueFactory = _ => "dev" };
+        half.AcceptOnlyFromAmong("dev", "held");
+        var data = new Option<DirectoryInfo>("--data") { Description = "the folder with both halves", DefaultValueFactory = _ => new("evals/matching") };
+        var seed = new Option<int?>("--seed") { Description = "where the generator begins; each half has its own" };
+        var items = new Option<int>("--items") { Description = "how many wordings", DefaultValueFactory = _ => MatchingEvaluation.DefaultItems };
+        items.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+                result.AddError("--items takes 1 to 1000000.");
+        });
+        var description = "How bills' wordings find their tariff rows, beside a character-trigram TF-IDF index";
+        return Measuring("matching", description, [half, data, seed, items], arguments =>
+        {
+            var tables = Path.Combine(arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(half));
+            var start = arguments.GetValue(seed) ?? MatchingEvaluation.DefaultSeed(arguments.GetRequiredValue(half));
+            var report = MatchingEvaluation.Run(tables, start, arguments.GetValue(items));
+            MatchingTable.Write(report);
+            return (report, (report.Baseline.ErrorRatio ?? 0) <= MatchingErrorRatioGate && report.Precision >= MatchingPrecisionGate);
+        });
+    }
+
     private static Option<FileInfo> Required(string name, string description) => new(name) { Description = description, Required = true };
 
     /// <summary>A command that measures, shows a table, saves the figures with --json and holds them against the gate.</summary>
     private static Command Measuring<TReport>(
         string name,
         string description,
-        Option<FileInfo>[] data,
+        Option[] data,
         Func<ParseResult, (TReport Report, bool PassesGate)> measure)
     {
         var json = new Option<FileInfo?>("--json") { Description = "also write the figures to this file" };

@@ -11,12 +11,22 @@ internal static class RunningHost
 {
     private const int BadSettings = 2;
 
-    public static async Task<int> RunAsync(Func<IConfiguration, WebApplication> build, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(Func<IConfiguration, WebApplication> build, CancellationToken cancellationToken) =>
+        RunAsync(build, settings: [], (host, stop) => host.WaitForShutdownAsync(stop), cancellationToken);
+
+    /// <summary>The same for a host that runs as long as <paramref name="work"/>, with settings that stand above the environment.</summary>
+    public static async Task<int> RunAsync(
+        Func<IConfiguration, WebApplication> build,
+        Dictionary<string, string?> settings,
+        Func<WebApplication, CancellationToken, Task> work,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await using var host = build(SettingsFile.Load());
-            await HostingAbstractionsHostExtensions.RunAsync(host, cancellationToken);
+            await using var host = build(SettingsFile.Load(settings));
+            await host.StartAsync(cancellationToken);
+            await work(host, cancellationToken);
+            await host.StopAsync(CancellationToken.None);
             return 0;
         }
         catch (SettingException wrong)

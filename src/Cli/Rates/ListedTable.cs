@@ -39,10 +39,10 @@ internal sealed record ListedTable
     {
         var book = library.Book();
         var manifests = library.List();
-        return [.. Enum.GetValues<TableKind>().SelectMany(kind => book.EditionsOf(kind).Select(edition => Of(edition, manifests)))];
+        return [.. Enum.GetValues<TableKind>().SelectMany(kind => book.EditionsOf(kind).Select(edition => Of(edition, manifests, book)))];
     }
 
-    private static ListedTable Of(Edition edition, IReadOnlyList<TableManifest> manifests)
+    private static ListedTable Of(Edition edition, IReadOnlyList<TableManifest> manifests, RateBook book)
     {
         var (table, version) = (edition.Table, edition.Table.Version);
         var manifest = version.IsImported ? manifests.FirstOrDefault(imported => imported.Table == table.Kind && imported.ValidFrom == version.ValidFrom) : null;
@@ -55,8 +55,10 @@ internal sealed record ListedTable
             Shipped = !version.IsImported,
             ValidFrom = version.ValidFrom,
             ValidTo = version.ValidTo,
-            UsedTo = (table as NppaTable)?.LastKnownDay is { } known && !(edition.LastDay < known) ? known : edition.LastDay,
-            Rows = table.Entries.Count,
+            // A change of the index lasts; what ends is what is known of it.
+            UsedTo = table is PriceIndexTable ? book.Nppa.LastKnownDay
+                : (table as NppaTable)?.LastKnownDay is { } known && !(edition.LastDay < known) ? known : edition.LastDay,
+            Rows = table.RowCount,
             SetAside = manifest?.SetAside,
             Source = version.Document,
             File = manifest?.File,

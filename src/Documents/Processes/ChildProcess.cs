@@ -18,6 +18,9 @@ public enum ProcessEnd
     NotInstalled,
     TimedOut,
     TooMuchOutput,
+
+    /// <summary>It asked for more memory than it may take.</summary>
+    OutOfMemory,
 }
 
 /// <summary>What a child process left behind. Standard error is cut at 4 KB and may quote the document: never log it.</summary>
@@ -60,7 +63,7 @@ public static class ChildProcess
             await feeding;
             var error = await complaining;
             await process.WaitForExitAsync(bounded.Token);
-            return new ProcessResult(process.ExitCode == 0 ? ProcessEnd.Succeeded : ProcessEnd.Failed, output, error);
+            return new ProcessResult(EndOf(process.ExitCode, error), output, error);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -78,17 +81,25 @@ public static class ChildProcess
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    /// <summary>The shell only sets the memory limit; program and arguments reach it as positional parameters.</summary>
+    /// <summary>What C and C++ programs say when an allocation fails; the limit on address space makes it fail.</summary>
+    private static ProcessEnd EndOf(int exitCode, string error) =>
+        exitCode == 0 ? ProcessEnd.Succeeded
+        : error.Contains("bad_alloc", StringComparison.Ordinal) || error.Contains("out of memory", StringComparison.OrdinalIgnoreCase) ? ProcessEnd.OutOfMemory
+        : ProcessEnd.Failed;
+
+    /// <summary>The shell only sets the limits; program and arguments reach it as positional parameters.</summary>
     private static ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, ProcessLimits limits)
     {
         var kilobytes = (limits.MemoryBytes / 1024).ToString(CultureInfo.InvariantCulture);
+        // Should this process be killed, nobody is left to keep the time: the kernel then ends the child by its processor time.
+        var seconds = ((int)Math.Ceiling(limits.Time.TotalSeconds) + 1).ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("/bin/sh")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            ArgumentList = { "-c", $"ulimit -v {kilobytes}; exec \"$@\"", "sh", program },
+            ArgumentList = { "-c", $"ulimit -v {kilobytes}; ulimit -t {seconds}; exec \"$@\"", "sh", program },
             Environment = { ["OMP_THREAD_LIMIT"] = "1", ["LC_ALL"] = "C.UTF-8" },
         };
         foreach (var argument in arguments)

@@ -30,12 +30,12 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
-        return DocumentFormats.Of(content.Span) switch
+        var format = DocumentFormats.Of(content.Span);
+        return format switch
         {
             DocumentFormat.Text => Task.FromResult(ReadText(content.Span, options)),
-            DocumentFormat.Pdf => ReadPdfAsync(content, language, recognised, cancellationToken),
-            DocumentFormat.Png or DocumentFormat.Jpeg or DocumentFormat.Tiff =>
-                new ScanReader(options, places).ReadAsync(1, (_, _) => Task.FromResult(new PageImage(content, null)), language, recognised, cancellationToken),
+            DocumentFormat.Pdf => new PdfReader(options, places).ReadAsync(content, language, recognised, cancellationToken),
+            DocumentFormat.Png or DocumentFormat.Jpeg or DocumentFormat.Tiff => ReadImageAsync(content, format, language, recognised, cancellationToken),
             _ when content.IsEmpty => Task.FromResult(ReadingResult.Unreadable(UnreadableReason.Empty, "The document is empty.")),
             _ => Task.FromResult(ReadingResult.Unreadable(
                 UnreadableReason.UnknownFormat,
@@ -43,22 +43,29 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         };
     }
 
-    private async Task<ReadingResult> ReadPdfAsync(
+    private async Task<ReadingResult> ReadImageAsync(
         ReadOnlyMemory<byte> content,
+        DocumentFormat format,
         string? language,
         Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
-        var poppler = new Poppler(options);
-        var text = await poppler.ReadTextAsync(content, cancellationToken);
-        if (text.Reason != UnreadableReason.NoText)
-            return text;
-        return await new ScanReader(options, places).ReadAsync(
-            Math.Max(1, poppler.Pages),
-            (page, token) => poppler.RenderAsync(content, page, token),
-            language,
-            recognised,
-            cancellationToken);
+        var images = new ImageReader(options);
+        if (images.Refusal(content, format) is { } refusal)
+            return refusal;
+        var (found, remark, failure) = await new ScanReader(options, places).ReadAsync(
+            1, (_, token) => images.OpenAsync(content, format, token), language, [], recognised, cancellationToken);
+        if (failure is not null)
+            return failure;
+        var pages = found[0].Select(page => page.Layout()).ToList();
+        if (pages.TrueForAll(page => string.IsNullOrWhiteSpace(page.Text)))
+            return ReadingResult.Unreadable(UnreadableReason.NoText, "No text was recognised in the image.");
+        return ReadingResult.Of(new DocumentText([.. pages.Select(page => page.Text)], TextSource.Ocr)
+        {
+            Boxes = [.. pages.Select(page => page.Boxes)],
+            RecognisedPages = Enumerable.Range(1, pages.Count).ToHashSet(),
+            Remarks = remark is null ? [] : [remark],
+        });
     }
 
     private static ReadingResult ReadText(ReadOnlySpan<byte> content, DocumentReaderOptions bounds)
@@ -70,7 +77,7 @@ public sealed class DocumentReader(DocumentReaderOptions options)
                 return ReadingResult.Unreadable(UnreadableReason.Empty, "The document is empty.");
             return text.Length > bounds.MaxCharacters
                 ? ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The document has more than {bounds.MaxCharacters} characters.")
-                : ReadingResult.Of(text.Split('\f'), TextSource.Text);
+                : ReadingResult.Of(new DocumentText(text.Split('\f'), TextSource.Text));
         }
         catch (DecoderFallbackException)
         {

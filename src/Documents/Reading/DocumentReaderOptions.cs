@@ -21,6 +21,14 @@ public sealed class DocumentReaderOptions
     [Range(1_000, 100_000_000)]
     public int MaxCharacters { get; set; } = 20_000_000;
 
+    /// <summary>Pixels of an image at most, also of one inside a PDF; told by its head before anything is decoded.</summary>
+    [Range(1_000_000, 2_000_000_000)]
+    public long MaxPixels { get; set; } = 100_000_000;
+
+    /// <summary>Pixels of the longer side of what is recognised; larger pages and images are made smaller. 3508 are A4 at 300 dots per inch.</summary>
+    [Range(500, 20_000)]
+    public int MaxImageSide { get; set; } = 3508;
+
     /// <summary>Seconds one child process may take.</summary>
     [Range(1, 600)]
     public int ProcessSeconds { get; set; } = 60;

@@ -1,10 +1,12 @@
+using MediAgents.Primitives;
+
 namespace MediAgents.Documents.Reading;
 
 /// <summary>
 /// The text of a document, a string a page, in the layout of the page where it had one.
 /// </summary>
 /// <param name="Pages">At least one page.</param>
-/// <param name="Source">How it was read.</param>
+/// <param name="Source">How it was read; <see cref="TextSource.Ocr"/> only if every page was recognised, its figures too.</param>
 public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source)
 {
     /// <summary>The languages its letters belong to, <c>english hindi bengali tamil</c>, most letters first.</summary>
@@ -12,6 +14,12 @@ public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source
 
     /// <summary>What the reader should know of how it was read, in sentences.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>For each page, where each line of its text stands on it; null for blank lines. Empty for a document without pages to point at.</summary>
+    public IReadOnlyList<IReadOnlyList<PageBox?>> Boxes { get; init; } = [];
+
+    /// <summary>The pages whose figures were recognised and so may be misread, counted from 1.</summary>
+    public IReadOnlySet<int> RecognisedPages { get; init; } = new HashSet<int>();
 }
 
 /// <summary>Where the text comes from; OCR may misread.</summary>
@@ -39,8 +47,7 @@ public enum UnreadableReason
 /// <summary>Either the text or the reason and a sentence for the sender; the sentence never quotes the document.</summary>
 public sealed record ReadingResult(DocumentText? Text, UnreadableReason? Reason, string Message)
 {
-    internal static ReadingResult Of(IReadOnlyList<string> pages, TextSource source, IReadOnlyList<string>? remarks = null) =>
-        new(new DocumentText(pages, source) { Remarks = remarks ?? [] }, null, "");
+    internal static ReadingResult Of(DocumentText text) => new(text, null, "");
 
     internal static ReadingResult Unreadable(UnreadableReason reason, string message) => new(null, reason, message);
 }

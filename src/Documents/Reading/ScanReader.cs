@@ -1,8 +1,5 @@
 namespace MediAgents.Documents.Reading;
 
-/// <summary>A page as an image, or why there is none.</summary>
-internal readonly record struct PageImage(ReadOnlyMemory<byte> Content, ReadingResult? Failure);
-
 /// <summary>
 /// Recognises the pages of a scan, some at a time: only as many images are in memory as pages are being recognised, and one of the
 /// shared <paramref name="places"/> is taken for each, however many scans are read at once.
@@ -11,40 +8,39 @@ internal sealed class ScanReader(DocumentReaderOptions bounds, SemaphoreSlim pla
 {
     private readonly Tesseract tesseract = new(bounds);
 
-    /// <param name="pages">How many pages the scan has.</param>
-    /// <param name="image">Gives the image of a page, counted from 0.</param>
+    /// <param name="pages">How many pages are to be recognised.</param>
+    /// <param name="image">Gives the image of the nth of them, counted from 0.</param>
     /// <param name="language">As <see cref="DocumentReader"/> takes it.</param>
+    /// <param name="known">Languages that a text layer has told already.</param>
     /// <param name="recognised">Told after each page but the last; never twice at the same time.</param>
     /// <param name="cancellationToken">Stops the reading and its child processes.</param>
-    public async Task<ReadingResult> ReadAsync(
+    /// <returns>For each image the pages in it, and what is to be remarked.</returns>
+    public async Task<(IReadOnlyList<IReadOnlyList<RecognisedPage>> Pages, string? Remark, ReadingResult? Failure)> ReadAsync(
         int pages,
         Func<int, CancellationToken, Task<PageImage>> image,
         string? language,
+        IReadOnlyList<string> known,
         Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
         if (pages > bounds.MaxOcrPages)
-            return ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The scan has more than {bounds.MaxOcrPages} pages.");
+            return ([], null, ReadingResult.Unreadable(UnreadableReason.TooLarge, $"The scan has more than {bounds.MaxOcrPages} pages."));
         var (models, remark) = ScanLanguages.IsAuto(language)
-            ? await new ScanLanguages(tesseract, places).DetectAsync(pages, image, cancellationToken)
-            : (ScanLanguages.ModelsOf(language), null);
+            ? await new ScanLanguages(tesseract, places).DetectAsync(pages, image, known, cancellationToken)
+            : (ScanLanguages.ModelsOf(language, known), null);
         var (texts, failure) = await ReadPagesAsync(pages, image, models, recognised, cancellationToken);
-        if (failure is not null)
-            return failure;
-        return texts.All(string.IsNullOrWhiteSpace)
-            ? ReadingResult.Unreadable(UnreadableReason.NoText, "No text was recognised in the image.")
-            : ReadingResult.Of([.. texts.SelectMany(text => text.Split('\f'))], TextSource.Ocr, remark is null ? [] : [remark]);
+        return (texts, remark, failure);
     }
 
-    private async Task<(string[] Texts, ReadingResult? Failure)> ReadPagesAsync(
+    private async Task<(IReadOnlyList<RecognisedPage>[] Texts, ReadingResult? Failure)> ReadPagesAsync(
         int pages,
         Func<int, CancellationToken, Task<PageImage>> image,
         string models,
         Func<int, int, ValueTask>? recognised,
         CancellationToken cancellationToken)
     {
-        var texts = new string[pages];
-        var running = new List<Task<(int Page, string Text, ReadingResult? Failure)>>();
+        var texts = new IReadOnlyList<RecognisedPage>[pages];
+        var running = new List<Task<(int Page, IReadOnlyList<RecognisedPage> Text, ReadingResult? Failure)>>();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -73,7 +69,7 @@ internal sealed class ScanReader(DocumentReaderOptions bounds, SemaphoreSlim pla
         }
     }
 
-    private async Task<(int Page, string Text, ReadingResult? Failure)> ReadPageAsync(
+    private async Task<(int Page, IReadOnlyList<RecognisedPage> Text, ReadingResult? Failure)> ReadPageAsync(
         int page,
         Func<int, CancellationToken, Task<PageImage>> image,
         string models,
@@ -82,10 +78,10 @@ internal sealed class ScanReader(DocumentReaderOptions bounds, SemaphoreSlim pla
         await places.WaitAsync(cancellationToken);
         try
         {
-            var (content, failure) = await image(page, cancellationToken);
-            if (failure is not null)
-                return (page, "", failure);
-            (var text, failure) = await tesseract.ReadAsync(content, models, cancellationToken);
+            var content = await image(page, cancellationToken);
+            if (content.Failure is { } failed)
+                return (page, [], failed);
+            var (text, failure) = await new PageRecogniser(tesseract).ReadAsync(content, models, cancellationToken);
             return (page, text, failure);
         }
         finally

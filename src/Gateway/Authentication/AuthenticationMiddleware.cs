@@ -12,7 +12,7 @@ namespace MediAgents.Gateway.Authentication;
 /// <summary>Finds out who calls. Pages that show no data are open; everything else wants a key once keys exist.</summary>
 public static class AuthenticationMiddleware
 {
-    private static readonly PathString[] Open = ["/health", MetricsApi.Path, "/openapi.json", "/docs"];
+    private static readonly PathString[] Open = ["/health", MetricsApi.Path, "/openapi.json", "/docs", "/schemas"];
 
     public static void UseApiKeys(this WebApplication app)
     {

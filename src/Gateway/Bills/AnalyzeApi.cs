@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MediAgents.Documents.Printing;
 using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Files;
@@ -22,7 +23,6 @@ namespace MediAgents.Gateway.Bills;
 public static class AnalyzeApi
 {
     private const int LongestDocId = 200;
-    private const string AuditPrefix = "a_";
     private const string ReadAction = "bill.read";
     private const string JsonField = "file_content";
     private const string FormField = "file";
@@ -38,7 +38,8 @@ public static class AnalyzeApi
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")
             .WithTags("Bills")
             .WithSummary("Audit a hospital bill")
-            .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money. The same Idempotency-Key again is the same audit.");
+            .WithDescription("Checks a bill against the rate lists valid on its service date. Deterministic rules decide money. The same Idempotency-Key again is the same audit. "
+                + $"The JSON schema of the answer is at {AuditPagesApi.SchemaPath}.");
 
         routes.MapGet("/analyze/{auditId}", GetAsync)
             .Produces<AuditReply>()
@@ -49,6 +50,7 @@ public static class AnalyzeApi
             .WithTags("Bills")
             .WithSummary("The result of an audit")
             .WithDescription("Waits as long as POST /analyze does.");
+        routes.MapAuditPages();
     }
 
     private static async Task<IResult> AnalyzeAsync(
@@ -65,14 +67,14 @@ public static class AnalyzeApi
         var said = request with { FileContent = null, FileName = file.FileName };
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /analyze", said, file.Content);
 
-        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditPrefix, services.Time)), cancellationToken);
+        var planned = await services.Idempotency.ClaimAsync(scope, key, new AuditPlan(SortableId.New(AuditIds.Prefix, services.Time)), cancellationToken);
         var document = await services.Documents.PutAsync(scope, file.Content, file.MediaType, file.FileName, cancellationToken);
         var auditId = planned.Plan.AuditId;
         await services.Grains.AskAsync(
             GrainKinds.AuditOf(auditId),
             new RequestAudit(scope, new BillDocument(document.Value, billContext)),
             cancellationToken);
-        var followed = await FollowAsync(services, scope.Patient, auditId, cancellationToken);
+        var followed = await AuditFollowing.FollowAsync(services, scope.Patient, auditId, cancellationToken);
         if (planned.IsRepeated)
             await services.Trail.RecordAsync(scope, ReadAction, auditId, found: true, cancellationToken: cancellationToken);
         return Reply(followed, auditId, request.DocId, FileFieldOf(context.Request));
@@ -86,35 +88,14 @@ public static class AnalyzeApi
         CancellationToken cancellationToken)
     {
         var scope = services.Patients.Resolve(context, userId);
-        var isId = SortableId.IsValid(auditId, AuditPrefix);
-        var followed = isId ? await FollowAsync(services, scope.Patient, auditId, cancellationToken) : Awaited<AuditStep>.Nowhere;
-        await services.Trail.RecordAsync(scope, ReadAction, isId ? auditId : null, followed.Exists, cancellationToken: cancellationToken);
+        var followed = await AuditFollowing.LookAsync(services, scope, auditId, ReadAction, cancellationToken);
         return Reply(followed, auditId, docId: null, field: null);
     }
 
-    private static Task<Awaited<AuditStep>> FollowAsync(
-        AnalyzeServices services, PatientId patient, string auditId, CancellationToken cancellationToken) => OutcomeWait.ForAsync(
-            token => services.Grains.StreamAsync(GrainKinds.AuditOf(auditId), new FollowAudit(patient), token),
-            step => step.Outcome is not null,
-            services.Options.Value.ProcessingTimeout,
-            services.Time,
-            cancellationToken);
-
-    private static IResult Reply(Awaited<AuditStep> followed, string auditId, string? docId, string? field) => followed switch
-    {
-        { Exists: false } => throw new ProblemException(Problem.NotFound),
-        { Latest.Outcome.Failure: { } failure } => throw new ProblemException(ProblemOf(failure, field)),
-        { Latest.Outcome.Result: { } result } => TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options),
-        _ => TypedResults.Json(new AuditPending(auditId), WireJson.Options, statusCode: StatusCodes.Status202Accepted),
-    };
-
-    /// <summary>Names the field only where what the sender put into it is at fault.</summary>
-    private static Problem ProblemOf(AuditFailure failure, string? field) => failure.Code switch
-    {
-        AuditFailures.ToolMissing => Problem.Unavailable(failure.Message),
-        AuditFailures.Internal or AuditFailures.Crashed or AuditFailures.Missing => Problem.Internal with { Detail = failure.Message },
-        _ => Problem.Unreadable(JsonField, failure.Message) with { Field = field },
-    };
+    private static IResult Reply(Awaited<AuditStep> followed, string auditId, string? docId, string? field) =>
+        AuditFollowing.ResultOf(followed, field) is { } result
+            ? TypedResults.Json(new AuditReply(auditId, docId, result), WireJson.Options)
+            : AuditFollowing.Pending(auditId);
 
     private static string FileFieldOf(HttpRequest request) => request.HasFormContentType ? FormField : JsonField;
 
@@ -140,6 +121,7 @@ public sealed record AnalyzeServices(
     PatientResolver Patients,
     IdempotentRequests Idempotency,
     IAuditTrail Trail,
+    PdfPrinter Printer,
     TimeProvider Time,
     IOptions<GatewayOptions> Options);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediAgents.Gateway.Files;
 using MediAgents.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
@@ -23,9 +24,18 @@ internal static class AnalyzeForm
             SuperSpeciality = Flag(form, "super_speciality"),
             Ward = form["ward"],
             ServiceDate = form["service_date"],
+            RoomRentLimitInr = Rupees(form, "room_rent_limit_inr"),
             Language = form["language"],
         };
         return (fields, file);
+    }
+
+    private static decimal? Rupees(IFormCollection form, string field)
+    {
+        var value = form[field].ToString();
+        return value.Length == 0 ? null
+            : decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
+            : throw new ProblemException(Problem.InvalidField(field, $"{field} is an amount of INR a day, written in figures only."));
     }
 
     private static bool? Flag(IFormCollection form, string field)

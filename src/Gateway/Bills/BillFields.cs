@@ -7,6 +7,8 @@ namespace MediAgents.Gateway.Bills;
 /// <summary>What a request says of a bill; the same names wherever a bill is handed in. All optional.</summary>
 public record BillFields
 {
+    private const decimal MostRoomRentLimitInr = 1_000_000;
+
     /// <summary><c>cghs esi pmjay private none</c>.</summary>
     public string? InsuranceType { get; init; }
 
@@ -28,6 +30,9 @@ public record BillFields
     /// <summary><c>english hindi bengali tamil auto</c>.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The most that a private policy pays for a room, INR a day.</summary>
+    public decimal? RoomRentLimitInr { get; init; }
+
     /// <exception cref="ProblemException">A word that is not one of the list, a date that is none.</exception>
     public BillContext ToContext() => new(
         OneOf("insurance_type", InsuranceType, ["cghs", "esi", "pmjay", "private", "none"]),
@@ -36,12 +41,17 @@ public record BillFields
         SuperSpeciality,
         OneOf("ward", Ward, ["general", "semi_private", "private"]),
         Date("service_date", ServiceDate),
-        OneOf("language", Language, ["english", "hindi", "bengali", "tamil", "auto"]));
+        OneOf("language", Language, ["english", "hindi", "bengali", "tamil", "auto"]),
+        Limit("room_rent_limit_inr", RoomRentLimitInr));
 
     private static string? OneOf(string field, string? value, string[] words) =>
         string.IsNullOrEmpty(value) ? null
         : words.FirstOrDefault(word => string.Equals(word, value, StringComparison.OrdinalIgnoreCase))
             ?? throw new ProblemException(Problem.InvalidField(field, $"{field} is one of {string.Join(", ", words)}."));
+
+    private static decimal? Limit(string field, decimal? value) =>
+        value is null or (> 0 and <= MostRoomRentLimitInr) ? value
+            : throw new ProblemException(Problem.InvalidField(field, $"{field} is above 0 and at most {MostRoomRentLimitInr} INR a day."));
 
     private static DateOnly? Date(string field, string? value)
     {

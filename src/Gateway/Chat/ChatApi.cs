@@ -1,12 +1,6 @@
-using MediAgents.Gateway.AuditTrail;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Gateway.Problems;
-using MediAgents.Gateway.Streaming;
-using MediAgents.Grains;
 using MediAgents.Grains.Bills;
-using MediAgents.Grains.Conversations;
-using MediAgents.Grains.Runs;
-using MediAgents.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -36,13 +30,13 @@ public static class ChatApi
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var message = ChatValidation.Text("message", request.Message, options);
-        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
+        var session = await Asking.SessionAsync(services, scope, request.SessionId, cancellationToken);
         var file = ChatValidation.Attachment(request.Attachment, options);
         var billContext = request.Attachment?.ToContext();
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat", request);
 
         if (file is not null)
-            await RequireSessionAsync(services, scope, session, cancellationToken);
+            await Asking.RequireSessionAsync(services, scope, session, cancellationToken);
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
         BillDocument? bill = null;
         if (file is not null)
@@ -51,9 +45,9 @@ public static class ChatApi
             bill = new BillDocument(document.Value, billContext!);
         }
 
-        var question = new Question(message, session, ChatValidation.Limits(null, null, options), bill);
-        var accepted = await StartAsync(services, scope, question, planned, cancellationToken);
-        await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
+        var question = new Question(message, session, ChatValidation.Limits(null, null, options)) { Bill = bill };
+        var accepted = await Asking.StartAsync(services, scope, question, planned, cancellationToken);
+        await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 
     private static async Task PostRunAsync(
@@ -66,84 +60,16 @@ public static class ChatApi
         var options = services.Options.Value;
         var scope = services.Patients.Resolve(context, request.UserId);
         var query = ChatValidation.Text("query", request.Query, options);
-        var session = await SessionAsync(services, scope, request.SessionId, cancellationToken);
+        var session = await Asking.SessionAsync(services, scope, request.SessionId, cancellationToken);
         var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, options);
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat/run", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
-        var accepted = await StartAsync(services, scope, new Question(query, session, limits, Bill: null), planned, cancellationToken);
-        await AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
+        var accepted = await Asking.StartAsync(services, scope, new Question(query, session, limits), planned, cancellationToken);
+        await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 
-    /// <summary>The session named, or null for a new one. A malformed id is like an unknown one.</summary>
-    private static async ValueTask<string?> SessionAsync(ChatServices services, PatientScope scope, string? named, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(named))
-            return null;
-        if (!ChatValidation.IsSession(named))
-            await RefuseSessionAsync(services, scope, session: null, cancellationToken);
-        return named;
-    }
-
-    /// <summary>Asked before a file is stored, so that a message to an unknown session leaves nothing behind.</summary>
-    private static async Task RequireSessionAsync(ChatServices services, PatientScope scope, string? session, CancellationToken cancellationToken)
-    {
-        if (session is null)
-            return;
-        var known = await services.Grains.AskAsync(GrainKinds.ConversationOf(session), new DescribeSession(scope.Patient), cancellationToken);
-        if (known.Value is null)
-            await RefuseSessionAsync(services, scope, session, cancellationToken);
-    }
-
-    private static async Task<MessageAccepted> StartAsync(
-        ChatServices services,
-        PatientScope scope,
-        Question question,
-        Planned<ChatPlan> planned,
-        CancellationToken cancellationToken)
-    {
-        var plan = planned.Plan;
-        var message = new PostMessage(
-            scope,
-            plan.RunId,
-            plan.MessageId,
-            question.Text,
-            IsNewSession: question.Session is null,
-            question.Limits,
-            question.Bill);
-        var reply = await services.Grains.AskAsync(GrainKinds.ConversationOf(plan.SessionId), message, cancellationToken);
-        if (reply.Value is not { } accepted)
-            return await RefuseSessionAsync(services, scope, plan.SessionId, cancellationToken);
-        if (planned.IsRepeated)
-            await services.Trail.RecordAsync(scope, "chat.follow", plan.RunId, found: true, cancellationToken: cancellationToken);
-        return accepted;
-    }
-
-    private static async Task<MessageAccepted> RefuseSessionAsync(
-        ChatServices services,
-        PatientScope scope,
-        string? session,
-        CancellationToken cancellationToken)
-    {
-        await services.Trail.RecordAsync(scope, "chat.ask", session, found: false, cancellationToken: cancellationToken);
-        throw new ProblemException(Problem.NotFound);
-    }
-
-    private static Task AnswerAsync(
-        HttpContext context,
-        ChatServices services,
-        PatientScope scope,
-        MessageAccepted accepted,
-        bool stream,
-        CancellationToken cancellationToken)
-    {
-        if (!stream)
-            return WholeReply.WriteAsync(context, services, scope.Patient, accepted, cancellationToken);
-        var events = services.Grains.StreamAsync(GrainKinds.RunOf(accepted.RunId), new TailRun(scope.Patient, After: 0), cancellationToken);
-        return EventStream.WriteAsync(context, events, services.Time, cancellationToken);
-    }
-
-    private static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint)
+    internal static RouteHandlerBuilder Describe<TRequest>(RouteHandlerBuilder endpoint)
         where TRequest : notnull =>
         endpoint
             .Accepts<TRequest>("application/json")
@@ -156,6 +82,4 @@ public static class ChatApi
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")
             .WithTags("Chat");
-
-    private sealed record Question(string Text, string? Session, RetrievalLimits Limits, BillDocument? Bill);
 }

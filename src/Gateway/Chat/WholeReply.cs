@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MediAgents.Grains;
 using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
@@ -21,7 +20,7 @@ internal static class WholeReply
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var (status, reply) = await CollectAsync(services.Grains, patient, accepted, linked.Token);
+            var (status, reply) = ReplyOf(accepted, await FinishedRun.ReadAsync(services.Grains, patient, accepted.RunId, linked.Token));
             await WriteAsync(context, status, reply, cancellationToken);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -31,39 +30,16 @@ internal static class WholeReply
         }
     }
 
-    private static async Task<(int Status, object Reply)> CollectAsync(
-        IGrains grains,
-        PatientId patient,
-        MessageAccepted accepted,
-        CancellationToken cancellationToken)
+    private static (int Status, object Reply) ReplyOf(MessageAccepted accepted, FinishedRun? run)
     {
-        var citations = new List<Citation>();
-        RouteDecided? route = null;
-        var events = grains.StreamAsync(GrainKinds.RunOf(accepted.RunId), new TailRun(patient, After: 0), cancellationToken);
-        await foreach (var batch in events.WithCancellation(cancellationToken))
-        {
-            foreach (var entry in batch)
-            {
-                if (entry.Type == RunEventTypes.Citation)
-                    citations.Add(RunOutcomes.DataOf<Citation>(entry));
-                else if (entry.Type == RunEventTypes.RouteDecided)
-                    route = RunOutcomes.DataOf<RouteDecided>(entry);
-            }
-
-            if (RunOutcomes.FromLast(batch) is { } outcome)
-                return Reply(accepted, outcome, citations, route);
-        }
-
-        // The stream ended before the run did: this process is stopping, the run goes on after it.
-        return (StatusCodes.Status202Accepted, new ChatPending(accepted.RunId, accepted.SessionId, accepted.MessageId));
-    }
-
-    private static (int Status, object Reply) Reply(MessageAccepted accepted, RunOutcome outcome, List<Citation> citations, RouteDecided? route)
-    {
-        if (outcome.Answer is { } answer)
-            return (StatusCodes.Status200OK, new ChatReply(accepted.RunId, accepted.SessionId, accepted.MessageId, answer, citations, route));
-        var ended = outcome.Ended ?? new RunEnded("unknown", "The run ended without a reason.");
-        return (StatusOf(outcome.Status, ended), new ChatEnded(accepted.RunId, accepted.SessionId, accepted.MessageId, outcome.Status, ended));
+        var (runId, session, message) = accepted;
+        // Without a run the stream ended before it did: this process is stopping, the run goes on after it.
+        if (run is null)
+            return (StatusCodes.Status202Accepted, new ChatPending(runId, session, message));
+        if (run.Outcome.Answer is { } answer)
+            return (StatusCodes.Status200OK, new ChatReply(runId, session, message, answer, run.Citations, run.Route));
+        var ended = run.Outcome.Ended ?? new RunEnded("unknown", "The run ended without a reason.");
+        return (StatusOf(run.Outcome.Status, ended), new ChatEnded(runId, session, message, run.Outcome.Status, ended));
     }
 
     private static int StatusOf(RunStatus status, RunEnded ended) =>

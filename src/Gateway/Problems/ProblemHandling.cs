@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MediAgents.Gateway.Completions;
 using MediAgents.Grains;
 using MediAgents.Primitives;
 using MediAgents.Records.Sealing;
@@ -24,12 +25,14 @@ public static partial class ProblemHandling
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
-        context.Response.ContentType = MediaType;
+        var speaksOpenAi = CompletionProblems.Speaks(context);
+        context.Response.ContentType = speaksOpenAi ? "application/json" : MediaType;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
         if (problem.Status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Options), context.RequestAborted).AsTask();
+        var body = speaksOpenAi ? CompletionProblems.Bytes(problem) : JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Options);
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static async Task HandleAsync(HttpContext context, RequestDelegate next, ILogger logger)

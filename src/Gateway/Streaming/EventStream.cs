@@ -9,16 +9,25 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MediAgents.Gateway.Streaming;
 
-/// <summary>Writes journal entries as server-sent events, with a heartbeat while nothing comes.</summary>
+/// <summary>Writes server-sent events as they come, with a heartbeat while nothing comes.</summary>
 public static class EventStream
 {
     /// <summary>Proxies and browsers give up on silent connections; a comment this often keeps them.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Writes until <paramref name="events"/> end, the client goes or <paramref name="cancellationToken"/> says so.</summary>
-    public static async Task WriteAsync(
+    /// <summary>Writes journal entries until they end, the client goes or <paramref name="cancellationToken"/> says so.</summary>
+    public static Task WriteAsync(
         HttpContext context,
-        IAsyncEnumerable<IReadOnlyList<JournalEntry>> events,
+        IAsyncEnumerable<IReadOnlyList<JournalEntry>> entries,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
+        WriteAsync(context, entries, Write, time, cancellationToken);
+
+    /// <summary>The same for events of another shape; <paramref name="write"/> puts one of them, or several, on the wire.</summary>
+    public static async Task WriteAsync<TEvents>(
+        HttpContext context,
+        IAsyncEnumerable<TEvents> events,
+        Action<IBufferWriter<byte>, TEvents> write,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -47,8 +56,7 @@ public static class EventStream
 
                 if (!hasNext)
                     return;
-                foreach (var entry in batches.Current)
-                    Write(writer, entry);
+                write(writer, batches.Current);
                 await writer.FlushAsync(cancellationToken);
                 reply.Sent();
             }
@@ -91,7 +99,13 @@ public static class EventStream
         }
     }
 
-    private static void Write(PipeWriter writer, JournalEntry entry)
+    private static void Write(IBufferWriter<byte> writer, IReadOnlyList<JournalEntry> entries)
+    {
+        foreach (var entry in entries)
+            Write(writer, entry);
+    }
+
+    private static void Write(IBufferWriter<byte> writer, JournalEntry entry)
     {
         Span<byte> number = stackalloc byte[20];
         Utf8Formatter.TryFormat(entry.Seq, number, out var digits);

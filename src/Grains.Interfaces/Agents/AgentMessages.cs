@@ -3,8 +3,13 @@ using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Agents;
 
-/// <summary>Which agents should answer? Asked of the patient's orchestrator.</summary>
-public sealed record RouteQuestion(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, bool HasBill) : IGrainRequest<RouteDecided>, IRepeatable;
+/// <summary>Which agents should answer? Asked of the patient's orchestrator. <paramref name="Agent"/> is the one asked for by name.</summary>
+public sealed record RouteQuestion(
+    PatientId Patient,
+    string Question,
+    IReadOnlyList<EarlierExchange> Earlier,
+    bool HasBill,
+    string? Agent = null) : IGrainRequest<RouteDecided>, IRepeatable;
 
 /// <summary>Asks a specialist for an opinion. Reads only: what it concluded is stored by <see cref="RecordOpinion"/>.</summary>
 public sealed record Consult(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;

@@ -17,7 +17,8 @@ public sealed record BillContext(
     bool? SuperSpeciality = null,
     string? Ward = null,
     DateOnly? ServiceDate = null,
-    string? Language = null);
+    string? Language = null,
+    decimal? RoomRentLimitInr = null);
 
 /// <summary>Asks an audit (<see cref="GrainKinds.AuditOf"/>) to be done. Asked again it changes nothing.</summary>
 public sealed record RequestAudit(PatientScope Scope, BillDocument Bill) : IGrainRequest<Hosting.Unit>, IRepeatable;
@@ -76,6 +77,8 @@ public sealed record AuditSummary(string AuditId, string DocumentId, DateTimeOff
 /// <summary>Audit ids.</summary>
 public static class AuditIds
 {
+    public const string Prefix = "a_";
+
     /// <summary>The audit that a run asks for: always the same, so that a woken run finds it again.</summary>
-    public static string OfRun(string runId) => "a_" + runId[(runId.IndexOf('_') + 1)..];
+    public static string OfRun(string runId) => Prefix + runId[(runId.IndexOf('_') + 1)..];
 }

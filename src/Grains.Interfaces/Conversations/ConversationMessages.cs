@@ -14,6 +14,8 @@ namespace MediAgents.Grains.Conversations;
 /// <param name="IsNewSession">True when the session id was made for this message; otherwise the session must exist.</param>
 /// <param name="Limits">What the caller asked of retrieval.</param>
 /// <param name="Bill">A bill handed in with the message.</param>
+/// <param name="Agent">The specialist asked for by name; null lets the orchestrator choose.</param>
+/// <param name="Earlier">What was asked before, where the caller keeps the conversation; null for what the session remembers.</param>
 public sealed record PostMessage(
     PatientScope Scope,
     string RunId,
@@ -21,7 +23,9 @@ public sealed record PostMessage(
     string Text,
     bool IsNewSession,
     RetrievalLimits Limits,
-    BillDocument? Bill) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
+    BillDocument? Bill,
+    string? Agent = null,
+    IReadOnlyList<EarlierExchange>? Earlier = null) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
 
 /// <summary>The message is stored and its run started.</summary>
 public sealed record MessageAccepted(string RunId, string SessionId, string MessageId);

@@ -11,11 +11,12 @@ public sealed record RetrievalLimits(int TopK, double SimilarityThreshold);
 
 /// <summary>What was said before in the session, as far as its working context reaches.</summary>
 /// <param name="Question">An earlier question.</param>
-/// <param name="Agents">The kinds that answered it.</param>
+/// <param name="Agents">The kinds that answered it; none where that is not known.</param>
 public sealed record EarlierExchange(string Question, IReadOnlyList<string> Agents);
 
 /// <summary>
-/// Starts a run. Asked again with the same id it changes nothing.
+/// Starts a run. Asked again with the same id it changes nothing. <paramref name="Agent"/> names the specialist to answer; null
+/// lets the orchestrator choose.
 /// </summary>
 public sealed record StartRun(
     PatientScope Scope,
@@ -24,7 +25,8 @@ public sealed record StartRun(
     string Question,
     RetrievalLimits Limits,
     IReadOnlyList<EarlierExchange> Earlier,
-    BillDocument? Bill) : IGrainRequest<Hosting.Unit>, IRepeatable;
+    BillDocument? Bill,
+    string? Agent = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Cancels a run; a run that has ended stays as it ended. Missing when there is no such run of that patient.</summary>
 public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>, IRepeatable;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates;
 using MediAgents.Billing.Rates.Library;
-using MediAgents.Billing.Reading;
 using MediAgents.Documents.Reading;
 using MediAgents.Grains.BillAuditor;
 using MediAgents.Grains.Bills;
@@ -22,6 +22,7 @@ public sealed partial class BillAuditing(
     IDocumentStore documents,
     DocumentReader reader,
     RateLibrary rates,
+    AuditCache cache,
     ConfidenceThresholds thresholds,
     TimeProvider time,
     ILogger<BillAuditing> logger)
@@ -43,7 +44,7 @@ public sealed partial class BillAuditing(
     {
         try
         {
-            return await ReadAndAuditAsync(audit, report, cancellationToken);
+            return await KnownOrReadAsync(audit, report, cancellationToken);
         }
         catch (Exception failure) when (failure is not GrainHostStoppingException && !cancellationToken.IsCancellationRequested)
         {
@@ -56,7 +57,19 @@ public sealed partial class BillAuditing(
     public static AuditOutcome Failed(string auditId, string code, string message) =>
         new(auditId, Result: null, AuditOpinion.Refused(message), new AuditFailure(code, message));
 
-    private async Task<FinishedAudit> ReadAndAuditAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
+    private async Task<FinishedAudit> KnownOrReadAsync(RequestedAudit audit, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
+    {
+        var (book, options) = (rates.Book(), OptionsOf(audit.Bill.Context));
+        var today = options.Today;
+        if (cache.Find(audit, book, today) is { } known)
+            return known;
+        var finished = await ReadAndAuditAsync(audit, book, options, report, cancellationToken);
+        cache.Keep(audit, book, today, finished);
+        return finished;
+    }
+
+    private async Task<FinishedAudit> ReadAndAuditAsync(
+        RequestedAudit audit, RateBook book, AuditOptions options, Func<AuditProgress, ValueTask<Unit>> report, CancellationToken cancellationToken)
     {
         var id = new DocumentId(audit.Bill.DocumentId);
         var trying = new TryingAgain(time, (failure, pause) => ReadingAgain(logger, failure, audit.AuditId, pause));
@@ -72,8 +85,7 @@ public sealed partial class BillAuditing(
             return WithoutResult(audit, JsonNamingPolicy.SnakeCaseLower.ConvertName($"{read.Reason}"), read.Message);
 
         await report(new AuditProgress("read", text.Pages.Count, text.Pages.Count, text.Pages.Count == 1 ? "1 page read" : $"{text.Pages.Count} pages read"));
-        var bill = new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks);
-        var result = BillAudit.Audit(bill, OptionsOf(audit.Bill.Context), rates.Book());
+        var result = BillAudit.Audit(BillTexts.Of(text), options, book);
         var opinion = AuditOpinion.Of(result, thresholds);
         var summary = new AuditSummary(
             audit.AuditId,
@@ -96,6 +108,7 @@ public sealed partial class BillAuditing(
         SuperSpeciality = context.SuperSpeciality,
         Ward = AuditWords.WardOf(context.Ward),
         ServiceDate = context.ServiceDate,
+        RoomRentLimitInr = context.RoomRentLimitInr,
         Language = context.Language,
         Clock = time,
     };

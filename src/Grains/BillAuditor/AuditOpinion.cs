@@ -48,9 +48,9 @@ internal static class AuditOpinion
         var (claimed, _, disputed) = result.Totals;
         return result.Verdict switch
         {
-            Verdict.Clean => $"The bill of ₹{claimed:N2} shows nothing to object to.",
-            Verdict.Query => $"The bill of ₹{claimed:N2} raises questions to put to the hospital ({Findings(result)}); ₹{disputed:N2} of it is disputed.",
-            Verdict.Dispute => $"Of the ₹{claimed:N2} billed, ₹{disputed:N2} is disputed; the audit has {Findings(result)}.",
+            Verdict.Clean => $"The bill of INR {claimed:N2} shows nothing to object to.",
+            Verdict.Query => $"The bill of INR {claimed:N2} raises questions to put to the hospital ({Findings(result)}); INR {disputed:N2} of it is disputed.",
+            Verdict.Dispute => $"Of the INR {claimed:N2} billed, INR {disputed:N2} is disputed; the audit has {Findings(result)}.",
             _ => "The bill could not be assessed.",
         };
     }
@@ -70,7 +70,7 @@ internal static class AuditOpinion
         "The bill",
         result.Bill.Hospital ?? "The bill as handed in",
         null,
-        $"{result.LineItems.Count} lines, claimed ₹{result.Totals.ClaimedInr:N2}",
+        $"{result.LineItems.Count} lines, claimed INR {result.Totals.ClaimedInr:N2}",
         1);
 
     private static EvidencePassage OfTariff(TariffCitation tariff) => new(
@@ -83,7 +83,7 @@ internal static class AuditOpinion
         {
             tariff.Name,
             tariff.Tier,
-            tariff.RateInr is { } rate ? $"₹{rate:N2}" : null,
+            tariff.RateInr is { } rate ? $"INR {rate:N2}" : null,
             tariff.Date is { } date ? $"from {date:yyyy-MM-dd}" : null,
         }.Where(part => !string.IsNullOrEmpty(part))),
         1);
@@ -97,7 +97,7 @@ internal static class AuditOpinion
             finding.Lines.Count == 1 ? $"Line {finding.Lines[0]} of the bill" : $"Lines {string.Join(", ", finding.Lines)} of the bill",
             result.Bill.Hospital ?? "The bill as handed in",
             null,
-            string.Join("; ", lines.Select(item => $"{item.Description} ₹{item.AmountInr:N2}")),
+            string.Join("; ", lines.Select(item => $"{item.Description} INR {item.AmountInr:N2}")),
             1);
     }
 }

@@ -1,15 +1,18 @@
 using System.Runtime.CompilerServices;
+using MediAgents.Billing.Rates.Asking;
+using MediAgents.Billing.Rates.Library;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
 using MediAgents.Grains.Hosting;
+using MediAgents.Primitives;
 
 namespace MediAgents.Grains.BillAuditor;
 
 /// <summary>
 /// Knows the audits of one patient's bills by their summaries, and answers questions about bills with what the newest
-/// of them says. Audits are grains of their own, which tell it when they are done.
+/// of them says. A question after a price in a rate list is answered from the list. Audits are grains of their own, which tell it when they are done.
 /// </summary>
-public sealed class BillAuditorGrain
+public sealed class BillAuditorGrain(RateLibrary rates, ConfidenceThresholds thresholds)
     : Grain<BillAuditorState>,
         IAnswer<RecordAudit, Unit>,
         IAnswer<ListAudits, AuditList>,
@@ -17,6 +20,8 @@ public sealed class BillAuditorGrain
         IStream<Consult, ConsultationStep>
 {
     private const int KeptAudits = 100;
+
+    private static readonly TimeSpan IndianTime = TimeSpan.FromMinutes(330);
 
     public ValueTask<Unit> AnswerAsync(RecordAudit request, CancellationToken cancellationToken)
     {
@@ -37,6 +42,13 @@ public sealed class BillAuditorGrain
 
     public async IAsyncEnumerable<ConsultationStep> StreamAsync(Consult request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (RateQuestion.Of(request.Question) is { } question)
+        {
+            var today = DateOnly.FromDateTime(Context.Time.GetUtcNow().ToOffset(IndianTime).DateTime);
+            yield return new ConsultationStep(Opinion: RateOpinion.Of(RateDesk.Answer(question, rates.Book(), today), thresholds));
+            yield break;
+        }
+
         var newest = Context.Owner == request.Patient && State.Audits.Count > 0 ? State.Audits[0] : null;
         yield return new ConsultationStep(Opinion: newest is null
             ? AuditOpinion.WithoutBill

@@ -38,14 +38,25 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
     {
         if (request.HasBill)
             return [new RoutedAgent(GrainKinds.BillAuditor, "a bill is attached", 1)];
-
-        var routing = SpecialtyRouter.Route(request.Question);
-        if (SawSomething(routing))
-            return [.. routing.Agents.Select(AgentOf).DistinctBy(agent => agent.Kind)];
+        if (request.Agent is { } named)
+            return [new RoutedAgent(named, "asked for by name", 1)];
+        if (ByRules(request.Question) is { } routed)
+            return routed;
         if (request.Earlier.Count > 0 && FollowUp.Continues(request.Question))
-            return [.. request.Earlier[^1].Agents.Select(kind => new RoutedAgent(kind, "follows up on the question before", FollowUpScore))];
-        return [OfKnowledge(request.Question) ?? AgentOf(routing.Agents[0])];
+            return OfFollowUp(request.Earlier[^1]);
+        return [OfKnowledge(request.Question) ?? AgentOf(SpecialtyRouter.Route(request.Question).Agents[0])];
     }
+
+    private static List<RoutedAgent>? ByRules(string question)
+    {
+        var routing = SpecialtyRouter.Route(question);
+        return SawSomething(routing) ? [.. routing.Agents.Select(AgentOf).DistinctBy(agent => agent.Kind)] : null;
+    }
+
+    /// <summary>Those who answered before; where that is not known, those who would have.</summary>
+    private List<RoutedAgent> OfFollowUp(EarlierExchange before) => before.Agents.Count > 0
+        ? [.. before.Agents.Select(kind => new RoutedAgent(kind, "follows up on the question before", FollowUpScore))]
+        : ByRules(before.Question) ?? [OfKnowledge(before.Question) ?? AgentOf(SpecialtyRouter.Route(before.Question).Agents[0])];
 
     private static bool SawSomething(Routing routing) =>
         routing.Agents[0].Kind.ToSpecialty() is null || routing.Ranking[0].Reason.Length > 0;

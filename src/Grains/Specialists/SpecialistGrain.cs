@@ -3,6 +3,7 @@ using System.Text.Json;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
+using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Models.Answers;
 using MediAgents.Primitives;
@@ -46,7 +47,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
         yield return new ConsultationStep(Opinion: new Opinion(
             profile.Kind,
             sentences,
-            [.. found.Passages.Select(PassageOf)],
+            [.. found.Passages.Select(SearchKnowledge.EvidenceOf)],
             confidence,
             level,
             Missing: null));
@@ -109,15 +110,6 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
         Math.Round(found.Confidence, 4),
         ConfidenceLevel.Refused,
         found.Missing ?? "The knowledge collection has nothing on this question.");
-
-    private static EvidencePassage PassageOf(RetrievedPassage found) => new(
-        found.Passage.Id,
-        found.Passage.TopicId,
-        $"{found.Passage.Title}: {found.Passage.Section}",
-        found.Passage.Source,
-        found.Passage.Url,
-        found.Passage.Text,
-        Math.Round(found.Score, 4));
 
     private void Append(SpecialistNote note) => Context.Journal.Append(
         note.Conclusion is null ? "open_question" : "conclusion",

@@ -33,6 +33,7 @@ internal static class GatewayCluster
         services.AddSingleton<IGrains>(provider => provider.GetRequiredService<ClusterGrains>());
         services.AddSingleton<IGrainOwners>(provider => new ClusterOwners(provider.GetRequiredService<IClusterClient>()));
         services.AddSingleton(GrainsSetup.Kinds);
+        services.AddToolServices(builder.Configuration);
         services.AddRebuiltState(builder.Configuration);
         services.AddHostedService<StreamsEnd>();
         services.AddSingleton(provider => new Dependency("cluster", Required: true, async cancellationToken =>

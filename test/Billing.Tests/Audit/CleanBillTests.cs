@@ -35,8 +35,9 @@ public sealed class CleanBillTests
         foreach (var rates in RateBook.Shipped.Cghs.Rates.Chunk(200))
         {
             var bill = new TestBill();
-            foreach (var rate in rates)
-                bill.Line(rate.Name, 1, CghsTariff.Applicable(rate, tier, options.Nabh, options.SuperSpeciality, ward).High);
+            // A panel and a test of it on one day would be asked about.
+            foreach (var (i, rate) in rates.Index())
+                bill.Line(rate.Name, 1, CghsTariff.Applicable(rate, tier, options.Nabh, options.SuperSpeciality, ward).High, $"{1 + (i % 28):00}/11/2025");
 
             bill.Audit(options).Findings.ShouldBeEmpty();
         }

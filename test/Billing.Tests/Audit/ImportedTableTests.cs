@@ -97,5 +97,29 @@ public sealed class ImportedTableTests
         Audit(new TestBill().Line("Moon lamp", 1, 100, "20/10/2025"), TestBill.Private).Findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(TableKind.CghsNonPayable, InsuranceType.Cghs, "cghs.non-payable")]
+    [InlineData(TableKind.EsiNonPayable, InsuranceType.Esi, "esi.non-payable")]
+    [InlineData(TableKind.PmjayNonPayable, InsuranceType.Pmjay, "pmjay.non-payable")]
+    public void What_a_payer_lists_as_not_payable_is_its_own_and_no_dispute(TableKind kind, InsuranceType payer, string rule)
+    {
+        var book = new RateBook([TestTables.Table(kind, null, "2025-11-01")]);
+        var bill = new BillText(new TestBill().Line("Moon lamp", 1, 100).Text());
+
+        foreach (var insurance in Enum.GetValues<InsuranceType>())
+        {
+            var result = BillAudit.Audit(bill, TestBill.Cghs with { InsuranceType = insurance }, book);
+
+            result.Findings.Select(finding => finding.Rule).ShouldBe(insurance == payer ? [rule] : []);
+            if (insurance != payer)
+                continue;
+            result.Findings[0].Verdict.ShouldBe(Verdict.Query);
+            result.Findings[0].Tariff!.Code.ShouldBe("1");
+            result.Findings[0].Explanation.ShouldNotContain("illegal", Case.Insensitive);
+            result.Totals.DisputedInr.ShouldBe(100);
+            result.Tables.ShouldContain(table => table.List == kind.List());
+        }
+    }
+
     private static AuditResult Audit(TestBill bill, AuditOptions options) => BillAudit.Audit(new BillText(bill.Text()), options, Book);
 }

@@ -46,7 +46,7 @@ public sealed class MatchingAccuracyTests
 
         items.ShouldBeGreaterThan(4000);
         (errors * 10).ShouldBeLessThanOrEqualTo(baselineErrors * 6, $"{errors} errors, the baseline {baselineErrors}, of {items}");
-        taken.ShouldBeGreaterThan(items * 80 / 100);
+        taken.ShouldBeGreaterThan(items * 85 / 100);
         (1 - ((double)wrong / taken)).ShouldBeGreaterThanOrEqualTo(0.995);
     }
 

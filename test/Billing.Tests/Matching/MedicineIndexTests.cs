@@ -37,6 +37,37 @@ public sealed class MedicineIndexTests
     }
 
     [Theory]
+    [InlineData("Tab Dolo 650 15's", "Tablet 650 mg", 15)]
+    [InlineData("DOLO650 TAB 15'S", "Tablet 650 mg", 15)]
+    [InlineData("Tab. Crocin 500 mg 2x10", "Tablet 500 mg", 20)]
+    [InlineData("Cap Mox 500 10's", "Capsule 500 mg", 10)]
+    [InlineData("Tab Atorva 10 mg strip of 15", "Tablet 10 mg", 15)]
+    [InlineData("टैबलेट पैरासिटामोल 500 मिग्रा 10", "Tablet 500 mg", 0)]
+    public void A_brand_is_its_generic_where_strength_and_form_are_printed(string wording, string formulation, int units)
+    {
+        var match = Index.Match(wording, units == 0 ? "tab" : null).ShouldNotBeNull();
+
+        match.Ceiling.ShouldNotBeNull().Formulation.ShouldBe(formulation);
+        match.UnitsPerSale.ShouldBe(Math.Max(1, units));
+    }
+
+    [Theory]
+    [InlineData("Dolo 650 15's", "form")]
+    [InlineData("Tab Dolo 15's", "strength")]
+    [InlineData("Inj Dolo 650", "no ceiling")]
+    [InlineData("Tab Metolar XR 100 10's", "no ceiling")]
+    [InlineData("Tab Zerodol-P 10's", "combination")]
+    public void A_brand_alone_decides_nothing(string wording, string reason)
+    {
+        var match = Index.Match(wording, null).ShouldNotBeNull();
+
+        match.Ceiling.ShouldBeNull();
+        match.Reason.ShouldNotBeNull().ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("Pan")]
+    [InlineData("Sumo wrestler poster")]
     [InlineData("Serum Lithium")]
     [InlineData("Room rent")]
     [InlineData("Brandacure syrup 100 ml")]

@@ -53,6 +53,20 @@ internal static class TestTables
 
         """;
 
+    public const string Exclusions = """
+        number,item
+        1,MOON LAMP
+        2,Star curtain charges
+
+        """;
+
+    public const string PriceIndex = """
+        from,percent
+        2026-04-01,2.5
+        2027-04-01,-1.25 %
+
+        """;
+
     public static string Of(TableKind kind) => kind switch
     {
         TableKind.Cghs => Cghs,
@@ -60,6 +74,8 @@ internal static class TestTables
         TableKind.Pmjay => Pmjay,
         TableKind.Nppa => Nppa,
         TableKind.Irdai => Irdai,
+        TableKind.CghsNonPayable or TableKind.EsiNonPayable or TableKind.PmjayNonPayable => Exclusions,
+        TableKind.Wpi => PriceIndex,
         _ => JanAushadhi,
     };
 

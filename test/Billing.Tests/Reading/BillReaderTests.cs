@@ -1,4 +1,5 @@
 using MediAgents.Billing.Reading;
+using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Tests.Reading;
 
@@ -259,6 +260,79 @@ public sealed class BillReaderTests
         bill.Lines.Select(line => line.Description).ShouldBe(["Serum Sodium", "Serum Potassium"]);
     }
 
+    [Theory]
+    [InlineData("Bill No IP/26-27/59011 Page 2")]
+    [InlineData("                                   পাতা 1 / 3")]
+    [InlineData("पृष्ठ 2 / 3")]
+    [InlineData("பக்கம் 2")]
+    [InlineData("Page - 4")]
+    public void A_line_that_ends_with_the_number_of_its_page_is_no_charge(string line)
+    {
+        var bill = BillReader.Read(new($"Description   Qty  Rate  Amount\nSerum Sodium   1  120.00  120.00\n{line}\fSerum Potassium   1  120.00  120.00\n"));
+
+        bill.Lines.Select(item => item.Description).ShouldBe(["Serum Sodium", "Serum Potassium"]);
+    }
+
+    [Fact]
+    public void What_is_charged_by_the_page_is_a_charge() =>
+        BillReader.Read(new("Description            Qty   Rate   Amount\nPhotocopy per page       3   2.00     6.00\n")).Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(6);
+
+    [Fact]
+    public void Cells_that_wrap_below_their_row_belong_to_it()
+    {
+        var bill = BillReader.Read(new("""
+                                                                    Batch
+            S.No Date      Particulars                        Pack            Exp     Qty    MRP   Amount
+                                                                    No
+            1    23 Jan    Tab. Amoxicillin 500 mg + Clavula  10's  EYW450    10/27     6  238.96  1,433.76
+                 2026      125 mg
+            2    24 Jan    Inj. Hydrocortisone 100 mg         1     N03370    04/29     4   26.00    104.00
+                 2026                                         vial
+            """));
+
+        bill.Lines.Select(line => (line.Date, line.Description, line.Pack, line.Batch, line.Quantity)).ShouldBe(
+        [
+            (new DateOnly(2026, 1, 23), "Tab. Amoxicillin 500 mg + Clavula 125 mg", "10's", "EYW450", 6),
+            (new DateOnly(2026, 1, 24), "Inj. Hydrocortisone 100 mg", "1 vial", "N03370", 4),
+        ]);
+    }
+
+    [Fact]
+    public void A_description_that_wraps_under_a_centred_heading_goes_on()
+    {
+        var bill = BillReader.Read(new("""
+             S.No       Date                    Particulars                 Rate     Qty     Amount
+              1      03.11.2026   TAB. AMOXICILLIN 500 MG + CLAVULANIC     347.00     3     1041.00
+                                  ACID 125 MG (10'S)
+              2      03.11.2026   SYRINGE 10 ML                             37.00     4      148.00
+            """));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["TAB. AMOXICILLIN 500 MG + CLAVULANIC ACID 125 MG (10'S)", "SYRINGE 10 ML"]);
+    }
+
+    [Fact]
+    public void A_word_that_is_also_a_mark_of_rupees_stays_with_its_service() =>
+        BillReader.Read(new("Description      Qty     Rate    Amount\nPT INR             1   179.00    179.00\n")).Lines.ShouldHaveSingleItem().Description.ShouldBe("PT INR");
+
+    [Fact]
+    public void An_annexure_takes_its_line_s_place_also_where_the_bill_s_own_total_is_wrong()
+    {
+        var bill = BillReader.Read(new("""
+            Particulars                              Qty     Rate    Amount
+            Serum Sodium                               1   120.00    120.00
+            Pharmacy charges (as per annexure)         1    58.00     58.00
+            Grand Total                                              190.00
+            Pharmacy annexure
+            Particulars                              Qty     Rate    Amount
+            Tab. Cefixime 200 mg                       2    20.00     40.00
+            Cap. Omeprazole 20 mg                      3     6.00     18.00
+            Pharmacy Total                                            58.00
+            """));
+
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([120, 40, 18]);
+        bill.TotalInr.ShouldBe(190);
+    }
+
     [Fact]
     public void A_word_of_a_unit_without_a_quantity_belongs_to_the_service()
     {
@@ -308,5 +382,24 @@ public sealed class BillReaderTests
         bill.Lines.Select(line => line.Date).ShouldBe([null, new DateOnly(2025, 10, 10)]);
         bill.Remarks.ShouldHaveSingleItem().ShouldContain("month first");
         bill.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_box_of_a_wrapped_item_covers_all_its_lines()
+    {
+        const string text = """
+            Date        Description                  Qty     Rate   Amount
+            02/02/2026  Ultrasound whole abdomen       1   900.00   900.00
+                        with pelvis
+            02/02/2026  ECG                            1   175.00   175.00
+            """;
+
+        var bill = BillReader.Read(new(text) { Boxes = [.. Enumerable.Range(0, 4).Select(i => new PageBox(0.1 * i, 0.1 * i, 0.2, 0.05))] });
+
+        bill.Lines[0].Description.ShouldBe("Ultrasound whole abdomen with pelvis");
+        bill.Lines[0].Box.ShouldNotBeNull().Top.ShouldBe(0.1, 1e-9);
+        bill.Lines[0].Box!.Height.ShouldBe(0.15, 1e-9);
+        bill.Lines[0].Printed.Split('\n').Length.ShouldBe(2);
+        bill.Lines[1].Box!.Height.ShouldBe(0.05, 1e-9);
     }
 }

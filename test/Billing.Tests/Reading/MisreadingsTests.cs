@@ -80,6 +80,38 @@ public sealed class MisreadingsTests
     }
 
     [Fact]
+    public void A_quantity_and_a_rate_that_were_run_together_are_parted_if_the_amount_says_so()
+    {
+        Scan(Head + "Serum Sodium               1.361.20      361.20\n").Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.Quantity.ShouldBe(1), line => line.RateInr.ShouldBe(361.20m), line => line.AmountInr.ShouldBe(361.20m));
+        Scan(Head + "Serum Sodium               2.361.20      361.20\n").Lines.ShouldHaveSingleItem().RateInr.ShouldBeNull();
+        BillReader.Read(new(Head + "Serum Sodium               1.361.20      361.20\n")).Lines.ShouldHaveSingleItem().RateInr.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_row_that_a_scan_swallowed_makes_the_total_asked_about_and_not_disputed()
+    {
+        const string text = Head + "Serum Sodium               2    120.00      240.00\nSerum Potassium            1    100.00      100.00\nGrand Total                                    840.00\n";
+
+        var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new());
+        var printed = BillAudit.Audit(new BillText(text), new());
+
+        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Query);
+        scanned.Totals.DisputedInr.ShouldBe(0);
+        printed.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Dispute);
+    }
+
+    [Fact]
+    public void Doubt_concerns_only_the_pages_that_were_recognised()
+    {
+        var text = Head + "Serum Sodium               2    120.00      300.00\n\f" + Head + "Serum Potassium            1    100.00      150.00\n";
+
+        var bill = BillReader.Read(new(text) { RecognisedPages = new HashSet<int> { 2 } });
+
+        bill.Lines.Select(line => line.Doubtful).ShouldBe([false, true]);
+    }
+
+    [Fact]
     public void A_proven_row_always_agrees_with_itself()
     {
         var confusions = Gen.Elements(('0', 'O'), ('1', 'l'), ('5', 'S'), ('8', 'B'), ('2', 'Z'), ('.', ','));

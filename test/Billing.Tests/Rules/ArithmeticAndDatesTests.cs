@@ -141,4 +141,27 @@ public sealed class ArithmeticAndDatesTests
     [Fact]
     public void A_second_rent_for_the_only_day_is_disputed_once() =>
         new TestBill().Stay("03/11/2025", "03/11/2025").Line("Room rent", 1, 2000).Line("Room rent", 1, 2000).Audit().Totals.DisputedInr.ShouldBe(2000);
+
+    [Fact]
+    public void A_round_off_of_more_than_rounding_is_asked_about()
+    {
+        new TestBill().Line("Dressing", 1, 995.4m).Foot("Round off", 4.6m, 4.6m).Audit(TestBill.Private).Findings.ShouldBeEmpty();
+
+        var finding = new TestBill().Line("Dressing", 1, 995).Foot("Round off", 205, 205).Audit(TestBill.Private).Findings.ShouldHaveSingleItem();
+        (finding.Rule, finding.Verdict, finding.AmountInr).ShouldBe(("arithmetic.round-off", Verdict.Query, 205m));
+    }
+
+    [Fact]
+    public void A_wrong_total_carried_to_the_next_page_is_named_once_with_where_it_began()
+    {
+        const string bill = "Patient Name: Asha Verma\n\n| Date | Description | Qty | Rate | Amount |\n"
+            + "| 03/11/2025 | Dressing large | 1 | 100.00 | 100.00 |\n| | Carried forward | | | 150.00 |\n"
+            + "| | Brought forward | | | 150.00 |\n| 04/11/2025 | Dressing small | 1 | 50.00 | 50.00 |\n| | Carried forward | | | 200.00 |\n"
+            + "| 05/11/2025 | Dressing medium | 1 | 70.00 | 70.00 |\n| | Grand Total | | | 270.00 |\n";
+
+        var findings = BillAudit.Audit(new(bill), TestBill.Private).Findings;
+
+        findings.Select(finding => (finding.Rule, finding.Verdict)).ShouldBe([("arithmetic.carried", Verdict.Query), ("arithmetic.total", Verdict.Dispute)]);
+        findings[0].Lines.ShouldBe([1]);
+    }
 }

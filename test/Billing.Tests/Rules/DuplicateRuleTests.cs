@@ -25,6 +25,16 @@ public sealed class DuplicateRuleTests
     }
 
     [Fact]
+    public void Two_wordings_of_one_row_are_asked_about_at_one_price_and_let_be_at_two()
+    {
+        var result = new TestBill().Line("Uric acid estimation", 1, 150).Line("Uric acid test", 1, 150).Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        (finding.Rule, finding.Verdict).ShouldBe(("duplicate.near", Verdict.Query));
+        new TestBill().Line("Uric acid estimation", 1, 150).Line("Uric acid test", 1, 140).Audit().Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_duplicate_supersedes_an_overcharge_on_its_line()
     {
         var result = new TestBill().Line("Liver Function Test", 1, 900).Line("Liver Function Test", 1, 900).Audit();

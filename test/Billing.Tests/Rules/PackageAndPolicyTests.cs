@@ -11,6 +11,14 @@ public sealed class PackageAndPolicyTests
     [InlineData("Surgeon fees")]
     [InlineData("Nursing charges")]
     [InlineData("Diet charges")]
+    [InlineData("Admission charges")]
+    [InlineData("Surgery charges")]
+    [InlineData("Assistant surgeon fees")]
+    [InlineData("Surgeon visit post operative")]
+    [InlineData("Blood transfusion charges")]
+    [InlineData("Cardiac monitor charges")]
+    [InlineData("OT consumables")]
+    [InlineData("Room rent")]
     public void Parts_of_a_package_billed_beside_it_are_unbundled(string part)
     {
         var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line(part, 1, 800).Audit();
@@ -33,6 +41,54 @@ public sealed class PackageAndPolicyTests
     [Fact]
     public void A_package_does_not_bind_a_private_patient() =>
         new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("OT Charges", 1, 800).Audit(TestBill.Private).Findings.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("02/11/2025", Verdict.Dispute)]
+    [InlineData("05/11/2025", Verdict.Dispute)]
+    [InlineData("06/11/2025", Verdict.Query)]
+    [InlineData("14/11/2025", Verdict.Query)]
+    public void A_part_on_a_day_that_may_lie_outside_the_package_is_asked_about(string date, Verdict verdict)
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Nursing charges", 1, 800, date).Audit();
+
+        result.Findings.ShouldHaveSingleItem().Verdict.ShouldBe(verdict);
+        result.Totals.DisputedInr.ShouldBe(verdict == Verdict.Dispute ? 800 : 0);
+    }
+
+    [Theory]
+    [InlineData("15/11/2025")]
+    [InlineData("31/10/2025")]
+    public void What_lies_outside_the_days_of_the_package_is_not_unbundled(string date) =>
+        new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Nursing charges", 1, 800, date).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void Of_several_days_only_those_surely_within_the_package_are_disputed()
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Nursing charges", 5, 800).Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        (finding.AmountInr, finding.AmountHighInr).ShouldBe((2400m, 4000m));
+        finding.Explanation.ShouldContain("Of its 5 days 3 lie surely");
+    }
+
+    [Fact]
+    public void A_part_that_may_belong_to_another_operation_is_only_asked_about()
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Thyroidectomy", 1, 20_000).Line("OT Charges", 1, 800).Audit();
+
+        result.LineItems.Count.ShouldBe(3);
+        var finding = result.Findings.Single(finding => finding.Kind == FindingKind.Unbundled);
+        finding.Verdict.ShouldBe(Verdict.Query);
+        finding.Explanation.ShouldContain("line 2");
+    }
+
+    [Fact]
+    public void Investigations_beside_a_package_are_named_as_left_alone()
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("USG whole abdomen", 1, 800).Audit();
+
+        result.Reasons.ShouldContain(reason => reason.Contains("AG094") && reason.Contains("line 2"));
+    }
 
     [Fact]
     public void A_listed_item_is_non_payable_under_the_policy_and_never_illegal()

@@ -124,15 +124,30 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData("--ward", "rooftop")]
     [InlineData("--language", "latin")]
     [InlineData("--service-date", "05/11/2025")]
+    [InlineData("--room-rent-limit-inr", "-5")]
+    [InlineData("--room-rent-limit-inr", "much")]
     [InlineData("--colour", "red")]
     public async Task An_option_that_is_wrong_is_named_and_nothing_is_audited(string option, string value)
     {
         var finished = await command.RunAsync("audit", command.Write("bill.txt", Overcharged), option, value);
 
         finished.ExitCode.ShouldBe(2);
-        finished.Errors.ShouldContain(option is "--colour" or "--service-date" ? option : value);
+        finished.Errors.ShouldContain(option is "--colour" or "--service-date" or "--room-rent-limit-inr" ? option : value);
         finished.Output.ShouldNotContain("claimed");
         finished.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_room_above_the_limit_of_a_private_policy_is_asked_about()
+    {
+        const string bill = "Description            Date          Qty     Rate      Amount\nPrivate room rent      02/02/2026      2     8000.00   16000.00\nTotal                                        16000.00\n";
+        var target = command.PathOf("result.json");
+
+        await command.RunAsync("audit", command.Write("bill.txt", bill), "--insurance-type", "private", "--room-rent-limit-inr", "5000", "--json", target);
+
+        var finding = JsonElement.Parse(await File.ReadAllTextAsync(target)).GetProperty("findings").EnumerateArray().ShouldHaveSingleItem();
+        finding.GetProperty("rule").GetString().ShouldBe("room.limit");
+        finding.GetProperty("amount_inr").GetDecimal().ShouldBe(6000m);
     }
 
     [Fact]
@@ -147,7 +162,7 @@ public sealed class AuditCommandTests : IDisposable
         var finished = await command.RunAsync("audit", "--help");
 
         finished.ExitCode.ShouldBe(0);
-        foreach (var option in new[] { "--insurance-type", "--city-tier", "--nabh", "--super-speciality", "--ward", "--service-date", "--language", "--json" })
+        foreach (var option in new[] { "--insurance-type", "--city-tier", "--nabh", "--super-speciality", "--ward", "--service-date", "--room-rent-limit-inr", "--language", "--json", "--html", "--pdf", "--letter", "--out", "--formats" })
             finished.Output.ShouldContain(option);
     }
 }

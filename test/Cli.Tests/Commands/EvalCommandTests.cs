@@ -83,4 +83,76 @@ public sealed class EvalCommandTests : IDisposable
         finished.Errors.ShouldContain("no/such/folder");
         finished.Errors.ShouldNotContain("   at ");
     }
+
+    [Fact]
+    public async Task Matching_is_measured_beside_a_trigram_index()
+    {
+        var json = command.PathOf("matching.json");
+
+        var finished = await command.RunAsync("eval", "matching", "--data", EvalSets(), "--items", "1500", "--seed", "5", "--json", json);
+
+        finished.ExitCode.ShouldBe(0, finished.Errors);
+        finished.Output.ShouldContain("trigram TF-IDF");
+        var report = JsonElement.Parse(await File.ReadAllTextAsync(json));
+        report.GetProperty("items").GetInt32().ShouldBe(1500);
+        report.GetProperty("seed").GetInt32().ShouldBe(5);
+        foreach (var figure in (string[])["accuracy", "precision", "recall"])
+        {
+            report.GetProperty(figure).GetDouble().ShouldBeInRange(0.5, 1);
+            report.GetProperty($"{figure}_ci").GetArrayLength().ShouldBe(2);
+        }
+
+        report.GetProperty("baseline").GetProperty("error_ratio").GetDouble().ShouldBeInRange(0, 0.5);
+        report.GetProperty("baseline").GetProperty("error_ratio_ci").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("--half", "all")]
+    [InlineData("--items", "0")]
+    [InlineData("--data", "absent")]
+    public async Task Matching_without_its_tables_or_with_wrong_options_exits_with_2(string option, string value)
+    {
+        var finished = await command.RunAsync("eval", "matching", option, value);
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldNotContain("   at ");
+    }
+
+    private static string EvalSets()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MediAgents.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No MediAgents.sln above the test binary.");
+        return Path.Combine(folder.FullName, "evals", "matching");
+    }
+
+    [Fact]
+    public async Task Bills_of_ones_own_are_scored_and_what_went_wrong_is_listed()
+    {
+        command.Write("own.csv", "Date,Description,Qty,Rate,Amount\n03/02/2026,ECG,1,100,100\n03/02/2026,Lipid profile,1,400,450\n");
+        command.Write("own.expected.json", """
+            {"options":{"insurance_type":"none"},"lines":[
+              {"line":1,"date":"2026-02-03","description":"ECG","quantity":1,"rate_inr":100,"amount_inr":100},
+              {"line":2,"date":"2026-02-03","description":"Lipid profile","quantity":1,"rate_inr":400,"amount_inr":400}],
+             "findings":[{"kind":"arithmetic","lines":[2],"amount_inr":50}],"totals":{"claimed_inr":550}}
+            """);
+
+        var finished = await command.RunAsync("eval", "bills", "--data", command.PathOf("."), "--json", command.PathOf("report.json"), "--failures", command.PathOf("failures.md"));
+
+        finished.ExitCode.ShouldBe(0, finished.Errors);
+        var report = JsonElement.Parse(await File.ReadAllTextAsync(command.PathOf("report.json")));
+        report.GetProperty("precision").GetDouble().ShouldBe(1);
+        report.GetProperty("recall_ci").GetArrayLength().ShouldBe(2);
+        report.GetProperty("line_f1").GetDouble().ShouldBe(0.5);
+        (await File.ReadAllTextAsync(command.PathOf("failures.md"))).ShouldContain("Lipid profile");
+    }
+
+    [Fact]
+    public async Task The_held_half_is_for_figures_only()
+    {
+        var finished = await command.RunAsync("eval", "bills", "--half", "held", "--failures", command.PathOf("failures.md"));
+
+        finished.ExitCode.ShouldBe(2);
+        finished.Errors.ShouldContain("held");
+    }
 }

@@ -105,6 +105,30 @@ public sealed class RatesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tables_lie_in_the_folder_that_the_settings_name()
+    {
+        command.Write("mediagents.env", $"RATES_DIR={command.PathOf("shared")}\n");
+
+        (await ImportAsync(Esi, "--valid-from", "2025-11-01")).ExitCode.ShouldBe(0);
+
+        File.Exists(command.PathOf("shared/esi-2025-11-01/table.csv")).ShouldBeTrue();
+        Directory.Exists(command.PathOf("data")).ShouldBeFalse();
+        (await AuditAsync(command.Write("bill.txt", Bill))).GetProperty("totals").GetProperty("disputed_inr").GetDecimal().ShouldBe(300);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_price_index_lengthens_the_days_of_the_ceilings()
+    {
+        (await command.RunAsync("rates", "list")).Output.ShouldContain("2026-03-31");
+
+        var imported = await command.RunAsync(
+            "rates", "import", command.Write("wpi.csv", "from,percent\n2026-04-01,1.5\n"), "--table", "wpi", "--valid-from", "2026-04-01", "--source", "NPPA notification");
+
+        imported.ExitCode.ShouldBe(0, imported.Errors);
+        imported.Output.ShouldContain("wpi-2026-04-01: 1 row imported, 0 set aside; used from 2026-04-01 to 2027-03-31.");
+    }
+
+    [Fact]
     public async Task Overlapping_days_are_refused()
     {
         (await ImportAsync(Esi, "--valid-from", "2026-04-01", "--valid-to", "2026-09-30")).ExitCode.ShouldBe(0);

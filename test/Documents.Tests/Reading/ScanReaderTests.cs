@@ -106,10 +106,11 @@ public sealed class ScanReaderTests
                 return new PageImage(image, null);
             },
             "english",
+            [],
             null,
             CancellationToken.None);
 
-        result.Text!.Pages.Count.ShouldBe(5);
+        result.Pages.Count.ShouldBe(5);
         most.ShouldBeInRange(1, 2);
         places.CurrentCount.ShouldBe(2);
     }
@@ -128,10 +129,11 @@ public sealed class ScanReaderTests
                 return Task.FromResult(new PageImage(default, ReadingResult.Unreadable(UnreadableReason.Damaged, $"Page {page}")));
             },
             "english",
+            [],
             null,
             CancellationToken.None);
 
-        result.Reason.ShouldBe(UnreadableReason.Damaged);
+        result.Failure!.Reason.ShouldBe(UnreadableReason.Damaged);
         asked.ShouldBeLessThan(30);
         places.CurrentCount.ShouldBe(2);
     }

@@ -37,9 +37,16 @@ public sealed class ScanFactAttribute : FactAttribute
         return models.IsSupersetOf(["eng", "hin", "ben", "tam"]);
     });
 
-    public ScanFactAttribute()
-    {
-        if (!ChildProcess.IsInstalled("weasyprint") || !ChildProcess.IsInstalled("pdftoppm") || !ChildProcess.IsInstalled("tesseract") || !HasModels.Value)
-            Skip = "weasyprint, poppler-utils, tesseract-ocr or one of its models is not installed";
-    }
+    public ScanFactAttribute() => Skip = Missing!;
+
+    internal static string? Missing =>
+        ChildProcess.IsInstalled("weasyprint") && ChildProcess.IsInstalled("pdftoppm") && ChildProcess.IsInstalled("tesseract") && HasModels.Value
+            ? null : "weasyprint, poppler-utils, tesseract-ocr or one of its models is not installed";
+}
+
+/// <summary>As <see cref="ScanFactAttribute"/>, for cases with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ScanTheoryAttribute : TheoryAttribute
+{
+    public ScanTheoryAttribute() => Skip = ScanFactAttribute.Missing!;
 }

@@ -37,12 +37,15 @@ public sealed class AccessTests : IAsyncLifetime
         await ShouldBeRecordedAsync("/chat/sessions?user_id=alice", "chat.sessions", subject: null, AccessOutcome.Ok);
         await ShouldBeRecordedAsync($"/chat/runs/{run}/events?user_id=alice", "chat.follow", run, AccessOutcome.Ok);
         await ShouldBeRecordedAsync($"/analyze/{audit}?user_id=alice", "bill.read", audit, AccessOutcome.Ok);
+        await ShouldBeRecordedAsync($"/analyze/{audit}/html?user_id=alice", "bill.html", audit, AccessOutcome.Ok);
     }
 
     [Theory]
     [InlineData("/chat/history?session_id=s_01JD3Z00000000000000000000", "chat.history", "s_01JD3Z00000000000000000000")]
     [InlineData("/chat/runs/r_01JD3Z00000000000000000000/events?", "chat.follow", "r_01JD3Z00000000000000000000")]
     [InlineData("/analyze/a_01JD3Z00000000000000000000?", "bill.read", "a_01JD3Z00000000000000000000")]
+    [InlineData("/analyze/a_01JD3Z00000000000000000000/pdf?", "bill.pdf", "a_01JD3Z00000000000000000000")]
+    [InlineData("/analyze/gout%20of%20alice/letter?", "bill.letter", null)]
     [InlineData("/timeline/event/e_01JD3Z00000000000000000000?", "timeline.read", "e_01JD3Z00000000000000000000")]
     [InlineData("/chat/runs/gout%20of%20alice/events?", "chat.follow", null)]
     [InlineData("/analyze/gout%20of%20alice?", "bill.read", null)]

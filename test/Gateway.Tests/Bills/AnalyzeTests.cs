@@ -132,7 +132,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         events.Where(one => one.Type == "finding").Select(one => one.Data.GetProperty("kind").GetString()).ShouldContain("overcharge");
         events[^1].Type.ShouldBe("answer.completed");
         events[^1].Data.GetProperty("agents")[0].GetString().ShouldBe("bill_auditor");
-        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("₹1,925.00");
+        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("INR 1,925.00");
         events[^1].Data.GetProperty("citations").GetArrayLength().ShouldBeGreaterThan(1);
         events[^1].Data.GetProperty("text").GetString()!.ShouldNotContain("not a diagnosis");
     }
@@ -145,7 +145,7 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         var events = await server.AskAsync("quentin", "Was I overcharged on my hospital bill?");
 
         events[^1].Data.GetProperty("agents")[0].GetString().ShouldBe("bill_auditor");
-        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("₹1,925.00");
+        events[^1].Data.GetProperty("text").GetString()!.ShouldContain("INR 1,925.00");
     }
 
     [Fact]
@@ -176,6 +176,31 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
             .ShouldBe(totals.GetProperty("allowed_inr").GetDecimal() + totals.GetProperty("disputed_inr").GetDecimal());
     }
 
+    [Theory]
+    [InlineData("5000", HttpStatusCode.OK)]
+    [InlineData("5,000", HttpStatusCode.BadRequest)]
+    [InlineData("much", HttpStatusCode.BadRequest)]
+    public async Task A_room_limit_of_a_policy_is_read_from_a_form(string limit, HttpStatusCode status)
+    {
+        const string bill = "Description            Date          Qty     Rate      Amount\nPrivate room rent      02/02/2026      2     8000.00   16000.00\nTotal                                        16000.00\n";
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("alice"), "user_id" },
+            { new StringContent("private"), "insurance_type" },
+            { new StringContent(limit), "room_rent_limit_inr" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(bill)), "file", "bill.txt" },
+        };
+
+        using var response = await server.Client.PostAsync(new Uri("/analyze", UriKind.Relative), form);
+
+        response.StatusCode.ShouldBe(status);
+        var answer = await RunningServer.JsonAsync(response);
+        if (status == HttpStatusCode.OK)
+            answer.GetProperty("findings").EnumerateArray().ShouldContain(finding => finding.GetProperty("rule").GetString() == "room.limit");
+        else
+            answer.GetProperty("field").GetString().ShouldBe("room_rent_limit_inr");
+    }
+
     public static TheoryData<object, HttpStatusCode, string> Bad { get; } = new()
     {
         { new { user_id = "alice" }, HttpStatusCode.BadRequest, "file_content" },
@@ -188,6 +213,8 @@ public sealed class AnalyzeTests(RunningServer server) : IClassFixture<RunningSe
         { new { user_id = "alice", file_content = Base64(Bill), insurance_type = "barter" }, HttpStatusCode.BadRequest, "insurance_type" },
         { new { user_id = "alice", file_content = Base64(Bill), city_tier = "IV" }, HttpStatusCode.BadRequest, "city_tier" },
         { new { user_id = "alice", file_content = Base64(Bill), ward = "rooftop" }, HttpStatusCode.BadRequest, "ward" },
+        { new { user_id = "alice", file_content = Base64(Bill), room_rent_limit_inr = 0 }, HttpStatusCode.BadRequest, "room_rent_limit_inr" },
+        { new { user_id = "alice", file_content = Base64(Bill), room_rent_limit_inr = -5000 }, HttpStatusCode.BadRequest, "room_rent_limit_inr" },
         { new { user_id = "alice", file_content = Base64(Bill), service_date = "13/13/2025" }, HttpStatusCode.BadRequest, "service_date" },
         { new { user_id = "alice", file_content = Base64(Bill), service_date = "0001-01-01" }, HttpStatusCode.BadRequest, "service_date" },
         { new { user_id = "alice", file_content = Base64(Bill), doc_id = new string('d', 201) }, HttpStatusCode.BadRequest, "doc_id" },

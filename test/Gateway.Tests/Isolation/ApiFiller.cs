@@ -32,8 +32,11 @@ public static class ApiFiller
         ["body_part"] = null,
         ["status"] = "any",
         ["order"] = "newest_first",
+        ["models/{model}"] = "mediagents",
         ["limit"] = "100",
         ["version"] = null,
+        ["language"] = "tamil",
+        ["format"] = "html",
         ["confirm"] = "erase",
         ["cursor"] = null,
         ["If-Match"] = "*",
@@ -46,6 +49,13 @@ public static class ApiFiller
     {
         ["POST /chat"] = ids => new() { ["message"] = "What is gout?", ["session_id"] = ids("s_") },
         ["POST /chat/run"] = ids => new() { ["query"] = "What is gout?", ["session_id"] = ids("s_") },
+        ["POST /expert-opinion"] = ids => new() { ["specialty"] = "cardiology", ["question"] = "What is angina?", ["session_id"] = ids("s_") },
+        ["POST /v1/chat/completions"] = ids => new()
+        {
+            ["model"] = "mediagents",
+            ["messages"] = new[] { new { role = "user", content = "What is gout?" } },
+            ["metadata"] = ids("s_") is { } session ? new { session_id = session } : null,
+        },
         ["POST /analyze"] = _ => new() { ["file_content"] = Convert.ToBase64String("ECG 100"u8) },
         ["POST /timeline/extract"] = ids => new() { ["document_id"] = ids("d_") },
         ["POST /timeline/event"] = _ => Event(),
@@ -59,6 +69,7 @@ public static class ApiFiller
     /// <summary>Bodies that are no JSON object; their user is named in the query.</summary>
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
+        ["POST /mcp"] = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"patient_timeline","arguments":{}}}""",
         ["POST /timeline/import"] = """{"type":"note","title":"Imported","occurred_at":"2020"}""",
     };
 
@@ -137,7 +148,7 @@ public static class ApiFiller
 
         var body = fill(ids);
         if (user is not null)
-            body["user_id"] = user;
+            body[operation.Path.StartsWith("/v1/", StringComparison.Ordinal) ? "user" : "user_id"] = user;
         return JsonContent.Create(body.Where(field => field.Value is not null).ToDictionary());
     }
 

@@ -14,11 +14,12 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         paths.ShouldBe(
             [
                 "/health", "/health/liveness", "/health/readiness", "/metrics", "/metrics/summary", "/", "/chat", "/chat/run", "/chat/runs/{runId}/events", "/chat/runs/{runId}",
-                "/agents",
+                "/agents", "/expert-opinion", "/v1/chat/completions", "/v1/models", "/v1/models/{model}", "/mcp",
                 "/timeline", "/timeline/event", "/timeline/event/{id}", "/timeline/event/{id}/history", "/timeline/event/{id}/confirm",
                 "/timeline/event/{id}/reject", "/timeline/proposals", "/timeline/summary", "/timeline/search", "/timeline/import", "/events",
                 "/profile",
-                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/timeline/extract", "/timeline/extract/{extractionId}",
+                "/chat/history", "/chat/sessions", "/analyze", "/analyze/{auditId}", "/analyze/{auditId}/html", "/analyze/{auditId}/pdf",
+                "/analyze/{auditId}/letter", "/schemas/bill-audit.json", "/timeline/extract", "/timeline/extract/{extractionId}",
                 "/reports", "/reports/{reportId}", "/reports/{reportId}/versions", "/reports/{reportId}/diff", "/reports/{reportId}/html",
                 "/reports/{reportId}/pdf", "/reports/{reportId}/ask",
                 "/export", "/records",
@@ -42,6 +43,9 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("/chat/runs/{runId}/events", "get", new[] { "runId", "user_id", "Last-Event-ID" })]
     [InlineData("/chat/runs/{runId}", "delete", new[] { "runId", "user_id" })]
     [InlineData("/analyze/{auditId}", "get", new[] { "auditId", "user_id" })]
+    [InlineData("/analyze/{auditId}/html", "get", new[] { "auditId", "user_id" })]
+    [InlineData("/analyze/{auditId}/pdf", "get", new[] { "auditId", "user_id" })]
+    [InlineData("/analyze/{auditId}/letter", "get", new[] { "auditId", "user_id", "language", "format" })]
     [InlineData("/timeline", "get", new[] { "user_id", "from", "to", "type", "code", "body_part", "document_id", "status", "order", "limit", "cursor" })]
     [InlineData("/timeline/event/{id}", "put", new[] { "id", "If-Match" })]
     [InlineData("/timeline/event/{id}", "delete", new[] { "id", "user_id", "If-Match" })]

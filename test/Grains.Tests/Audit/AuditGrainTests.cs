@@ -168,7 +168,7 @@ public sealed class AuditGrainTests : IAsyncLifetime
         agents.Storage.Trouble = CommitTrouble.None;
 
         early.ShouldBeFalse();
-        (await AsTimePassesAsync(asked)).Sentences[0].Text.ShouldContain("₹175.00");
+        (await AsTimePassesAsync(asked)).Sentences[0].Text.ShouldContain("INR 175.00");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
         var outcome = steps[^1].Outcome.ShouldNotBeNull();
         outcome.Failure.ShouldBeNull();
         outcome.Result!.Value.GetProperty("totals").GetProperty("claimed_inr").GetDecimal().ShouldBe(1925m);
-        outcome.Opinion.Sentences[0].Text.ShouldContain("₹1,925.00");
+        outcome.Opinion.Sentences[0].Text.ShouldContain("INR 1,925.00");
         var known = outcome.Opinion.Passages.Select(passage => passage.Id).ToHashSet();
         outcome.Opinion.Sentences.ShouldAllBe(sentence => sentence.PassageIds.Count > 0 && sentence.PassageIds.All(known.Contains));
     }
@@ -149,8 +149,24 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
             """));
         await FollowAsync("a_2");
 
-        (await ConsultAsync()).Sentences[0].Text.ShouldContain("₹175.00");
+        (await ConsultAsync()).Sentences[0].Text.ShouldContain("INR 175.00");
         (await ListAsync()).Select(audit => audit.AuditId).ShouldBe(["a_2", "a_1"]);
+    }
+
+    [Fact]
+    public async Task A_question_after_a_price_of_a_list_is_answered_from_the_list_with_its_row()
+    {
+        await RequestAsync("a_1", await StoreAsync(Bill));
+        await FollowAsync("a_1");
+
+        var opinion = await ConsultAsync(question: "What is the CGHS rate of ECG?");
+
+        opinion.Sentences[0].Text.ShouldContain("CI001");
+        opinion.Sentences[0].Text.ShouldContain("Tier I INR 149.00 (not NABH), INR 175.00 (NABH)");
+        opinion.Sentences[0].Text.ShouldContain("from 2025-10-13");
+        opinion.Passages.ShouldHaveSingleItem().Source.ShouldContain("office memorandum of 3 Oct 2025");
+        (await ConsultAsync(question: "What is the ESI rate of ECG?")).Missing!.ShouldContain("ESI");
+        (await ConsultAsync(question: "Was I billed above the CGHS rate?")).Sentences[0].Text.ShouldContain("INR 1,925.00");
     }
 
     [Fact]
@@ -215,9 +231,9 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
     private async Task<int> OutcomeEntriesAsync() =>
         (await agents.Storage.ReadJournalAsync(GrainKinds.AuditOf("a_1"), Asha, 0, 100, default)).Count(entry => entry.Type == "audit.completed");
 
-    private async Task<Opinion> ConsultAsync(PatientId? patient = null)
+    private async Task<Opinion> ConsultAsync(PatientId? patient = null, string question = "Was I overcharged?")
     {
-        var consult = new Consult(patient ?? Asha, "Was I overcharged?", [], new RetrievalLimits(5, 0.7));
+        var consult = new Consult(patient ?? Asha, question, [], new RetrievalLimits(5, 0.7));
         await foreach (var step in agents.Grains.StreamAsync(Auditor, consult))
             return step.Opinion.ShouldNotBeNull();
         throw new InvalidOperationException("The auditor said nothing.");

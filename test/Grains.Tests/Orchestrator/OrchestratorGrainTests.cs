@@ -74,6 +74,26 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_agent_asked_for_by_name_answers_alone_unless_a_bill_is_attached()
+    {
+        var ask = new RouteQuestion(Asha, "I have palpitations, and my knee hurts", [], HasBill: false, GrainKinds.Neurologist);
+
+        (await RouteAsync(ask)).Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.Neurologist);
+        (await RouteAsync(ask with { HasBill = true })).Agents.ShouldHaveSingleItem().Kind.ShouldBe(GrainKinds.BillAuditor);
+    }
+
+    [Theory]
+    [InlineData("I have palpitations and my heart skips beats", GrainKinds.Cardiologist)]
+    [InlineData("What is Guillain-Barre syndrome?", GrainKinds.Neurologist)]
+    [InlineData("?", GrainKinds.GeneralPhysician)]
+    public async Task A_follow_up_of_a_question_whose_agents_are_not_known_goes_where_that_question_would(string before, string kind)
+    {
+        var route = await RouteAsync("And what about that?", new EarlierExchange(before, []));
+
+        route.Agents.ShouldHaveSingleItem().Kind.ShouldBe(kind);
+    }
+
+    [Fact]
     public async Task What_the_rules_do_not_see_goes_by_the_knowledge_collection()
     {
         var route = await RouteAsync("What is Guillain-Barre syndrome?");
@@ -117,9 +137,11 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
         agents.Storage.Accesses.ShouldBeEmpty();
     }
 
-    private async Task<RouteDecided> RouteAsync(string question, params EarlierExchange[] earlier) =>
-        await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), new RouteQuestion(Asha, question, earlier, HasBill: false));
+    private Task<RouteDecided> RouteAsync(string question, params EarlierExchange[] earlier) =>
+        RouteAsync(new RouteQuestion(Asha, question, earlier, HasBill: false));
 
-    private async Task<RouteDecided> RouteAsync(string question, bool hasBill) =>
-        await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), new RouteQuestion(Asha, question, [], hasBill));
+    private Task<RouteDecided> RouteAsync(string question, bool hasBill) => RouteAsync(new RouteQuestion(Asha, question, [], hasBill));
+
+    private async Task<RouteDecided> RouteAsync(RouteQuestion question) =>
+        await agents.Grains.AskAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, Asha), question);
 }

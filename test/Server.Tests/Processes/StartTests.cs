@@ -12,6 +12,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0")]
     [InlineData("MAX_QUERY_LENGTH", "lots")]
+    [InlineData("RATES_DIR", "no/such/folder")]
     [InlineData("LOG_LEVEL", "loud")]
     [InlineData("ENCRYPTION_KEY", "too short")]
     [InlineData("CONFIDENCE_THRESHOLD_MEDIUM", "0.99")]

@@ -20,6 +20,7 @@ export const everything = {
   secrets,
   image: { registry: "registry.example.org/clinic", tag: "1.2.3", pullSecrets: [{ name: "login" }] },
   database: { separateKeys: true, caConfigMap: "postgres-ca" },
+  rates: { existingClaim: "rate-tables" },
   dashboard: { enabled: true },
   telemetry: { endpoint: "http://otel-collector.monitoring:4318" },
   settings: { MAX_QUERY_LENGTH: 100000, SIMILARITY_THRESHOLD_DEFAULT: 0.65, ALLOW_ORIGINS: "https://clinic.example.org" },

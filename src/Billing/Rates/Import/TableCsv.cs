@@ -13,6 +13,7 @@ internal sealed class TableCsv
     private const int MostOfRecord = 100_000;
 
     private readonly string[] headings;
+    private readonly Dictionary<Column, int> places = new(ReferenceEqualityComparer.Instance);
 
     private TableCsv(string[] headings, IReadOnlyList<TableRow> rows, TableProblems problems) =>
         (this.headings, Rows, Problems) = (headings, rows, problems);
@@ -47,7 +48,12 @@ internal sealed class TableCsv
     }
 
     /// <summary>The place of a column, or -1.</summary>
-    public int Find(Column column) => Array.FindIndex(headings, column.IsCalled);
+    public int Find(Column column)
+    {
+        if (!places.TryGetValue(column, out var place))
+            places[column] = place = Array.FindIndex(headings, column.IsCalled);
+        return place;
+    }
 
     public bool Has(Column column) => Find(column) >= 0;
 
@@ -79,9 +85,12 @@ internal sealed class TableCsv
             return null;
         var rows = new List<TableRow>();
         var table = new TableCsv(names, rows, problems);
+        string[] before = [];
         while (reader.Read())
         {
             var (line, cells) = ((int)reader.LineNumber, Cells(reader));
+            Share(cells, before);
+            before = cells;
             if (rows.Count == MostRows)
             {
                 problems.Add($"the file has more than {MostRows} rows.", line);
@@ -107,6 +116,16 @@ internal sealed class TableCsv
         for (var i = 0; i < cells.Length; i++)
             cells[i] = OnOneLine(reader.GetString(i));
         return cells;
+    }
+
+    /// <summary>What a cell has in common with the one above it is kept once.</summary>
+    private static void Share(string[] cells, string[] above)
+    {
+        for (var i = 0; i < Math.Min(cells.Length, above.Length); i++)
+        {
+            if (string.Equals(cells[i], above[i], StringComparison.Ordinal))
+                cells[i] = above[i];
+        }
     }
 
     private static bool AreNames(string[] names, TableProblems problems)

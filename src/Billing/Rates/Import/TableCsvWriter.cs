@@ -22,6 +22,12 @@ public static class TableCsvWriter
                 case NppaTable ceilings:
                     Ceilings(writer, ceilings);
                     break;
+                case NonPayableTable { Kind: not TableKind.Irdai } items:
+                    Rows(writer, ["number", "item"], items.Items.Select(item => new[] { Text(item.Number), item.Item }));
+                    break;
+                case PriceIndexTable index:
+                    Rows(writer, ["from", "percent"], index.Changes.Select(change => new[] { Text(change.From), (change.Factor * 100).ToString("0.##########", CultureInfo.InvariantCulture) }));
+                    break;
                 case NonPayableTable items:
                     Rows(writer, ["list", "number", "item"], items.Items.Select(item => new[] { item.List, Text(item.Number), item.Item }));
                     break;

@@ -10,7 +10,7 @@ public sealed record TableReading(IRateTable? Table, IReadOnlyList<SetAsideRow> 
         var setAside = new List<SetAsideRow>();
         var table = TableText.Read(content, problems) is { } text && TableCsv.Read(text, problems) is { } csv
             ? Parse(csv, kind, version, setAside) : null;
-        if (problems.Count == 0 && table is { Entries.Count: 0 })
+        if (problems.Count == 0 && table is { RowCount: 0 })
             problems.Add($"no row could be used; the first, on line {setAside[0].Line}: {setAside[0].Reason}.");
         return problems.Count == 0 ? new(table, setAside, [], 0) : new(null, [], problems.Kept, problems.Count);
     }
@@ -20,7 +20,8 @@ public sealed record TableReading(IRateTable? Table, IReadOnlyList<SetAsideRow> 
         TableKind.Cghs or TableKind.Esi => ServiceLayout.Parse(csv, kind, version),
         TableKind.Pmjay => PackageLayout.Parse(csv, version, setAside),
         TableKind.Nppa => CeilingLayout.Parse(csv, version, setAside),
-        TableKind.Irdai => NonPayableLayout.Parse(csv, version),
+        TableKind.Irdai or TableKind.CghsNonPayable or TableKind.EsiNonPayable or TableKind.PmjayNonPayable => NonPayableLayout.Parse(csv, kind, version),
+        TableKind.Wpi => PriceIndexLayout.Parse(csv, version),
         _ => JanAushadhiLayout.Parse(csv, version, setAside),
     };
 }

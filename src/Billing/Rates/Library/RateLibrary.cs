@@ -5,15 +5,14 @@ using MediAgents.Billing.Rates.Import;
 namespace MediAgents.Billing.Rates.Library;
 
 /// <summary>
-/// The imported tables of a data directory, each in a folder of its own below <c>rates/</c>: the file as it was imported, its manifest
-/// and the rows set aside. A table gets its name by one rename, so it is there whole or not at all. Safe for concurrent callers and
+/// The imported tables of a directory, each in a folder of its own: the file as it was imported, its manifest and the rows set aside. A table gets its name by one rename, so it is there whole or not at all. Safe for concurrent callers and
 /// for several processes: what one of them imports the others use from their next audit on.
 /// </summary>
-public sealed class RateLibrary(string dataDirectory, TimeProvider time)
+public sealed class RateLibrary(string directory, TimeProvider time)
 {
     private const int MostOfSource = 300;
 
-    private readonly TableFolders folders = new(Path.Combine(dataDirectory, "rates"));
+    private readonly TableFolders folders = new(directory);
     private readonly Lock loading = new();
     private (string Stamp, RateBook Book)? loaded;
 
@@ -65,7 +64,7 @@ public sealed class RateLibrary(string dataDirectory, TimeProvider time)
                 $"{manifest.File}: {(reading.ProblemCount == 1 ? "1 fault" : $"{reading.ProblemCount} faults")}; nothing was imported.", reading.Problems, reading.ProblemCount);
         }
 
-        manifest = manifest with { Rows = table.Entries.Count, SetAside = reading.SetAside.Count };
+        manifest = manifest with { ValidTo = EndOf(manifest), Rows = table.RowCount, SetAside = reading.SetAside.Count };
         folders.Add(manifest, content, reading.SetAside, RefuseOverlap);
         return new(manifest, reading.SetAside);
     }
@@ -73,6 +72,19 @@ public sealed class RateLibrary(string dataDirectory, TimeProvider time)
     /// <summary>Takes an imported table away.</summary>
     /// <exception cref="RateTableException">There is none of this name.</exception>
     public void Remove(string name) => folders.Remove(name);
+
+    /// <summary>
+    /// PM-JAY raised its rates with each version, and its files do not say which they are: a version without an end would dispute the
+    /// bills of the next. Its end is stated, or known from the version that follows.
+    /// </summary>
+    private DateOnly? EndOf(TableManifest added)
+    {
+        if (added.Table != TableKind.Pmjay || added.ValidTo is not null)
+            return added.ValidTo;
+        var next = List().Where(other => other.Table == TableKind.Pmjay && other.ValidFrom > added.ValidFrom).Select(other => other.ValidFrom).Order().ToList();
+        return next.Count > 0 ? next[0].AddDays(-1)
+            : throw new RateTableException("a PM-JAY version needs its last valid day (--valid-to), or the version that follows it must be imported first; its file does not say until when it holds. Nothing was imported.");
+    }
 
     /// <summary>An open end is no overlap: that table holds until the other begins.</summary>
     private static void RefuseOverlap(TableManifest added, IEnumerable<TableManifest> others)

@@ -1,5 +1,6 @@
 using MediAgents.Grains.Reports;
 using MediAgents.Primitives;
+using MediAgents.Primitives.Html;
 using MediAgents.Records.Reports;
 using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
@@ -9,7 +10,7 @@ namespace MediAgents.Gateway.Reports.Page;
 /// <summary>Writes a report as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
 internal sealed class ReportHtml
 {
-    private static readonly Lazy<string> Style = new(ReadStyle);
+    private static readonly Lazy<string> Style = new(() => TextResource.Read(typeof(ReportHtml).Assembly, "report.css"));
 
     private readonly Markup page = new();
     private readonly SourceNumbers sources = new();
@@ -26,16 +27,13 @@ internal sealed class ReportHtml
         return writer.page.ToString();
     }
 
-    private void WritePage(string reportId, VersionSummary version, Report report)
+    private void WritePage(string reportId, VersionSummary version, Report report) => Primitives.Html.Page.Write(page, report.Title, Style.Value, () =>
     {
-        page.Raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
-            .Text(report.Title).Raw($"</title><style>{Style.Value}</style></head><body><main>");
         WriteHead(reportId, version, report);
         foreach (var part in report.Parts.Where(part => part.Section != ReportSection.Patient))
             WritePart(part);
         WriteSources();
-        page.Raw("</main></body></html>\n");
-    }
+    });
 
     private void WriteHead(string reportId, VersionSummary version, Report report)
     {
@@ -178,11 +176,4 @@ internal sealed class ReportHtml
         ReportSection.OpenQuestions => "None.",
         _ => "None recorded.",
     };
-
-    private static string ReadStyle()
-    {
-        using var stream = typeof(ReportHtml).Assembly.GetManifestResourceStream("report.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

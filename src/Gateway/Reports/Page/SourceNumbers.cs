@@ -1,3 +1,4 @@
+using MediAgents.Primitives.Html;
 using MediAgents.Records.Reports;
 
 namespace MediAgents.Gateway.Reports.Page;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediAgents.Primitives.Html;
 using MediAgents.Records.Reports.Labs;
 using MediAgents.Records.Timeline;
 

@@ -105,6 +105,8 @@ public sealed class BadTableTests
     [InlineData(TableKind.Nppa)]
     [InlineData(TableKind.Irdai)]
     [InlineData(TableKind.Janaushadhi)]
+    [InlineData(TableKind.EsiNonPayable)]
+    [InlineData(TableKind.Wpi)]
     public void Whatever_the_bytes_are_there_is_a_table_or_a_fault(TableKind kind)
     {
         var good = Encoding.UTF8.GetBytes(TestTables.Of(kind));

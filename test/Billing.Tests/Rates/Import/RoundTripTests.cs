@@ -19,6 +19,8 @@ public sealed class RoundTripTests
     [InlineData(TableKind.Nppa)]
     [InlineData(TableKind.Irdai)]
     [InlineData(TableKind.Janaushadhi)]
+    [InlineData(TableKind.EsiNonPayable)]
+    [InlineData(TableKind.Wpi)]
     public void What_is_exported_imports_as_the_same_table(TableKind kind) => ShouldSurvive(TestTables.Table(kind));
 
     [Fact]
@@ -26,6 +28,7 @@ public sealed class RoundTripTests
     {
         ShouldSurvive(RateBook.Shipped.Cghs, "2025-10-13");
         ShouldSurvive(RateBook.Shipped.NonPayable);
+        ShouldSurvive(RateBook.Shipped.JanAushadhi);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class RateLibraryTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-rates-");
     private readonly RateLibrary library;
 
-    public RateLibraryTests() => library = new(Path.Combine(folder.FullName, "data"), TimeProvider.System);
+    public RateLibraryTests() => library = new(Path.Combine(folder.FullName, "data", "rates"), TimeProvider.System);
 
     private string RatesFolder => Path.Combine(folder.FullName, "data", "rates");
 
@@ -31,13 +31,15 @@ public sealed class RateLibraryTests : IDisposable
     [InlineData(TableKind.Nppa)]
     [InlineData(TableKind.Irdai)]
     [InlineData(TableKind.Janaushadhi)]
+    [InlineData(TableKind.EsiNonPayable)]
+    [InlineData(TableKind.Wpi)]
     public void A_table_is_kept_with_its_manifest_and_another_process_finds_it(TableKind kind)
     {
         var before = TimeProvider.System.GetUtcNow();
 
         var imported = Import(kind, TestTables.Of(kind), "2026-04-01", "2027-03-31", "Circular 7 of the moon");
 
-        var other = new RateLibrary(Path.Combine(folder.FullName, "data"), TimeProvider.System);
+        var other = new RateLibrary(Path.Combine(folder.FullName, "data", "rates"), TimeProvider.System);
         var manifest = other.List().ShouldHaveSingleItem();
         manifest.ShouldBe(imported.Manifest with { ImportedAt = manifest.ImportedAt });
         manifest.ImportedAt.ShouldBe(imported.Manifest.ImportedAt, TimeSpan.FromMilliseconds(1));
@@ -94,7 +96,7 @@ public sealed class RateLibraryTests : IDisposable
     [Fact]
     public void A_running_process_sees_what_is_imported_and_removed_meanwhile()
     {
-        var running = new RateLibrary(Path.Combine(folder.FullName, "data"), TimeProvider.System);
+        var running = new RateLibrary(Path.Combine(folder.FullName, "data", "rates"), TimeProvider.System);
         running.Book().ServicesOn(TableKind.Esi, new(2026, 5, 1)).ShouldBeNull();
 
         Import(TableKind.Esi, TestTables.Esi);
@@ -155,6 +157,20 @@ public sealed class RateLibraryTests : IDisposable
         outcomes.Count(done => done).ShouldBe(1);
         library.List().Count.ShouldBe(2);
         library.Book().ServicesOn(TableKind.Esi, new(2026, 5, 1)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_pmjay_version_has_an_end_or_is_not_imported()
+    {
+        Should.Throw<RateTableException>(() => Import(TableKind.Pmjay, TestTables.Pmjay, "2025-04-01")).Message.ShouldContain("--valid-to");
+        library.List().ShouldBeEmpty();
+
+        Import(TableKind.Pmjay, TestTables.Pmjay, "2026-04-01", "2027-03-31");
+        Import(TableKind.Pmjay, TestTables.Pmjay, "2025-04-01").Manifest.ValidTo.ShouldBe(new DateOnly(2026, 3, 31));
+
+        library.Remove("pmjay-2026-04-01");
+        library.Book().ServicesOn(TableKind.Pmjay, new(2026, 3, 31)).ShouldNotBeNull();
+        library.Book().ServicesOn(TableKind.Pmjay, new(2026, 4, 1)).ShouldBeNull("the end was taken from the version that followed");
     }
 
     [Fact]

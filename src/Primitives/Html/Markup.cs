@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace MediAgents.Gateway.Reports.Page;
+namespace MediAgents.Primitives.Html;
 
 /// <summary>Writes HTML. A patient's words go through <see cref="Text"/> only, and never into an attribute.</summary>
-internal sealed class Markup
+public sealed class Markup
 {
     // Indic letters stay letters; everything with a meaning in HTML is escaped.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

@@ -1,0 +1,59 @@
+namespace MediAgents.Billing.Matching;
+
+/// <summary>What bills print around a service and what says nothing of it: the line's number before it, how many behind it, where it was given.</summary>
+internal static class BillFurniture
+{
+    private const int MostSerialDigits = 3;
+
+    /// <summary>Where the wording begins behind a line's number: "1. ", "3) ", "(12) ", "# ".</summary>
+    public static int Start(string text)
+    {
+        var at = 0;
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is '(' or '[' or '#' or '*' or '-'))
+            at++;
+        var digits = at;
+        while (digits < text.Length && digits - at < MostSerialDigits && char.IsAsciiDigit(text[digits]))
+            digits++;
+        if (digits == at || digits >= text.Length || text[digits] is not ('.' or ')' or ']' or ':'))
+            return at;
+        // "2.5 mg" is no number of a line, nor is "3.D".
+        return digits + 1 < text.Length && char.IsWhiteSpace(text[digits + 1]) ? digits + 1 : at;
+    }
+
+    /// <summary>Takes "LAB -" from the beginning, "charges", "x2", "1 no" and "2 units" from the end, and "opd" and "ipd" from what is no consultation.</summary>
+    /// <param name="words">Words as written, changed in place.</param>
+    public static void Strip(List<string> words)
+    {
+        while (words.Count > 1 && IsDepartment(words[0]))
+            words.RemoveAt(0);
+        while (words.Count > 1 && IsBilling(words[^1]))
+            words.RemoveAt(words.Count - 1);
+        if (words.Count > 2 && words[^1] is "no" or "nos" or "unit" or "pc" or "pcs" or "qty" && IsNumber(words[^2]))
+            words.RemoveRange(words.Count - 2, 2);
+        if (words.Count > 1 && words[^1].Length is > 1 and < 5 && words[^1][0] == 'x' && IsNumber(words[^1][1..]))
+            words.RemoveAt(words.Count - 1);
+        if (words.Count > 1 && !words.Exists(IsConsultation) && words.Exists(word => !IsSetting(word)))
+            words.RemoveAll(IsSetting);
+    }
+
+    private static bool IsDepartment(string word) =>
+        word is "lab" or "laboratory" or "path" or "pathology" or "rad" or "radio" or "radiology" or "ot" or "inv" or "investigation" or "proc" or "procedure" or "charge" or "charges" or "cost" or "of" or "for" or "towards" or "to";
+
+    private static bool IsBilling(string word) =>
+        word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash";
+
+    private static bool IsSetting(string word) => word is "opd" or "ipd" or "outpatient" or "inpatient";
+
+    private static bool IsConsultation(string word) => word.StartsWith("cons", StringComparison.Ordinal) || word is "visit" or "visiting" or "doctor" or "dr" or "physician" or "specialist" or "speciality" or "specialty" or "superspeciality";
+
+    private static bool IsNumber(string word)
+    {
+        foreach (var letter in word)
+        {
+            if (!char.IsAsciiDigit(letter))
+                return false;
+        }
+
+        return word.Length > 0;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Text;
+using MediAgents.Billing.Rates;
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Matching.Indic;
+
+/// <summary>
+/// Puts the Hindi, Bengali and Tamil words of a bill into English ones of the tariffs: by a table of terms, by the names of letters
+/// ("ईसीजी"), and by sound ("क्रिएटिनिन"). What cannot be read stays as it is, so that nothing matches it. Safe for concurrent callers.
+/// </summary>
+internal sealed class IndicReader
+{
+    private const int MostRemembered = 10_000;
+    private const int LongestText = 400;
+    private const int LongestTerm = 4;
+
+    private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
+
+    private readonly Dictionary<string, string> terms;
+    private readonly HashSet<string> known;
+    private readonly SoundIndex sounds;
+    private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
+
+    private IndicReader(List<string> words)
+    {
+        terms = IndicTerms.Load();
+        known = [.. words];
+        sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+    }
+
+    /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
+    public static IndicReader Standard => Shared.Value;
+
+    /// <summary>The text with what can be read put into English. A text without such letters is returned as it is.</summary>
+    public static string ToEnglish(string text) => IndicScript.HasAny(text) ? Standard.Read(text) : text;
+
+    private string Read(string text)
+    {
+        var words = Words(IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text));
+        var english = new StringBuilder(text.Length);
+        for (var i = 0; i < words.Count;)
+        {
+            var taken = Math.Min(LongestTerm, words.Count - i);
+            string? meant = null;
+            for (; taken > 0; taken--)
+            {
+                if (terms.TryGetValue(string.Join(' ', words.GetRange(i, taken)), out meant))
+                    break;
+            }
+
+            if (meant is null && Letters(words, i) is { } spelled)
+                (taken, meant) = spelled;
+            english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
+            i += Math.Max(1, taken);
+        }
+
+        return english.ToString();
+    }
+
+    /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
+    private (int Taken, string Meant)? Letters(List<string> words, int start)
+    {
+        List<string> readings = [""];
+        (int, string)? longest = null;
+        for (var i = start; i < words.Count && i - start < 5 && IndicScript.HasAny(words[i]); i++)
+        {
+            var letters = LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1).ToList();
+            if (letters.Count == 0)
+                break;
+            readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
+            if (i > start && readings.Find(known.Contains) is { } abbreviation)
+                longest = (i - start + 1, abbreviation);
+        }
+
+        return longest;
+    }
+
+    private string Single(string word)
+    {
+        if (remembered.TryGetValue(word, out var meant))
+            return meant ?? word;
+        meant = Find(word);
+        if (remembered.Count < MostRemembered)
+            remembered[word] = meant;
+        return meant ?? word;
+    }
+
+    private string? Find(string word)
+    {
+        var isTamil = word.Any(IndicScript.IsTamil);
+        var sound = IndicScript.SoundOf(word);
+        var letters = LetterNames.Readings(sound, isTamil).ToList();
+        if (letters.Find(reading => reading.Length > 1 && known.Contains(reading)) is { } abbreviation)
+            return abbreviation;
+        if (letters.Find(reading => reading.Length == 1) is { } letter)
+            return letter;
+        return sounds.Find(sound, isTamil) ?? WithoutEnding(word);
+    }
+
+    /// <summary>Bengali puts "of" at the end of the word.</summary>
+    private string? WithoutEnding(string word)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["ের", "এর", "র"])
+        {
+            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
+                return terms.GetValueOrDefault(word[..^ending.Length]) ?? sounds.Find(IndicScript.SoundOf(word[..^ending.Length]), false);
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var c in Digits.ToAscii(text))
+        {
+            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
+            {
+                Flush();
+                if (!char.IsWhiteSpace(c))
+                    words.Add(c.ToString());
+            }
+            else
+            {
+                word.Append(c);
+            }
+        }
+
+        Flush();
+        words.RemoveAll(one => one is "." or "-" or "–" or "(" or ")" or "," or ":" or "।");
+        return words;
+
+        void Flush()
+        {
+            if (word.Length > 0)
+                words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
+
+    private static IEnumerable<string> ShippedWords()
+    {
+        var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
+            .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
+            .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
+        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
+    }
+}

@@ -1,0 +1,19 @@
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Matching.Indic;
+
+/// <summary>Hindi, Bengali and Tamil words of bills with their English ones; own knowledge of the languages, no list was copied.</summary>
+internal static class IndicTerms
+{
+    /// <summary>English words that bills write by sound and that no shipped list has.</summary>
+    public static IReadOnlyList<string> BillWords { get; } =
+    [
+        "room", "rent", "nursing", "pharmacy", "medicine", "registration", "admission", "file", "service", "doctor", "tablet", "capsule", "syrup",
+        "injection", "strip", "bottle", "charge", "fee", "visit", "sonography", "profile", "complete", "report", "private", "general", "ward", "deluxe",
+        "attendant", "ambulance", "mortuary", "discharge", "summary", "package", "surgeon", "anaesthetist", "assistant", "operation", "theatre", "vial", "ampoule",
+    ];
+
+    /// <summary>Term to English; an empty English word says nothing of the service.</summary>
+    public static Dictionary<string, string> Load() =>
+        EmbeddedTable.Load("indic-terms.csv").Rows.ToDictionary(row => IndicScript.Normalized(row[0]), row => row[1], StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+namespace MediAgents.Billing.Reading;
+
+/// <summary>Lines that number a page: "Page 2 of 3", "Bill No IP/12 Page 2", "পাতা ২ / ৩".</summary>
+internal static class PageMarks
+{
+    private const int LargestPage = 9_999;
+
+    private static readonly HashSet<string> English = new(["page", "pg", "page no", "pages"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly IndicWords<bool> Indic = new((true, "पृष्ठ|पृष्ठ सं|पृष्ठ संख्या|पेज|पन्ना|পাতা|পৃষ্ঠা|পৃষ্ঠা নং|பக்கம்|பக்க எண்"));
+
+    /// <summary>True if the line ends with a word for page and its number, one blank apart: what stands under columns is a row.</summary>
+    public static bool EndsLine(List<Token> tokens)
+    {
+        var at = tokens.Count - 1;
+        var numbers = 0;
+        while (at >= 0 && (IsNumber(tokens[at].Text) || tokens[at].Text.TrimEnd('.', ':').ToLowerInvariant() is "" or "of" or "/" or "-" or "no" or "का" or "में"))
+        {
+            if (at < tokens.Count - 1 && tokens[at + 1].Gap > 1)
+                return false;
+            numbers += IsNumber(tokens[at].Text) ? 1 : 0;
+            at--;
+        }
+
+        return numbers is 1 or 2 && at >= 0 && at < tokens.Count - 1 && (tokens[at + 1].Gap <= 1 || IndicText.IsIn(tokens[at].Text)) && IsWord(tokens, at);
+    }
+
+    /// <summary>"3", "2/3", "12".</summary>
+    private static bool IsNumber(string text)
+    {
+        foreach (var part in text.Split('/', '-'))
+        {
+            if (!Digits.TrySerial(part, out var number) || number is < 1 or > LargestPage)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A text layer may part an Indian word.</summary>
+    private static bool IsWord(List<Token> tokens, int at)
+    {
+        var word = tokens[at].Text.Trim('.', ':');
+        if (English.Contains(word) || Indic.Find(word) is not null)
+            return true;
+        return at > 0 && IndicText.IsIn(word) && Indic.Find(tokens[at - 1].Text + word) is not null;
+    }
+}

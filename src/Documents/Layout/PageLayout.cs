@@ -1,0 +1,162 @@
+using System.Text;
+using MediAgents.Primitives;
+
+namespace MediAgents.Documents.Layout;
+
+/// <summary>
+/// Sets the words of a page in lines of text whose columns stand below each other, as on the page. One blank parts words, two or
+/// more part columns; a blank line stands where the page leaves one.
+/// </summary>
+internal static class PageLayout
+{
+    /// <summary>Columns of text at most; a page whose words need more keeps their order only.</summary>
+    private const int MostColumns = 1000;
+
+    /// <summary>A gap wider than this many characters parts columns; beside a figure the smaller one does.</summary>
+    private const double ColumnGap = 1.5;
+
+    private const double GapAtFigure = 1.05;
+
+    /// <summary>Cells of one column begin at most this many characters apart: a head and its figures.</summary>
+    private const int SameColumn = 2;
+
+    /// <param name="page">The words.</param>
+    /// <param name="place">Where the rectangle (left, top, right, bottom) of the page's units stands, in fractions of the page.</param>
+    /// <returns>The text, and for each of its lines the box around its words; null for blank lines.</returns>
+    public static (string Text, IReadOnlyList<PageBox?> Boxes) Of(PageWords page, Func<double, double, double, double, PageBox>? place = null)
+    {
+        var rows = WordRows.Of(page.Words);
+        if (page.Words.Any(word => word.Line is null))
+            WordJoining.Close(rows);
+        if (rows.Count == 0)
+            return ("", []);
+        place ??= (left, top, right, bottom) => Box(left / page.Width, top / page.Height, right / page.Width, bottom / page.Height);
+        var lines = Lines(rows);
+        var text = new StringBuilder();
+        var boxes = new List<PageBox?>();
+        var height = Median([.. rows.Select(row => row.Max(word => word.Height))]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (i > 0)
+            {
+                text.Append('\n');
+                if (rows[i].Min(word => word.Top) - rows[i - 1].Max(word => word.Bottom) > height)
+                {
+                    text.Append('\n');
+                    boxes.Add(null);
+                }
+            }
+
+            text.Append(lines[i]);
+            boxes.Add(place(rows[i].Min(word => word.Left), rows[i].Min(word => word.Top), rows[i].Max(word => word.Right), rows[i].Max(word => word.Bottom)));
+        }
+
+        return (text.ToString(), boxes);
+    }
+
+    /// <summary>A box of fractions of a page, cut off at its edges.</summary>
+    public static PageBox Box(double left, double top, double right, double bottom)
+    {
+        static double Within(double value) => double.IsFinite(value) ? Math.Round(Math.Clamp(value, 0, 1), 4) : 0;
+        return new(Within(left), Within(top), Math.Round(Within(right) - Within(left), 4), Math.Round(Within(bottom) - Within(top), 4));
+    }
+
+    private static List<string> Lines(List<List<PlacedWord>> rows)
+    {
+        var width = CharacterWidth(rows);
+        var cells = new List<List<Cell>>();
+        foreach (var row in rows)
+            cells.Add(CellsOf(row, width));
+        Place([.. cells.SelectMany(row => row)]);
+        return [.. cells.Select(Write)];
+    }
+
+    /// <summary>The width of a digit, the same for all digits of a font, else of a letter.</summary>
+    private static double CharacterWidth(List<List<PlacedWord>> rows)
+    {
+        static double Of(PlacedWord word) => word.Width / word.Text.Length;
+        var words = rows.SelectMany(row => row).Where(word => word is { Text.Length: >= 3, Width: > 0 }).ToList();
+        var figures = words.Where(word => word.IsFigure).ToList();
+        var widths = (figures.Count >= 5 ? figures : words).Select(Of).ToArray();
+        return widths.Length > 0 ? Median(widths) : Math.Max(1e-3, rows[0][0].Height * 0.4);
+    }
+
+    private static List<Cell> CellsOf(List<PlacedWord> row, double width)
+    {
+        var cells = new List<Cell>();
+        for (var i = 0; i < row.Count; i++)
+        {
+            var word = row[i];
+            var gap = i == 0 ? double.MaxValue : (word.Left - row[i - 1].Right) / width;
+            if (i == 0 || gap > (word.IsFigure || row[i - 1].IsFigure ? GapAtFigure : ColumnGap))
+                cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width) });
+            else
+                cells[^1].Text.Append(' ');
+            foreach (var c in word.Text)
+                cells[^1].Text.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c);
+        }
+
+        return cells;
+    }
+
+    /// <summary>Figures are set by their right edge: a column of them stands right-aligned.</summary>
+    private static int Anchor(PlacedWord word, double width)
+    {
+        var column = word.IsFigure ? Math.Round(word.Right / width) - word.Text.Length : Math.Round(word.Left / width);
+        return (int)Math.Clamp(column, -MostColumns, 100_000);
+    }
+
+    /// <summary>
+    /// Moves cells right where text is longer than its place on the page, and everything further right on the page with them, so
+    /// that what stands below each other stays so.
+    /// </summary>
+    private static void Place(List<Cell> cells)
+    {
+        foreach (var cell in cells.Where(cell => cell.Before is not null))
+            cell.Start = Math.Max(cell.Start, cell.Before!.Start + 1);
+        var ordered = cells.OrderBy(cell => cell.Start).ToList();
+        var shift = -ordered[0].Start;
+        var shifts = new int[ordered.Count];
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            var cell = ordered[i];
+            var free = cell.Before is { } before ? before.Column + before.Text.Length + 2 : 0;
+            shift = Math.Clamp(free - cell.Start, shift, Math.Max(shift, MostColumns - cell.Start));
+            cell.Column = cell.Start + shift;
+            shifts[i] = shift;
+        }
+
+        // What begins a little further left than the cell that had to move stands in the same column.
+        for (int i = 0, last = 0; i < ordered.Count; i++)
+        {
+            while (last + 1 < ordered.Count && ordered[last + 1].Start <= ordered[i].Start + SameColumn)
+                last++;
+            ordered[i].Column = Math.Min(MostColumns, ordered[i].Start + shifts[last]);
+        }
+    }
+
+    private static string Write(List<Cell> row)
+    {
+        var line = new StringBuilder();
+        foreach (var cell in row)
+            line.Append(' ', Math.Max(line.Length == 0 ? 0 : 2, cell.Column - line.Length)).Append(cell.Text);
+        return line.ToString();
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+
+    private sealed class Cell
+    {
+        public Cell? Before { get; init; }
+
+        public int Start { get; set; }
+
+        public int Column { get; set; }
+
+        public StringBuilder Text { get; } = new();
+    }
+}

@@ -1,0 +1,27 @@
+namespace MediAgents.Documents.Layout;
+
+/// <summary>A word and where it stands on its page, in the page's own units from its upper left corner.</summary>
+/// <param name="Text">Characters without blanks.</param>
+/// <param name="Left">Left edge.</param>
+/// <param name="Top">Upper edge.</param>
+/// <param name="Right">Right edge.</param>
+/// <param name="Bottom">Lower edge.</param>
+/// <param name="Line">The line of text that a recogniser put it in; none for the words of a text layer.</param>
+/// <param name="Confidence">A recogniser's confidence, 0 to 100; 100 for a text layer.</param>
+internal readonly record struct PlacedWord(string Text, double Left, double Top, double Right, double Bottom, int? Line = null, double Confidence = 100)
+{
+    public double Width => Right - Left;
+
+    public double Height => Bottom - Top;
+
+    public double Middle => (Top + Bottom) / 2;
+
+    /// <summary>Digits and their punctuation only: what stands right-aligned in a column.</summary>
+    public bool IsFigure => Text.Any(char.IsDigit) && Text.All(c => char.IsDigit(c) || c is '.' or ',' or '-' or '/' or '%' or '₹' or '(' or ')');
+}
+
+/// <summary>The words of a page, in no order, and the page's size in the same units.</summary>
+internal sealed record PageWords(double Width, double Height, IReadOnlyList<PlacedWord> Words)
+{
+    public int Letters => Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MediAgents.Grains.Agents;
+using MediAgents.Knowledge;
+using MediAgents.Primitives;
+
+namespace MediAgents.Grains.Tools;
+
+/// <summary>Arguments of <see cref="SearchKnowledge"/>.</summary>
+public sealed record KnowledgeQuestion
+{
+    [Description("The question, in the words of a reader.")]
+    [StringLength(RetrievalQuery.MaxLength, MinimumLength = 1)]
+    public required string Query { get; init; }
+
+    [Description("Look only into the passages of this specialty.")]
+    [AllowedValues(null, "cardiology", "neurology", "orthopaedics", "general")]
+    public string? Specialty { get; init; }
+
+    [Description("Passages at most.")]
+    [Range(1, 20)]
+    public int TopK { get; init; } = 5;
+}
+
+/// <summary>Finds passages of the knowledge collection, each with its source.</summary>
+public sealed class SearchKnowledge(IKnowledge knowledge, ConfidenceThresholds thresholds) : AgentTool<KnowledgeQuestion>(
+    "search_knowledge",
+    "Search medical knowledge",
+    "Finds passages of the medical reference collection that answer a question, each with its source and calibrated relevance. Says what is missing where the collection has too little.")
+{
+    protected override ValueTask<ToolResult> AnswerAsync(PatientScope scope, KnowledgeQuestion arguments, CancellationToken cancellationToken)
+    {
+        var specialties = arguments.Specialty is { } specialty ? new[] { specialty } : null;
+        var found = knowledge.Search(new RetrievalQuery(arguments.Query, specialties, arguments.TopK));
+        var passages = found.Passages.Select(EvidenceOf).ToList();
+        return ValueTask.FromResult(Answer(
+            new
+            {
+                confidence = Math.Round(found.Confidence, 4),
+                level = passages.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(found.Confidence),
+                passages,
+                found.Missing,
+            },
+            passages));
+    }
+
+    /// <summary>A passage as evidence of an opinion.</summary>
+    internal static EvidencePassage EvidenceOf(RetrievedPassage found) => new(
+        found.Passage.Id,
+        found.Passage.TopicId,
+        $"{found.Passage.Title}: {found.Passage.Section}",
+        found.Passage.Source,
+        found.Passage.Url,
+        found.Passage.Text,
+        Math.Round(found.Score, 4));
+}

@@ -1,0 +1,67 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MediAgents.Billing.Matching;
+using MediAgents.Billing.Matching.Indic;
+using MediAgents.Billing.Rates;
+
+namespace MediAgents.Billing.Tests.Matching.Indic;
+
+public sealed class IndicReaderTests
+{
+    [Theory]
+    [InlineData("एक्स-रे छाती", "x ray chest")]
+    [InlineData("एक् स-रे छाती", "x ray chest")]
+    [InlineData("सीबीसी", "cbc")]
+    [InlineData("सी.बी.सी.", "cbc")]
+    [InlineData("ইসিজি", "ecg")]
+    [InlineData("சிபிசி", "cbc")]
+    [InlineData("சிடி ஸ்கேன்", "ct scan")]
+    [InlineData("एचबीए1सी", "hba1c")]
+    [InlineData("विटामिन बी१२", "vitamin b12")]
+    [InlineData("হিমোগ্লোবিন", "hemoglobin|haemoglobin")]
+    [InlineData("ক্রিয়েটিনিন", "creatinine")]
+    [InlineData("கொலஸ்ட்ரால்", "cholesterol")]
+    [InlineData("रक्त यूरिया जांच", "blood urea ")]
+    [InlineData("CT scan मस्तिष्क", "CT scan brain")]
+    public void Terms_letters_and_sounds_become_English(string wording, string english) =>
+        english.Split('|').ShouldContain(IndicReader.ToEnglish(wording));
+
+    [Theory]
+    [InlineData("CT scan brain")]
+    [InlineData("")]
+    [InlineData("গজকঞ্চ")]
+    public void What_cannot_be_read_stays_as_it_is(string wording) => IndicReader.ToEnglish(wording).ShouldBe(wording);
+
+    [Theory]
+    [InlineData("कमरे का किराया")]
+    [InlineData("மருந்து கட்டணம்")]
+    [InlineData("নার্সিং চার্জ")]
+    public void What_the_tariff_does_not_have_is_not_matched(string wording) =>
+        RateBook.Shipped.Cghs.Index.Match(wording).Outcome.ShouldNotBe(MatchOutcome.Matched);
+
+    [Theory]
+    [InlineData("लैप्रोस्कोपिक कोलेसिस्टेक्टोमी", "AG094")]
+    [InlineData("সিরাম ইউরিক অ্যাসিড", "LB066")]
+    [InlineData("எம்ஆர்ஐ மூளை கான்ட்ராஸ்ட் இல்லாமல்", "RI089")]
+    public void A_wording_by_sound_finds_its_row(string wording, string code)
+    {
+        var match = RateBook.Shipped.Cghs.Index.Match(wording);
+
+        match.Best!.Code.ShouldBe(code);
+        match.Outcome.ShouldBe(MatchOutcome.Matched);
+    }
+
+    [Fact]
+    public void Gloves_are_non_payable_in_every_script()
+    {
+        foreach (var wording in (string[])["दस्ताने", "দস্তানা", "கையுறை"])
+            RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull(wording);
+    }
+
+    [Fact]
+    public void No_letters_of_the_three_scripts_break_it() =>
+        Prop.ForAll(
+            Gen.OneOf(Gen.Choose(0x0900, 0x09FF), Gen.Choose(0x0B80, 0x0BFF), Gen.Elements(0x20, 0x2E, 0x31, 0x78)).Select(code => (char)code).ArrayOf().ToArbitrary(),
+            letters => IndicReader.ToEnglish(new(letters)) is not null)
+            .QuickCheckThrowOnFailure();
+}
