@@ -54,7 +54,7 @@ public static class TelemetrySetup
         ProcessFigures.AddTo(meter.Meter, Version, provider.GetRequiredService<TimeProvider>());
         if (provider.GetService<IGrainHostStatistics>() is { } host)
             GrainFigures.AddTo(meter.Meter, host);
-        return new MetricRegistry(meter);
+        return new MetricRegistry(meter, provider.GetServices<FurtherMeter>());
     }
 
     /// <summary>Replaces a registered singleton, if there is one, by something around it.</summary>

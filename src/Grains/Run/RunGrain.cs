@@ -233,7 +233,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
             return;
         if (spoken is not null)
             events.Write(RunEventTypes.AgentStarted, new AgentStarted(opinion.Agent));
-        events.Write(RunEventTypes.AgentDelta, new Delta(opinion.Agent, text));
+        if (spoken is null || text.Length > 0)
+            events.Write(RunEventTypes.AgentDelta, new Delta(opinion.Agent, text));
     }
 
     private void Keep(string agent, SpokenText spoken) => State = State with

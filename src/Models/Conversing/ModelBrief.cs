@@ -28,5 +28,5 @@ public interface IModelTools
     ValueTask<ToolAnswer> CallAsync(string name, JsonElement arguments, CancellationToken cancellationToken);
 }
 
-/// <summary>A tool's answer: the passages in it that may be cited, or, where there are none, its text.</summary>
+/// <summary>A tool's answer: its text, and the passages that may be cited.</summary>
 public sealed record ToolAnswer(string Text, IReadOnlyList<CitableText> Citable);

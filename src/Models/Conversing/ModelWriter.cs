@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using MediAgents.Models.Failures;
 using Microsoft.Extensions.AI;
 
 namespace MediAgents.Models.Conversing;
@@ -21,7 +22,7 @@ public sealed class ModelWriter(IChatClient model)
     /// <summary>What each label stands for; it grows with the results of tools.</summary>
     public CitableText Cited(string label) => citable[NumberOf(label) - 1];
 
-    /// <exception cref="Exception">The model cannot be asked, or broke off.</exception>
+    /// <exception cref="ModelException">The model cannot be asked, broke off or declined.</exception>
     public async IAsyncEnumerable<WritingStep> WriteAsync(ModelBrief brief, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(brief);
@@ -29,42 +30,47 @@ public sealed class ModelWriter(IChatClient model)
         var text = new CitedText(label => NumberOf(label) is > 0 and var number && number <= citable.Count);
         var guard = new RefusalGuard();
         var usage = new UsageDetails();
-        string? name = null;
+        var isCutOff = false;
         for (var round = 0; ; round++)
         {
             var options = new ChatOptions { Tools = round < MostRounds && brief.Tools.Declarations.Count > 0 ? [.. brief.Tools.Declarations] : null };
-            var calls = new List<FunctionCallContent>();
+            var (calls, remark) = (new List<FunctionCallContent>(), new StringBuilder());
             await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken))
             {
-                name ??= update.ModelId;
+                isCutOff = update.FinishReason == ChatFinishReason.Length || (isCutOff && update.FinishReason is null);
                 foreach (var content in update.Contents)
                 {
                     if (content is FunctionCallContent call)
                         calls.Add(call);
                     else if (content is UsageContent told)
                         usage.Add(told.Details);
+                    else if (content is ErrorContent)
+                        throw new ModelException(ModelFailures.BadReply, "The model declined to answer.");
                     else if (content is TextContent { Text: { Length: > 0 } piece })
                     {
+                        remark.Append(piece);
                         foreach (var step in text.Read(piece).SelectMany(guard.Pass))
                             yield return step;
                     }
                 }
             }
 
+            foreach (var step in text.End().SelectMany(guard.Pass))
+                yield return step;
             if (calls.Count == 0 || round == MostRounds)
                 break;
             foreach (var call in calls.Take(MostCallsOfRound))
                 yield return new ToolAsked(call.Name);
-            messages.Add(new ChatMessage(ChatRole.Assistant, [.. calls]));
+            messages.Add(new ChatMessage(ChatRole.Assistant, [.. Said(remark.ToString()), .. calls]));
             messages.Add(new ChatMessage(ChatRole.Tool, [.. await CallAllAsync(brief.Tools, calls, cancellationToken)]));
         }
 
-        foreach (var step in text.End().SelectMany(guard.Pass))
-            yield return step;
         foreach (var step in guard.End())
             yield return step;
-        yield return new WritingEnded(usage.InputTokenCount, usage.OutputTokenCount, name);
+        yield return new WritingEnded(usage.InputTokenCount, usage.OutputTokenCount, isCutOff);
     }
+
+    private static IEnumerable<AIContent> Said(string remark) => remark.Length > 0 ? [new TextContent(remark)] : [];
 
     private string QuestionOf(ModelBrief brief)
     {
@@ -80,14 +86,19 @@ public sealed class ModelWriter(IChatClient model)
     private async Task<AIContent[]> CallAllAsync(IModelTools tools, List<FunctionCallContent> calls, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(calls.Select((call, i) => i < MostCallsOfRound
-            ? tools.CallAsync(call.Name, ArgumentsOf(call), cancellationToken).AsTask()
+            ? CallAsync(tools, call, cancellationToken)
             : Task.FromResult(new ToolAnswer($"No more than {MostCallsOfRound} tools are called at once; ask again.", []))));
         // Labels are given out in the order of the calls, whichever answered first.
         return [.. calls.Zip(answers, (call, answer) => (AIContent)new FunctionResultContent(call.CallId, TextOf(call.Name, answer)))];
     }
 
+    private static async Task<ToolAnswer> CallAsync(IModelTools tools, FunctionCallContent call, CancellationToken cancellationToken) =>
+        call.Exception is null
+            ? await tools.CallAsync(call.Name, ArgumentsOf(call), cancellationToken)
+            : new ToolAnswer("The arguments are not a JSON object.", []);
+
     private string TextOf(string tool, ToolAnswer answer) =>
-        answer.Citable.Count > 0 ? Labelled(answer.Citable) : Fence.Around("result", answer.Text, ("tool", tool));
+        Fence.Around("result", answer.Text, ("tool", tool)) + (answer.Citable.Count > 0 ? "\n" + Labelled(answer.Citable) : "");
 
     private string Labelled(IReadOnlyList<CitableText> passages)
     {

@@ -21,5 +21,5 @@ public sealed record WritingRefused(string Missing) : WritingStep;
 /// <summary>The model has written its last.</summary>
 /// <param name="InputTokens">Read by the model, all rounds together; null where the server does not tell.</param>
 /// <param name="OutputTokens">Written by it.</param>
-/// <param name="Model">Which model answered, as the server names it.</param>
-public sealed record WritingEnded(long? InputTokens, long? OutputTokens, string? Model) : WritingStep;
+/// <param name="IsCutOff">Whether it had more to say than it may write.</param>
+public sealed record WritingEnded(long? InputTokens, long? OutputTokens, bool IsCutOff = false) : WritingStep;

@@ -27,7 +27,7 @@ public sealed class TraceExport : IDisposable
         {
             telemetry.Services.AddSingleton(settings);
             telemetry.ConfigureResource(resource => resource.AddService(service, serviceVersion: version, autoGenerateServiceInstanceId: false));
-            telemetry.WithTracing(tracing => tracing.AddSource(Spans.SourceName).AddOtlpExporter(exporter =>
+            telemetry.WithTracing(tracing => tracing.AddSource(Spans.SourceName, Spans.SourceName + ".*").AddOtlpExporter(exporter =>
                 (exporter.Endpoint, exporter.Protocol) = (endpoint, OtlpExportProtocol.HttpProtobuf)));
         });
     }
