@@ -14,6 +14,8 @@ public sealed partial class ModelWritingTests
 {
     private const string Question = "How is migraine treated?";
 
+    private const string Refusal = """{"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"refusal":"I cannot."},"finish_reason":null}]}""";
+
     [Fact]
     public async Task What_a_model_writes_is_told_piece_by_piece_with_the_passages_it_cites()
     {
@@ -128,6 +130,7 @@ public sealed partial class ModelWritingTests
         { "malformed", Reply.MalformedAfter("Rest in a ", "dark room. [k1] And "), "The model broke off" },
         { "no reason to end", Reply.EndsAfter("Rest in a ", "dark room. [k1] And "), "The model broke off" },
         { "hang", Reply.HangsAfter("Rest in a ", "dark room. [k1] And "), "The model broke off" },
+        { "refusal", new Reply().Then(new Step.Raw(Refusal), new Step.Finish("stop")), "The model gave no usable answer" },
         { "empty", Reply.Text(), "The model gave no usable answer" },
     };
 
@@ -165,6 +168,17 @@ public sealed partial class ModelWritingTests
         opinion.Level.ShouldBe(ConfidenceLevel.Refused);
         opinion.Sentences.ShouldBeEmpty();
         opinion.Missing.ShouldNotBeNull().ShouldContain(missing);
+    }
+
+    [Fact]
+    public async Task An_answer_that_reached_the_longest_length_says_so()
+    {
+        await using var modelled = await ModelledAgents.StartAsync();
+        modelled.Remote.Always(new Reply().Then(new Step.Role(), new Step.Delta("Rest in a dark room. [k1] Painkillers [k2"), new Step.Finish("length"), new Step.Usage(9, 9)));
+
+        var opinion = (await modelled.ConsultAsync(GrainKinds.Neurologist, "How is migraine treated? In full."))[^1].Opinion.ShouldNotBeNull();
+
+        opinion.Note.ShouldBe("The answer reached the longest length that a model may write and was cut off.");
     }
 
     [Fact]
