@@ -20,7 +20,28 @@ internal static class BillFurniture
         return digits + 1 < text.Length && char.IsWhiteSpace(text[digits + 1]) ? digits + 1 : at;
     }
 
-    /// <summary>Takes "LAB -" from the beginning, "charges", "x2", "1 no" and "2 units" from the end, and "opd" and "ipd" from what is no consultation.</summary>
+    /// <summary>Where the wording ends before a time of day: "- 14:00", "(08:00 hrs)".</summary>
+    public static int End(string text)
+    {
+        var end = text.Length;
+        var words = text.AsSpan().TrimEnd(" )]");
+        foreach (var unit in (ReadOnlySpan<string>)["hours", "hrs", "hr", "am", "pm", "a.m.", "p.m."])
+        {
+            if (words.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
+                words = words[..^unit.Length].TrimEnd();
+        }
+
+        if (words.Length < 6 || words[^3] is not (':' or '.') || !char.IsAsciiDigit(words[^1]) || !char.IsAsciiDigit(words[^2]) || !char.IsAsciiDigit(words[^4]))
+            return end;
+        var at = words.Length - 4;
+        if (char.IsAsciiDigit(words[at - 1]))
+            at--;
+        // "Hb 12.50" is a figure; a time stands behind a dash, in a bracket or with a colon.
+        var before = words[..at].TrimEnd();
+        return words[^3] == ':' || before.EndsWith("-") || before.EndsWith("(") || before.EndsWith("@") ? before.TrimEnd("-(@[ ").Length : end;
+    }
+
+    /// <summary>Takes "LAB -" from the beginning, "charges", "morning", the method of a test, "x2", "1 no" and "2 units" from the end, and "opd" and "ipd" from what is no consultation.</summary>
     /// <param name="words">Words as written, changed in place.</param>
     public static void Strip(List<string> words)
     {
@@ -40,7 +61,7 @@ internal static class BillFurniture
         word is "lab" or "laboratory" or "path" or "pathology" or "rad" or "radio" or "radiology" or "ot" or "inv" or "investigation" or "proc" or "procedure" or "charge" or "charges" or "cost" or "of" or "for" or "towards" or "to";
 
     private static bool IsBilling(string word) =>
-        word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash";
+        word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "estimation" or "morning" or "afternoon" or "evening" or "night" or "westergren" or "wintrobe" or "photometry" or "colorimetric" or "turbidimetry" or "automated" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash";
 
     private static bool IsSetting(string word) => word is "opd" or "ipd" or "outpatient" or "inpatient";
 

@@ -19,6 +19,15 @@ public sealed class NonPayableIndex
     private static readonly Lazy<Dictionary<string, NonPayableItem>> Shipped = new(() =>
         RateBook.Shipped.NonPayable.Items.DistinctBy(item => item.Item, StringComparer.OrdinalIgnoreCase).ToDictionary(item => item.Item, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Short forms of words of the lists.</summary>
+    private static readonly Dictionary<string, string> LongForms = new(StringComparer.Ordinal)
+    {
+        ["tv"] = "television",
+        ["phone"] = "telephone",
+        ["dietitian"] = "dietician",
+        ["swab"] = "swabe",
+    };
+
     private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
 
     private readonly List<(string[] Words, NonPayableItem Item)> phrases = [];
@@ -86,7 +95,7 @@ public sealed class NonPayableIndex
 
     private static List<string> Words(string text)
     {
-        var words = Wording.Split(text);
+        var words = Wording.Split(text).ConvertAll(word => LongForms.GetValueOrDefault(word, word));
         words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee");
         return words;
     }

@@ -10,12 +10,14 @@ internal sealed class Phrases
         hba1c = glycosylated hb|glycosylated hemoglobin|glycated hemoglobin|glycosylated haemoglobin|glycated haemoglobin|hb a1c|a1c
         tlc = total leucocytic count|total leukocyte count|total leucocyte count|total wbc count
         dlc = differential leucocytic count|differential leukocyte count|differential leucocyte count|differential count
-        esr = erythrocyte sedimentation rate
+        esr = erythrocyte sedimentation rate|e s r|sed rate
         crp = c reactive protein
         lft = liver function test|liver function|liver profile
         kft = kidney function test|renal function test|rft|kidney function|renal function|renal profile
         tft = thyroid function test|thyroid profile|t3 t4 tsh
         tsh = thyroid stimulating hormone|thyrotropin
+        lipid profile = fasting lipid profile|lipid profile fasting|fasting lipids|serum lipids
+        bilirubin total direct = bilirubin t d|bilirubin td|bilirubin t and d|bilirubin total and direct
         psa = prostate specific antigen
         inr = prothrombin time international normalized ratio|pt inr|prothrombin time|international normalized ratio|pt
         aptt = activated partial thromboplastin time|ptt|partial thromboplastin time
@@ -81,7 +83,7 @@ internal sealed class Phrases
         opd = outpatient|out patient
         opd consultation = op consultation
         inpatient = inpatients|in patient|ipd|ip
-        visit consultation = doctor visit|physician visit|visiting charge
+        consultation inpatient = doctor visit|physician visit|consultant visit|specialist visit|visiting charge|ward visit|daily visit|inpatient visit|ip visit
         consultation = consultations|consult
         superspeciality = super speciality psychiatry|super speciality|super specialty|superspecialty
         iol = intraocular lens|intra ocular lens
@@ -114,6 +116,7 @@ internal sealed class Phrases
         holter = holter analysis|holter monitoring|holter monitor|holter test|24 hour holter|24 hr holter
         abpm = ambulatory bp monitoring|ambulatory blood pressure monitoring
         vp = ventriculoperitoneal|ventriculo peritoneal
+        xray spine = xray ls spine|xray l s spine|xray lumbosacral spine|xray lumbar spine|xray cervical spine|xray c spine|xray dorsal spine|xray d spine|xray thoracic spine|xray dl spine|x ray ls spine|x ray l s spine|x ray lumbosacral spine|x ray lumbar spine|x ray cervical spine|x ray c spine|x ray dorsal spine|x ray d spine|x ray thoracic spine|x ray dl spine
         lumbar spine = l s spine|ls spine|l spine|lumbosacral spine|lumbo sacral spine|lumber spine
         cervical spine = c spine
         dorsal spine = d spine|thoracic spine

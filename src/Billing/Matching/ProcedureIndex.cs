@@ -51,6 +51,7 @@ public sealed class ProcedureIndex
     private List<string> Written(string description)
     {
         description = IndicReader.ToEnglish(description);
+        description = description[..BillFurniture.End(description)];
         var written = Wording.Split(description, BillFurniture.Start(description));
         BillFurniture.Strip(written);
         spelling.Correct(written);

@@ -71,7 +71,7 @@ internal static class AlignedRow
                 continue;
             if (head[i].Kind == ColumnKind.Serial && Digits.TrySerial(token.Text, out _))
                 return i;
-            if (head[i].Kind == ColumnKind.Date && Dates.TryParse(token.Text, out _))
+            if (head[i].Kind == ColumnKind.Date && (Dates.TryParse(token.Text, out _) || Dates.IsDayAndMonth(token.Text)))
                 return i;
             if (head[i].Kind == ColumnKind.Code && token.Text.Any(char.IsDigit))
                 return i;
@@ -80,9 +80,15 @@ internal static class AlignedRow
         return null;
     }
 
-    /// <summary>A figure that ran up to the end of a long description.</summary>
+    /// <summary>A figure, or a pack or batch, that ran up to the end of a long description.</summary>
     private static int? TrailingColumn(Token token, IReadOnlyList<Column> head)
     {
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (MedicineCells.Fits(head[i].Kind, token.Text) && Overlaps(token, head[i], 0))
+                return i;
+        }
+
         if (!Amounts.TryParse(token.Text, out _))
             return null;
         for (var i = 0; i < head.Count; i++)
@@ -97,7 +103,7 @@ internal static class AlignedRow
     private static int Nearest(int start, int end, string text, IReadOnlyList<Column> head)
     {
         var isNumber = Amounts.TryParse(text, out _) || Amounts.IsBeyondRange(text);
-        var isDate = !isNumber && Dates.TryParse(text, out _);
+        var isDate = !isNumber && (Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text));
         var best = 0;
         var bestDistance = int.MaxValue;
         for (var i = 0; i < head.Count; i++)
@@ -105,9 +111,11 @@ internal static class AlignedRow
             var kind = head[i].Kind;
             if (isDate ? kind is not (ColumnKind.Date or ColumnKind.Expiry or ColumnKind.Other) : !isNumber && IsFigure(kind) && kind != ColumnKind.Quantity)
                 continue;
-            if (isNumber && kind is ColumnKind.Description or ColumnKind.Date or ColumnKind.Expiry)
-                continue;
             var overlap = Math.Min(end, head[i].End) - Math.Max(start, head[i].Start);
+            // The day of a date may stand alone, with month and year wrapped below it.
+            var isDay = kind == ColumnKind.Date && overlap > 0 && Digits.TrySerial(text, out var day) && day is >= 1 and <= 31;
+            if (isNumber && !isDay && kind is ColumnKind.Description or ColumnKind.Date or ColumnKind.Expiry)
+                continue;
             var distance = overlap > 0
                 ? (isNumber ? -overlap : Math.Min(0, Math.Abs(start - head[i].Start) - 1000))
                 : Math.Min(Math.Abs(start - head[i].Start), Math.Abs(end - head[i].End));

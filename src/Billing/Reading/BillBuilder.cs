@@ -86,7 +86,7 @@ internal sealed class BillBuilder
     }
 
     /// <summary>Adds what wrapped below the last item's cells.</summary>
-    public void Amend(WrappedCells wrapped, int textLine)
+    public void Amend(Wrapped wrapped, int textLine)
     {
         if (wrapped.Description is { } words)
             Continue(words, textLine);
@@ -216,13 +216,14 @@ internal sealed class BillBuilder
     /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
     private void TakeAnnexuresApart()
     {
-        foreach (var total in totals.Where(total => total.Kind == SummaryKind.GrandTotal && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
+        foreach (var total in totals.Where(total => total.Kind is SummaryKind.GrandTotal or SummaryKind.Total && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
         {
             var main = total.LinesBefore;
             var expected = lines.Take(main).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
             var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
             // A bill whose own total is wrong has an annexure all the same: its sum is a line's to the paisa.
-            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks) && Math.Abs(total.Amount - expected) > Arithmetic.Tolerance)
+            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks)
+                && (total.Kind == SummaryKind.Total || Math.Abs(total.Amount - expected) > Arithmetic.Tolerance))
                 continue;
             // The annexure's own totals say what the line it replaces said.
             totals.RemoveAll(entry => entry.LinesBefore > main);
@@ -295,7 +296,7 @@ internal sealed class BillBuilder
                 if (Math.Abs(amount - expected) <= Arithmetic.Tolerance)
                     return amount;
                 // A net payable from which the advance is already taken off still claims the whole.
-                if (advance > 0 && Math.Abs(amount + advance - expected) <= Arithmetic.Tolerance)
+                if (advance > 0 && (Math.Abs(amount + advance - expected) <= Arithmetic.Tolerance || totals.Exists(total => total.Amount == amount + advance)))
                     return amount + advance;
             }
 

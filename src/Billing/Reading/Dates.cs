@@ -10,6 +10,9 @@ public static class Dates
     private const int Earliest = 1900;
     private const int Latest = 2099;
 
+    /// <summary>A year that has every day.</summary>
+    private const string LeapYear = "2024";
+
     /// <summary>More than any date with its month's name takes.</summary>
     private const int Longest = 48;
 
@@ -22,6 +25,10 @@ public static class Dates
         text = text.Trim();
         return TryParsePrefix(text, out date, out var length) && IsTimeOfDay(text[length..]);
     }
+
+    /// <summary>True for a day and a month's name without a year, "23 Jan".</summary>
+    public static bool IsDayAndMonth(string text) =>
+        text.Length <= Longest && text.Length > 3 && char.IsDigit(text[0]) && !char.IsDigit(text[^1]) && TryParse($"{text} {LeapYear}", out _);
 
     /// <summary>True for a numeric date that can only be read month first, <c>10/13/2025</c>.</summary>
     public static bool IsMonthFirst(ReadOnlySpan<char> text)

@@ -10,7 +10,7 @@ internal static class IndicSummaries
         (SummaryKind.Carried, "आगे ले जाया गया|आगे लाया गया|पीछे से लाया गया|अग्रेषित|अग्रेषित राशि|पिछला योग|पिछले पृष्ठ का योग|पिछले पृष्ठ से|पृष्ठ योग|पृष्ठ का योग|अगले पृष्ठ पर|জের|জের টানা|ইজা|পূর্ব পৃষ্ঠার জের|আগের পৃষ্ঠার জের|আগের পৃষ্ঠা থেকে|পরের পৃষ্ঠায়|পৃষ্ঠার মোট|முன் கொண்டு வரப்பட்டது|முன்கொணர்ந்தது|கொண்டு வரப்பட்டது|கொண்டு செல்லப்பட்டது|பின் கொண்டு செல்லப்பட்டது|முந்தைய பக்க தொகை|முந்தைய பக்க மொத்தம்|முன் பக்க தொகை|பக்க மொத்தம்|அடுத்த பக்கத்திற்கு|அடுத்த பக்கம்"),
         (SummaryKind.Discount, "छूट|रियायत|कुल छूट|छूट राशि|ছাড়|রেহাই|মোট ছাড়|தள்ளுபடி|கழிவு|சலுகை"),
         (SummaryKind.Advance, "अग्रिम|अग्रिम राशि|अग्रिम जमा|जमा|जमा राशि|भुगतान|অগ্রিম|অগ্রিম জমা|জমা|জমা টাকা|முன்பணம்|முன் பணம்|செலுத்திய தொகை|வைப்புத் தொகை"),
-        (SummaryKind.Balance, "शेष|शेष राशि|बकाया|बकाया राशि|বাকি|বকেয়া|বাকি টাকা|நிலுவை|நிலுவைத் தொகை|பாக்கி|மீதி|மீதித் தொகை"),
+        (SummaryKind.Balance, "शेष|शेष राशि|बकाया|बकाया राशि|বাকি|বকেয়া|বাকি টাকা|நிலுவை|நிலுவைத் தொகை|பாக்கி|மீதி|மீதித் தொகை|செலுத்த வேண்டியது|மீதம் செலுத்த வேண்டியது"),
         (SummaryKind.Tax, "जीएसटी|सीजीएसटी|एसजीएसटी|आईजीएसटी|कर|জিএসটি|সিজিএসটি|এসজিএসটি|কর|ஜிஎஸ்டி|சிஜிஎஸ்டி|எஸ்ஜிஎஸ்டி|வரி"),
         (SummaryKind.RoundOff, "पूर्णांकन|पूर्णांक|রাউন্ড অফ|முழுமையாக்கம்"));
 
@@ -22,10 +22,19 @@ internal static class IndicSummaries
     /// <summary>What a label in these scripts says; where it says it in English too, both must be labels.</summary>
     public static SummaryKind? Classify(string label)
     {
-        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfSection(label)) is not { } kind)
+        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfTax(label) ?? OfSection(label)) is not { } kind)
             return null;
         var latin = string.Concat(label.Select(c => IndicText.IsIn(c) ? ' ' : c));
         return latin.Any(char.IsLetter) ? SummaryLine.Classify(latin) : kind;
+    }
+
+    /// <summary>"सीजीएसटी @ 2.5% पर 1,065.60": a tax with its percentage and what it is taken of.</summary>
+    private static SummaryKind? OfTax(string label)
+    {
+        var end = label.AsSpan().IndexOfAny('@', '(');
+        if (end < 0)
+            end = label.AsSpan().IndexOfAnyInRange('0', '9');
+        return end > 0 && label.Contains('%', StringComparison.Ordinal) && Words.Find(label.AsSpan(0, end)) == SummaryKind.Tax ? SummaryKind.Tax : null;
     }
 
     /// <summary>"ওষুধের মোট", "दवाइयों का योग": a few words of which the last is a total's.</summary>

@@ -23,12 +23,17 @@ internal static class MedicineCells
         return to;
     }
 
-    private static bool Fits(ColumnKind kind, string text) => kind switch
+    /// <summary>True for what looks like a pack, batch or expiry, in such a column.</summary>
+    public static bool Fits(ColumnKind kind, string text) => kind switch
     {
         ColumnKind.Expiry => ExpiryMonths.Read(text) is not null,
         ColumnKind.Pack => IsPack(text),
-        _ => text.Any(char.IsDigit) && text.Length >= 3 && text.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c) || c is '-' or '/'),
+        ColumnKind.Batch => IsBatch(text),
+        _ => false,
     };
+
+    private static bool IsBatch(string text) =>
+        text.Any(char.IsDigit) && text.Length >= 3 && text.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c) || c is '-' or '/');
 
     /// <summary>"10's", "15S", "1x10", "2X15", "100ML", "10T".</summary>
     public static bool IsPack(string text)

@@ -68,6 +68,10 @@ internal static class SequenceRow
         {
             if (row.Date is null && Dates.TryParse(tokens[at].Text, out var date))
                 row = row with { Date = date };
+            else if (step == 0 && Dates.IsDayAndMonth(tokens[at].Text))
+            {
+                // The year stands below it.
+            }
             else if (row is { Date: not null, Time: null } && Dates.IsTime(tokens[at].Text) && Dates.TimeIn(tokens[at].Text) is { } time)
                 row = row with { Time = time };
             else if (row.Code is null && LooksLikeCode(tokens[at].Text))

@@ -22,7 +22,7 @@ internal sealed class TextBill
     private (List<Token> Tokens, int TextLine)? words;
 
     /// <summary>The cells of the last item: what follows may have wrapped below them.</summary>
-    private (List<Token> Tokens, int Page)? lastRow;
+    private (WrappedCells Cells, int Page)? lastRow;
     private bool recognised;
 
     public static Bill Read(BillText source)
@@ -102,7 +102,7 @@ internal sealed class TextBill
         // "Rs." alone is what wraps off a figure.
         if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
-        if (ReadHead(tokens, number) || ReadWrappedCells(tokens, page, number))
+        if (ReadHead(tokens, number))
             return;
         if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
             words = (tokens, number);
@@ -112,6 +112,8 @@ internal sealed class TextBill
             return;
         }
 
+        if (ReadWrappedCells(tokens, page, number))
+            return;
         if (ReadSummary(line, tokens, number))
             return;
         if (closed || ReadLabel(line))
@@ -125,7 +127,7 @@ internal sealed class TextBill
         {
             builder.Add(row, page, number);
             pending = null;
-            lastRow = (tokens, page);
+            lastRow = headHasCells || head.Count < 2 ? null : (new(tokens, head), page);
         }
         else
         {
@@ -153,8 +155,7 @@ internal sealed class TextBill
 
     private bool ReadWrappedCells(List<Token> tokens, int page, int number)
     {
-        if (lastRow is not { } row || row.Page != page || builder.LastTextLine != number - 1 || headHasCells || head.Count < 2
-            || WrappedCells.Read(row.Tokens, tokens, head) is not { } wrapped)
+        if (lastRow is not { } row || row.Page != page || builder.LastTextLine != number - 1 || row.Cells.Take(tokens) is not { } wrapped)
             return false;
         builder.Amend(wrapped, number);
         return true;
@@ -262,8 +263,7 @@ internal sealed class TextBill
         if (headHasCells || description <= 0 || head[description].Start <= head[0].Start + 2 || Wrapping.IsHeading(text))
             return false;
         // A heading may stand in the middle over its cells.
-        var begins = lastRow is { } row ? WrappedCells.DescriptionStart(row.Tokens, head) : null;
-        return tokens[0].Start >= Math.Min(begins ?? int.MaxValue, head[description].Start) - 1;
+        return tokens[0].Start >= Math.Min(lastRow?.Cells.DescriptionStart ?? int.MaxValue, head[description].Start) - 1;
     }
 
     /// <summary>An item with a serial or a date may have its figures after a blank line or on the next page.</summary>

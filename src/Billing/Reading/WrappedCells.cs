@@ -1,52 +1,79 @@
 namespace MediAgents.Billing.Reading;
 
-/// <summary>What wraps below the cells of a row: "2026" under "23 Jan", "vial" under "1", the rest of a description.</summary>
-internal sealed record WrappedCells(DateOnly? Date, string? Pack, string? Batch, string? Description)
+/// <summary>
+/// The cells of the last item, and what wraps below them: "2026" under "23 Jan", "vial" under "1", the rest of a description.
+/// </summary>
+internal sealed class WrappedCells
 {
+    private readonly List<Cell> cells;
+
+    /// <param name="row">The tokens of the item.</param>
+    /// <param name="head">The headings it stands under.</param>
+    public WrappedCells(List<Token> row, IReadOnlyList<Column> head) =>
+        cells = Split(row).ConvertAll(cell => cell with { Kind = KindOf(cell, head) });
+
+    /// <summary>Where the description begins; null if none of the cells is one.</summary>
+    public int? DescriptionStart => cells.Find(cell => cell.Kind == ColumnKind.Description)?.Start;
+
     /// <summary>
-    /// Reads a line every cell of which stands under a cell of the row above that can wrap, and joined to it makes sense. Null for any
-    /// other line, and for one that goes on with the description only: by its place alone that may be a heading.
+    /// Takes a line every cell of which stands under a cell that can wrap, and joined to it makes sense. Null for any other line, and
+    /// for words that go on with the description only, which may be a heading; with a figure among them they are none.
     /// </summary>
-    public static WrappedCells? Read(List<Token> above, List<Token> tokens, IReadOnlyList<Column> head)
+    public Wrapped? Take(List<Token> line)
     {
-        var over = Cells(above).Select(cell => cell with { Kind = KindOf(cell, head) }).ToList();
-        var wrapped = new WrappedCells(null, null, null, null);
-        foreach (var cell in Cells(tokens))
+        var joined = cells.ToList();
+        var wrapped = new Wrapped(null, null, null, null);
+        foreach (var cell in Split(line))
         {
-            var at = over.FindIndex(one => Math.Min(one.End, cell.End) > Math.Max(one.Start, cell.Start));
-            if (at < 0 || wrapped.With(over[at], cell.Text) is not { } joined)
+            var at = joined.FindIndex(one => Math.Min(one.End, cell.End) > Math.Max(one.Start, cell.Start));
+            if (at < 0 || Join(joined[at], cell.Text) is not { } text)
                 return null;
-            wrapped = joined;
+            joined[at] = joined[at] with { Text = text };
+            wrapped = With(wrapped, joined[at], cell.Text);
         }
 
-        return wrapped is { Date: null, Pack: null, Batch: null } ? null : wrapped;
+        var isDescriptionOnly = !joined.Exists(cell => cell.Kind != ColumnKind.Description && !cells.Contains(cell));
+        if (isDescriptionOnly && !(Math.Abs(line[0].Start - (DescriptionStart ?? -2)) <= 1 && line.Exists(token => char.IsDigit(token.Text[0]))))
+            return null;
+        cells.Clear();
+        cells.AddRange(joined);
+        return wrapped;
     }
 
-    /// <summary>Where the description of a row begins; null if none of its cells is one.</summary>
-    public static int? DescriptionStart(List<Token> row, IReadOnlyList<Column> head) =>
-        Cells(row).Select(cell => cell with { Kind = KindOf(cell, head) }).FirstOrDefault(cell => cell.Kind == ColumnKind.Description)?.Start;
-
-    private WrappedCells? With(Cell over, string text) => over.Kind switch
+    /// <summary>The text of both; null where that is nothing.</summary>
+    private static string? Join(Cell over, string text) => over.Kind switch
     {
-        ColumnKind.Date => Dates.TryParse($"{over.Text} {text}", out var date) || Dates.TryParse(over.Text + text, out date) ? this with { Date = date } : null,
-        ColumnKind.Pack => this with { Pack = $"{over.Text} {text}" },
-        ColumnKind.Batch => this with { Batch = over.Text + text },
-        ColumnKind.Description => this with { Description = text },
+        ColumnKind.Date => Date($"{over.Text} {text}") ?? Date(over.Text + text),
+        ColumnKind.Pack or ColumnKind.Description => $"{over.Text} {text}",
+        ColumnKind.Batch => over.Text + text,
         _ => null,
     };
 
-    private static List<Cell> Cells(List<Token> tokens)
+    /// <summary>The text if it is a date, or one of which only the year is missing.</summary>
+    private static string? Date(string text) =>
+        Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text) ? text : null;
+
+    private static Wrapped With(Wrapped wrapped, Cell joined, string text) => joined.Kind switch
     {
-        var cells = new List<Cell>();
+        ColumnKind.Date => Dates.TryParse(joined.Text, out var date) ? wrapped with { Date = date } : wrapped,
+        ColumnKind.Pack => wrapped with { Pack = joined.Text },
+        ColumnKind.Batch => wrapped with { Batch = joined.Text },
+        _ => wrapped with { Description = text },
+    };
+
+    private static List<Cell> Split(List<Token> tokens)
+    {
+        var split = new List<Cell>();
         foreach (var token in tokens)
         {
-            if (cells.Count > 0 && token.Gap < 2)
-                cells[^1] = cells[^1] with { End = token.End, Text = $"{cells[^1].Text} {token.Text}" };
+            // A date may stand only one blank before the description.
+            if (split.Count > 0 && token.Gap < 2 && Date(split[^1].Text) is null)
+                split[^1] = split[^1] with { End = token.End, Text = $"{split[^1].Text} {token.Text}" };
             else
-                cells.Add(new(token.Start, token.End, token.Text, ColumnKind.Other));
+                split.Add(new(token.Start, token.End, token.Text, ColumnKind.Other));
         }
 
-        return cells;
+        return split;
     }
 
     /// <summary>The column whose heading stands over the cell, else the one that begins nearest.</summary>
@@ -54,8 +81,11 @@ internal sealed record WrappedCells(DateOnly? Date, string? Pack, string? Batch,
     {
         var over = head.Where(column => Math.Min(column.End, cell.End) > Math.Max(column.Start, cell.Start)).ToList();
         // A long description may reach under the next heading.
-        return over.Count > 0 ? over.MinBy(column => Math.Abs(column.Start - cell.Start)).Kind : head.MinBy(column => Math.Abs(column.Start - cell.Start)).Kind;
+        return (over.Count > 0 ? over : head).MinBy(column => Math.Abs(column.Start - cell.Start)).Kind;
     }
 
     private sealed record Cell(int Start, int End, string Text, ColumnKind Kind);
 }
+
+/// <summary>What a line adds to the item above: whole cells as they read now, and of the description what is new.</summary>
+internal sealed record Wrapped(DateOnly? Date, string? Pack, string? Batch, string? Description);

@@ -90,13 +90,16 @@ internal sealed class DuplicateRule : IAuditRule
                 var told = first.Words.Where(word => !second.Words.Contains(word)).Concat(second.Words.Where(word => !first.Words.Contains(word))).ToList();
                 // The same price for the same row says it as well as the words do.
                 var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
-                if (told.Exists(Qualifiers.IsQualifier) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                if (told.Exists(Qualifiers.IsQualifier) || told.Exists(SaysTheTime) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
                     $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
             }
         }
     }
+
+    /// <summary>"morning", "08" of "08:00": the service was given at another time.</summary>
+    private static bool SaysTheTime(string word) => word is "morning" or "afternoon" or "evening" or "night" or "noon" || word.All(char.IsAsciiDigit);
 
     private static Proposal Make(string rule, LineContext first, LineContext second, bool asks, double confidence, string explanation) =>
         new(rule, FindingKind.Duplicate, asks ? Verdict.Query : Verdict.Dispute, confidence, explanation)

@@ -1,4 +1,5 @@
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Rates;
 
 namespace MediAgents.Billing.Rules;
 
@@ -9,6 +10,10 @@ namespace MediAgents.Billing.Rules;
 internal sealed class PlausibilityRule : IAuditRule
 {
     private const decimal MostServices = 200;
+
+    /// <summary>Once an hour is the most that a test, a visit or a procedure is done.</summary>
+    private const decimal MostInADay = 24;
+
     private const decimal MostUnits = 5_000;
 
     /// <summary>Investigations before a planned admission are usual; this long before it they belong to another visit.</summary>
@@ -20,7 +25,7 @@ internal sealed class PlausibilityRule : IAuditRule
     {
         foreach (var line in context.Lines)
         {
-            if (Quantity(line, context.DaysOfStay is not null) is { } quantity)
+            if (Quantity(line, context.DaysOfStay) is { } quantity)
                 yield return Make("implausible.quantity", line, quantity, 0.9);
             if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
                 yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
@@ -35,7 +40,7 @@ internal sealed class PlausibilityRule : IAuditRule
         }
     }
 
-    private static string? Quantity(LineContext line, bool hasStay)
+    private static string? Quantity(LineContext line, int? daysOfStay)
     {
         if (line.Line.Quantity is < 0)
             return $"A quantity of {line.Line.Quantity:0.###} cannot be.";
@@ -44,13 +49,19 @@ internal sealed class PlausibilityRule : IAuditRule
         if (line.Line.Quantity is not { } quantity)
             return null;
         // What a day or stay can hold is asked about by a rule of its own.
-        if (quantity > 0 && DailyLimits.Of(line) is not null && (line.Line.Date is not null || hasStay))
+        if (quantity > 0 && DailyLimits.Of(line) is not null && (line.Line.Date is not null || daysOfStay is not null))
             return null;
         var counted = line.Medicine is not null || line.Line.Unit is not null || line.Names("hour", "hr", "ml", "tab", "tablet", "cap", "glove", "syringe", "oxygen");
+        if (!counted && IsDoneAtATime(line) && quantity > MostInADay * (line.Line.Date is null ? Math.Max(daysOfStay ?? 1, 1) : 1))
+            return $"{quantity:0.###} times {(line.Line.Date is null ? "in a stay" : "on one day")} is more often than every hour.";
         if (quantity > (counted || line.Rate is null ? MostUnits : MostServices))
             return $"A quantity of {quantity:0.###} is more than a stay can hold.";
         return quantity == 0 && line.Line.AmountInr > 0 ? "A charge is billed for a quantity of zero." : null;
     }
+
+    /// <summary>True for what is done at one time; a stay in a room or in intensive care is counted in days or hours.</summary>
+    private static bool IsDoneAtATime(LineContext line) =>
+        line.ResemblesService && line.Procedure.Candidates[0].Rate.Class is not (RateClass.Room or RateClass.CriticalCare or RateClass.Blood or RateClass.Implant);
 
     private static string? Date(AuditContext context, LineContext line)
     {

@@ -38,6 +38,18 @@ public sealed class AnswerKeyTests
     }
 
     [Fact]
+    public void A_test_beside_its_panel_is_left_open()
+    {
+        var panel = new ServiceWording(["LB125"], "", ServiceKind.Once, 0, 0, "laboratory", Names("Lipid profile"));
+        var part = new ServiceWording(["LB074"], "", ServiceKind.Once, 0, 0, "laboratory", Names("S. Cholesterol"));
+
+        var (findings, tolerated) = AnswerKey.Of(Bill("cghs", "II", Line(panel, 100), Line(part, 50)));
+
+        findings.ShouldBeEmpty();
+        tolerated.Select(fault => (fault.Kind, fault.Lines.Single().Rate)).ShouldBe([(FindingKind.Unbundled, 50m)]);
+    }
+
+    [Fact]
     public void Before_the_memorandum_no_price_is_too_high()
     {
         var line = Ecg(900);

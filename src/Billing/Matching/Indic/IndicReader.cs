@@ -45,7 +45,9 @@ internal sealed class IndicReader
             string? meant = null;
             for (; taken > 0; taken--)
             {
-                if (terms.TryGetValue(string.Join(' ', words.GetRange(i, taken)), out meant))
+                // A text layer may put blanks into a word.
+                var together = words.GetRange(i, taken);
+                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
                     break;
             }
 

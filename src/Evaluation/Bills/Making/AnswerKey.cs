@@ -12,6 +12,14 @@ internal static class AnswerKey
     /// <summary>Excesses below this share of the highest rate are left open: rounding of rates differs between hospitals.</summary>
     private const decimal Rounding = 0.005m;
 
+    /// <summary>Tests that are part of a panel, by its row: billed beside it on one day they may be asked about and need not be.</summary>
+    private static readonly Dictionary<string, string[]> Panels = new(StringComparer.Ordinal)
+    {
+        ["LB124"] = ["LB067", "LB072", "LB080", "LB107", "LB139"],
+        ["LB125"] = ["LB074", "LB100", "LB135"],
+        ["LB160"] = ["LB161", "LB266", "LB267"],
+    };
+
     public static (List<Plant> Findings, List<Plant> Tolerated) Of(DraftBill bill)
     {
         var findings = new List<Plant>(bill.Plants);
@@ -23,6 +31,8 @@ internal static class AnswerKey
                 findings.Add(new(FindingKind.NonPayable, $"non_payable.{line.Service.Irdai.Split('-')[0]}", [line], Net(bill, line)));
             if (isPackageBill && line.Service?.Kind is ServiceKind.Part or ServiceKind.WardRound)
                 findings.Add(new(FindingKind.Unbundled, "unbundled.part", [line], Net(bill, line)));
+            if (IsPartOfPanel(bill, line))
+                tolerated.Add(new(FindingKind.Unbundled, "unbundled.panel", [line], Net(bill, line)));
             if (!line.HasImpossibleDate && Price(bill, line) is var (finding, certain))
                 (certain ? findings : tolerated).Add(finding);
         }
@@ -54,6 +64,12 @@ internal static class AnswerKey
 
         return null;
     }
+
+    private static bool IsPartOfPanel(DraftBill bill, DraftLine line) =>
+        line.Service is { HasTariff: true } part
+        && bill.Lines.Any(other => other.Date == line.Date
+            && other.Service is { HasTariff: true } panel
+            && Panels.GetValueOrDefault(panel.Codes[0], []).Contains(part.Codes[0]));
 
     private static decimal Net(DraftBill bill, DraftLine line) => DraftLine.Money(line.Amount * (1 - bill.DiscountShare));
 }
