@@ -50,7 +50,7 @@ public sealed class RemoteCallTests : IAsyncLifetime
     private static readonly Dictionary<string, bool> Fields = new(StringComparer.Ordinal)
     {
         ["Name"] = true, ["DateOfBirth"] = true, ["Sex"] = false, ["BloodGroup"] = false, ["Phone"] = true, ["Email"] = true, ["Address"] = true, ["Language"] = false,
-        ["Conditions"] = false, ["Allergies"] = false, ["Medicines"] = false, ["Insurance"] = true, ["EmergencyContact"] = true,
+        ["Conditions"] = false, ["Allergies"] = false, ["Medicines"] = false, ["Insurance"] = true, ["EmergencyContact"] = true, ["LocalModelsOnly"] = false,
     };
 
     private ScriptedModels scripted = null!;

@@ -90,7 +90,9 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
             return new ConsultationStep(Opinion: Refusal(refused.Missing, 0, usage));
         if (sentences.Count == 0)
             return new ConsultationStep(Restart: Reasons.Unusable);
-        var confidence = Math.Round(sentences.Average(RelevanceOf), 4);
+        // A sentence that was cut off had no chance to cite.
+        var judged = ended.IsCutOff && sentences.Count > 1 ? sentences[..^1] : sentences;
+        var confidence = Math.Round(judged.Average(RelevanceOf), 4);
         var level = thresholds.LevelOf(confidence);
         return new ConsultationStep(Opinion: level == ConfidenceLevel.Refused
             ? Refusal(Unsupported, confidence, usage)
