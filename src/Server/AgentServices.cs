@@ -4,6 +4,7 @@ using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
+using MediAgents.Grains.Specialists;
 using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
@@ -33,6 +34,8 @@ internal static class AgentServices
     {
         services.AddToolServices(settings);
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
+        services.AddModels(settings);
+        services.AddSpecialists();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<RunOptions>(settings)));
         services.AddSingleton(Options.Create(SettingsBinder.Bind<ConversationOptions>(settings)));

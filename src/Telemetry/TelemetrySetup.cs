@@ -34,7 +34,12 @@ public static class TelemetrySetup
         services.AddSingleton<ProductMeter>();
         services.AddSingleton(RegistryOf);
         services.AddSingleton<WorkOutcomes>();
-        services.AddSingleton(provider => new TraceExport(options, provider.GetRequiredService<IConfiguration>(), service, Version));
+        services.AddSingleton(provider => new TraceExport(
+            options,
+            provider.GetRequiredService<IConfiguration>(),
+            service,
+            Version,
+            provider.GetServices<FurtherMeter>().Select(one => one.Meter.Name)));
         services.Around<IGrains>((grains, _) => new TracedGrains(grains));
         services.Around<IGrainStorage>((storage, provider) =>
             new MeasuredGrainStorage(storage, provider.GetRequiredService<ProductMeter>(), provider.GetRequiredService<WorkOutcomes>()));
@@ -54,7 +59,7 @@ public static class TelemetrySetup
         ProcessFigures.AddTo(meter.Meter, Version, provider.GetRequiredService<TimeProvider>());
         if (provider.GetService<IGrainHostStatistics>() is { } host)
             GrainFigures.AddTo(meter.Meter, host);
-        return new MetricRegistry(meter);
+        return new MetricRegistry(meter, provider.GetServices<FurtherMeter>());
     }
 
     /// <summary>Replaces a registered singleton, if there is one, by something around it.</summary>

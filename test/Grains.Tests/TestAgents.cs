@@ -9,9 +9,14 @@ using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
+using MediAgents.Grains.Specialists;
+using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
+using MediAgents.Models.Budgets;
+using MediAgents.Models.Endpoints;
+using MediAgents.Models.Measuring;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Profiles;
@@ -34,11 +39,14 @@ public sealed class TestAgents : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
     private readonly List<ServiceProvider> started = [];
+    private readonly IReadOnlyDictionary<string, string> models;
 
     /// <param name="caching">Whether results of audits are kept; without, each is done.</param>
-    public TestAgents(bool caching = false)
+    /// <param name="models">Settings of models; without, there are none.</param>
+    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null)
     {
         Caching = caching;
+        this.models = models ?? new Dictionary<string, string>();
         Start();
     }
 
@@ -50,6 +58,9 @@ public sealed class TestAgents : IAsyncDisposable
     public static StarterKnowledge Knowledge { get; } = new();
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>Of the calls of models, in all processes.</summary>
+    public ModelMeter Meter { get; } = new();
 
     /// <summary>The writer of the running process; each process begins with one that has no orders.</summary>
     public ScriptedWriter Writer { get; private set; } = new();
@@ -97,6 +108,7 @@ public sealed class TestAgents : IAsyncDisposable
         Storage.CutOff();
         foreach (var process in started)
             await process.DisposeAsync();
+        Meter.Dispose();
         folder.Delete(recursive: true);
     }
 
@@ -117,6 +129,13 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton(new ConfidenceThresholds())
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
+            .AddSingleton<IModels>(_ => new ConfiguredModels(
+                ModelOptionsReader.Read(models.GetValueOrDefault),
+                new MemorySpendingLedger(TimeProvider.System),
+                Meter,
+                TimeProvider.System))
+            .AddTools()
+            .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton(new RateLibrary(folder.FullName, Time))
             .AddSingleton(Options.Create(new AuditCacheOptions { EnableCaching = Caching }))

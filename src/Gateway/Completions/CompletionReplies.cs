@@ -24,13 +24,15 @@ public sealed record CompletionAnnotation(UrlCitation UrlCitation, string Type =
 /// <summary>A source and the characters of the answer that cite it.</summary>
 public sealed record UrlCitation(string Url, string Title, int StartIndex, int EndIndex);
 
-/// <summary>What an answer was counted as. Without a model there are no tokens: four bytes of text count as one.</summary>
+/// <summary>
+/// What models counted for an answer, all agents together; without a model there are no tokens, and four bytes of text count as one.
+/// </summary>
 public sealed record CompletionUsage(int PromptTokens, int CompletionTokens, int TotalTokens)
 {
-    public static CompletionUsage Of(IEnumerable<string> prompt, string answer)
+    public static CompletionUsage Of(IEnumerable<string> prompt, AnswerCompleted answer)
     {
-        var asked = prompt.Sum(Count);
-        var told = Count(answer);
+        var asked = answer.Usage is { } read ? (int)read.InputTokens : prompt.Sum(Count);
+        var told = answer.Usage is { } wrote ? (int)wrote.OutputTokens : Count(answer.Text);
         return new CompletionUsage(asked, told, asked + told);
     }
 

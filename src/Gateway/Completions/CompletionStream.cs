@@ -19,6 +19,7 @@ internal sealed class CompletionStream(MessageAccepted accepted, string model, l
 
     private readonly string id = CompletionParts.IdOf(accepted.RunId);
     private readonly List<Citation> citations = [];
+    private readonly LiveText text = new();
 
     /// <summary>Chunks of the events as they come; a failed run ends in an error instead.</summary>
     public async IAsyncEnumerable<object> OfAsync(
@@ -30,10 +31,10 @@ internal sealed class CompletionStream(MessageAccepted accepted, string model, l
         {
             foreach (var entry in batch)
             {
-                if (entry.Type == RunEventTypes.AnswerDelta)
-                    yield return Chunk(new ChunkDelta(Content: RunOutcomes.DataOf<Delta>(entry).Text));
-                else if (entry.Type == RunEventTypes.Citation)
+                if (entry.Type == RunEventTypes.Citation)
                     citations.Add(RunOutcomes.DataOf<Citation>(entry));
+                else if (text.Take(entry) is { } shown)
+                    yield return Chunk(new ChunkDelta(Content: shown));
             }
 
             if (RunOutcomes.FromLast(batch) is not { } outcome)
@@ -71,13 +72,15 @@ internal sealed class CompletionStream(MessageAccepted accepted, string model, l
             yield break;
         }
 
-        var annotations = CompletionParts.AnnotationsOf(answer.Text, citations);
+        if (text.Rest(answer.Text) is { } rest)
+            yield return Chunk(new ChunkDelta(Content: rest));
+        var annotations = CompletionParts.AnnotationsOf(text.Shown, citations);
         yield return Chunk(new ChunkDelta(Annotations: annotations.Count > 0 ? annotations : null), "stop") with
         {
             Mediagents = CompletionParts.DetailsOf(accepted, answer, citations),
         };
         if (includesUsage)
-            yield return new CompletionChunk(id, created, model, [], CompletionUsage.Of(prompt, answer.Text));
+            yield return new CompletionChunk(id, created, model, [], CompletionUsage.Of(prompt, answer));
         yield return Done;
     }
 

@@ -124,7 +124,7 @@ public static class CompletionsApi
             Now(services),
             model,
             [new CompletionChoice(0, new AssistantMessage(answer.Text, CompletionParts.AnnotationsOf(answer.Text, run.Citations)), "stop")],
-            CompletionUsage.Of(conversation.Texts, answer.Text),
+            CompletionUsage.Of(conversation.Texts, answer),
             CompletionParts.DetailsOf(accepted, answer, run.Citations));
         context.Response.ContentType = "application/json; charset=utf-8";
         await JsonSerializer.SerializeAsync(context.Response.Body, completion, WireJson.Options, cancellationToken);

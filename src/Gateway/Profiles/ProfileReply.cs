@@ -19,6 +19,7 @@ public sealed record ProfileReply(
     IReadOnlyList<ProfileMedicine> Medicines,
     ProfileInsurance? Insurance,
     EmergencyContact? EmergencyContact,
+    bool LocalModelsOnly,
     DateTimeOffset UpdatedAt)
 {
     public static ProfileReply Of(StoredProfile stored)
@@ -39,6 +40,7 @@ public sealed record ProfileReply(
             profile.Medicines,
             profile.Insurance,
             profile.EmergencyContact,
+            profile.LocalModelsOnly,
             stored.UpdatedAt);
     }
 }

@@ -34,6 +34,9 @@ public sealed record ProfileRequest
 
     public EmergencyContact? EmergencyContact { get; init; }
 
+    /// <summary>Whether nothing of the record may go to a model but one of the local endpoint; absent is no, as of a body that is the whole profile.</summary>
+    public bool? LocalModelsOnly { get; init; }
+
     /// <exception cref="ProblemException">400, naming the field that is wrong.</exception>
     internal PatientProfile ToProfile(TimeProvider time) => ProfileValidation.Check(Said(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Require();
 
@@ -52,5 +55,6 @@ public sealed record ProfileRequest
         Medicines = CheckedFields.Entries("medicines", Medicines),
         Insurance = Insurance is { } insurance ? insurance with { Type = insurance.Type ?? "" } : null,
         EmergencyContact = EmergencyContact is { } contact ? contact with { Name = contact.Name ?? "", Phone = contact.Phone ?? "" } : null,
+        LocalModelsOnly = LocalModelsOnly ?? false,
     };
 }

@@ -12,10 +12,36 @@ public sealed record RouteQuestion(
     string? Agent = null) : IGrainRequest<RouteDecided>, IRepeatable;
 
 /// <summary>Asks a specialist for an opinion. Reads only: what it concluded is stored by <see cref="RecordOpinion"/>.</summary>
-public sealed record Consult(PatientId Patient, string Question, IReadOnlyList<EarlierExchange> Earlier, RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;
+/// <param name="Scope">Who asks about whom.</param>
+/// <param name="RunId">The run it is for.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Earlier">What was asked before.</param>
+/// <param name="Limits">Of retrieval.</param>
+public sealed record Consult(
+    PatientScope Scope,
+    string RunId,
+    string Question,
+    IReadOnlyList<EarlierExchange> Earlier,
+    RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;
 
-/// <summary>What a consultation yields: sentences as they are written, and last the whole opinion.</summary>
-public sealed record ConsultationStep(OpinionSentence? Sentence = null, Opinion? Opinion = null);
+/// <summary>
+/// What a consultation yields: of a specialist that writes with a model what it says as it says it, and last, of every one, the
+/// whole opinion. One of the members is set.
+/// </summary>
+/// <param name="Text">A piece of the sentence under way.</param>
+/// <param name="Said">The sentence is whole.</param>
+/// <param name="Tool">A tool that is being called.</param>
+/// <param name="Restart">Why what was said so far does not count: the opinion begins anew.</param>
+/// <param name="Opinion">The opinion.</param>
+public sealed record ConsultationStep(
+    string? Text = null,
+    SaidSentence? Said = null,
+    string? Tool = null,
+    string? Restart = null,
+    Opinion? Opinion = null);
+
+/// <summary>A sentence, and of the passages that it rests on those that were not named before.</summary>
+public sealed record SaidSentence(OpinionSentence Sentence, IReadOnlyList<EvidencePassage> Passages);
 
 /// <summary>What one specialist holds on one question.</summary>
 /// <param name="Agent">The specialist's kind.</param>
@@ -25,6 +51,8 @@ public sealed record ConsultationStep(OpinionSentence? Sentence = null, Opinion?
 /// <param name="Level">The confidence in words.</param>
 /// <param name="Missing">What was not found, when the opinion is refused.</param>
 /// <param name="Failed">Whether there is no opinion because the agent broke down.</param>
+/// <param name="Note">What the reader should know of how it came about, as a sentence.</param>
+/// <param name="Usage">What a model took for it; null without one.</param>
 public sealed record Opinion(
     string Agent,
     IReadOnlyList<OpinionSentence> Sentences,
@@ -32,7 +60,9 @@ public sealed record Opinion(
     double Confidence,
     ConfidenceLevel Level,
     string? Missing,
-    bool Failed = false);
+    bool Failed = false,
+    string? Note = null,
+    ModelUsage? Usage = null);
 
 /// <summary>A sentence and the ids of the passages it rests on; without any it is general.</summary>
 public sealed record OpinionSentence(string Text, IReadOnlyList<string> PassageIds);

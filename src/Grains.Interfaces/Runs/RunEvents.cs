@@ -38,7 +38,7 @@ public enum RouteMode
     Council,
 }
 
-/// <summary>Data of <c>agent.started</c>.</summary>
+/// <summary>Data of <c>agent.started</c>. For an agent that was told of before: what it has said so far does not count, it begins anew.</summary>
 public sealed record AgentStarted(string Agent);
 
 /// <summary>Data of <c>agent.completed</c>.</summary>
@@ -65,7 +65,11 @@ public sealed record AnswerCompleted(
     ConfidenceLevel Level,
     IReadOnlyList<string> Citations,
     IReadOnlyList<string> Agents,
-    IReadOnlyList<string> Disagreements);
+    IReadOnlyList<string> Disagreements,
+    ModelUsage? Usage = null);
+
+/// <summary>Tokens that models read and wrote.</summary>
+public sealed record ModelUsage(long InputTokens, long OutputTokens);
 
 /// <summary>Data of <c>run.failed</c> and <c>run.cancelled</c>; the message is redacted for clients.</summary>
 public sealed record RunEnded(string Code, string Message);

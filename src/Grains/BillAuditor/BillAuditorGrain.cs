@@ -49,10 +49,10 @@ public sealed class BillAuditorGrain(RateLibrary rates, ConfidenceThresholds thr
             yield break;
         }
 
-        var newest = Context.Owner == request.Patient && State.Audits.Count > 0 ? State.Audits[0] : null;
+        var newest = Context.Owner == request.Scope.Patient && State.Audits.Count > 0 ? State.Audits[0] : null;
         yield return new ConsultationStep(Opinion: newest is null
             ? AuditOpinion.WithoutBill
-            : await OpinionOfAsync(newest, new FollowAudit(request.Patient), cancellationToken));
+            : await OpinionOfAsync(newest, new FollowAudit(request.Scope.Patient), cancellationToken));
     }
 
     /// <summary>An audit is known here a moment before it has ended, so its end is waited for.</summary>

@@ -16,7 +16,15 @@ internal static class AnswerText
         alerts.Count == 0 ? "" : string.Join(" ", alerts) + "\n\n";
 
     /// <summary>The answer in the parts in which it is shown; joined they are the text.</summary>
-    public static IEnumerable<string> Parts(MergedAnswer answer, IReadOnlyDictionary<string, string> citationIds, bool carriesNotice)
+    /// <param name="answer">The answer.</param>
+    /// <param name="citationIds">The run's id of each passage cited.</param>
+    /// <param name="notes">What the reader should know of how it came about.</param>
+    /// <param name="carriesNotice">Whether it closes with the notice.</param>
+    public static IEnumerable<string> Parts(
+        MergedAnswer answer,
+        IReadOnlyDictionary<string, string> citationIds,
+        IEnumerable<string> notes,
+        bool carriesNotice)
     {
         var separator = "";
         foreach (var sentence in answer.Sentences)
@@ -31,6 +39,12 @@ internal static class AnswerText
             separator = " ";
         }
 
+        foreach (var note in notes)
+        {
+            yield return separator + note;
+            separator = " ";
+        }
+
         if (carriesNotice)
             yield return (separator.Length > 0 ? "\n\n" : "") + Notices.NotADiagnosis;
     }
@@ -39,9 +53,13 @@ internal static class AnswerText
     public static string Of(Opinion opinion, IReadOnlyDictionary<string, string> citationIds) =>
         string.Join(" ", opinion.Sentences.Select(sentence => Cited(sentence, citationIds, markGeneral: opinion.Level != ConfidenceLevel.Refused)));
 
-    private static string Cited(OpinionSentence sentence, IReadOnlyDictionary<string, string> citationIds, bool markGeneral)
+    private static string Cited(OpinionSentence sentence, IReadOnlyDictionary<string, string> citationIds, bool markGeneral) =>
+        sentence.Text + Marks(sentence, citationIds, markGeneral);
+
+    /// <summary>What stands behind a sentence: its citations, or that it has none.</summary>
+    public static string Marks(OpinionSentence sentence, IReadOnlyDictionary<string, string> citationIds, bool markGeneral = true)
     {
-        var text = new StringBuilder(sentence.Text);
+        var text = new StringBuilder();
         foreach (var passage in sentence.PassageIds)
         {
             if (citationIds.TryGetValue(passage, out var id))

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using MediAgents.Clinical;
 using MediAgents.Grains.Agents;
@@ -20,6 +21,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         IAnswer<CancelRun, Lookup<RunDescription>>,
         IAnswer<DescribeRun, Lookup<RunDescription>>,
         IAnswer<ReportProgress, StepAccepted>,
+        IAnswer<TellOn, StepAccepted>,
         IAnswer<CompleteConsultation, StepAccepted>,
         IAnswer<CompleteAudit, StepAccepted>,
         IAnswer<CompleteRun, StepAccepted>,
@@ -98,6 +100,9 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     public ValueTask<StepAccepted> AnswerAsync(ReportProgress request, CancellationToken cancellationToken) =>
         Step(request.Epoch, events => events.Write(RunEventTypes.Progress, request.Progress));
 
+    public ValueTask<StepAccepted> AnswerAsync(TellOn request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events => Tell(events, request));
+
     public ValueTask<StepAccepted> AnswerAsync(CompleteConsultation request, CancellationToken cancellationToken) =>
         Step(request.Epoch, events => Record(events, request.Opinion));
 
@@ -117,7 +122,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         Step(request.Epoch, events =>
         {
             var (sentences, confidence, level, disagreements) = request.Answer;
-            var parts = AnswerText.Parts(request.Answer, State.CitationIds, CarriesNotice(level)).ToList();
+            var parts = AnswerText.Parts(request.Answer, State.CitationIds, NotesOf(State.Opinions), CarriesNotice(level)).ToList();
             foreach (var part in parts)
                 events.Write(RunEventTypes.AnswerDelta, new Delta(null, part));
             End(RunStatus.Completed, RunEventTypes.AnswerCompleted, new AnswerCompleted(
@@ -126,7 +131,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
                 level,
                 CitationsOf(sentences),
                 [.. State.Opinions.Select(opinion => opinion.Agent)],
-                disagreements));
+                disagreements,
+                UsageOf(State.Opinions)));
         });
 
     public ValueTask<StepAccepted> AnswerAsync(FailRun request, CancellationToken cancellationToken) =>
@@ -172,8 +178,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     {
         if (HasOpinionOf(opinion.Agent))
             return;
-        Cite(events, opinion);
-        events.Write(RunEventTypes.AgentDelta, new Delta(opinion.Agent, AnswerText.Of(opinion, State.CitationIds)));
+        Cite(events, opinion.Sentences, opinion.Passages);
+        SayWhole(events, opinion);
         events.Write(RunEventTypes.AgentCompleted, new AgentCompleted(
             opinion.Agent,
             opinion.Confidence,
@@ -183,11 +189,64 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         State = State with { Opinions = [.. State.Opinions, opinion with { Passages = WithoutText(opinion.Passages) }] };
     }
 
-    private void Cite(RunEventWriter events, Opinion opinion)
+    /// <summary>What an agent says now, with the marks of its citations; an agent that is asked again begins anew.</summary>
+    private void Tell(RunEventWriter events, TellOn request)
     {
-        var passages = opinion.Passages.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
+        if (HasOpinionOf(request.Agent))
+            return;
+        var known = State.Spoken.GetValueOrDefault(request.Agent);
+        var goesOn = known is not null && known.Epoch == request.Epoch && known.Attempt == request.Attempt;
+        if (goesOn && request.Seq <= known!.Seq)
+            return;
+        if (known is not null && !goesOn)
+            events.Write(RunEventTypes.AgentStarted, new AgentStarted(request.Agent));
+        var spoken = goesOn ? known! : SpokenText.Begun(request.Epoch, request.Attempt);
+        var text = new StringBuilder();
+        foreach (var piece in request.Pieces)
+        {
+            if (piece.Text is { } words)
+            {
+                if (!spoken.InSentence && spoken.Length + text.Length > 0)
+                    text.Append(' ');
+                text.Append(words);
+                spoken = spoken with { InSentence = true };
+            }
+            else if (piece.Said is { } said)
+            {
+                Cite(events, [said.Sentence], said.Passages);
+                text.Append(AnswerText.Marks(said.Sentence, State.CitationIds));
+                spoken = spoken with { InSentence = false };
+            }
+        }
+
+        if (text.Length > 0)
+            events.Write(RunEventTypes.AgentDelta, new Delta(request.Agent, text.ToString()));
+        Keep(request.Agent, spoken.With(text.ToString()) with { Seq = request.Seq });
+    }
+
+    /// <summary>The opinion as one text, unless it is what was told on already.</summary>
+    private void SayWhole(RunEventWriter events, Opinion opinion)
+    {
+        var text = AnswerText.Of(opinion, State.CitationIds);
+        var spoken = State.Spoken.GetValueOrDefault(opinion.Agent);
+        if (spoken?.Says(text) == true)
+            return;
+        if (spoken is not null)
+            events.Write(RunEventTypes.AgentStarted, new AgentStarted(opinion.Agent));
+        if (spoken is null || text.Length > 0)
+            events.Write(RunEventTypes.AgentDelta, new Delta(opinion.Agent, text));
+    }
+
+    private void Keep(string agent, SpokenText spoken) => State = State with
+    {
+        Spoken = new Dictionary<string, SpokenText>(State.Spoken, StringComparer.Ordinal) { [agent] = spoken },
+    };
+
+    private void Cite(RunEventWriter events, IEnumerable<OpinionSentence> sentences, IEnumerable<EvidencePassage> evidence)
+    {
+        var passages = evidence.ToDictionary(passage => passage.Id, StringComparer.Ordinal);
         var ids = new Dictionary<string, string>(State.CitationIds, StringComparer.Ordinal);
-        foreach (var id in opinion.Sentences.SelectMany(sentence => sentence.PassageIds))
+        foreach (var id in sentences.SelectMany(sentence => sentence.PassageIds))
         {
             if (!passages.TryGetValue(id, out var passage) || !ids.TryAdd(id, $"c{ids.Count + 1}"))
                 continue;
@@ -202,6 +261,15 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     private bool HasOpinionOf(string agent) => State.Opinions.Any(opinion => opinion.Agent == agent);
 
+    private static IEnumerable<string> NotesOf(IEnumerable<Opinion> opinions) =>
+        opinions.Select(opinion => opinion.Note).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private static ModelUsage? UsageOf(IEnumerable<Opinion> opinions)
+    {
+        var used = opinions.Select(opinion => opinion.Usage).OfType<ModelUsage>().ToList();
+        return used.Count == 0 ? null : new ModelUsage(used.Sum(one => one.InputTokens), used.Sum(one => one.OutputTokens));
+    }
+
     private bool CarriesNotice(ConfidenceLevel level) =>
         State.Alerts.Count > 0
         || (level != ConfidenceLevel.Refused && State.Opinions.Any(opinion => opinion.Agent != GrainKinds.BillAuditor));
@@ -209,7 +277,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     private void End(RunStatus status, string eventType, object data)
     {
         Events().Write(eventType, data);
-        State = State with { Status = status, Opinions = [] };
+        State = State with { Status = status, Opinions = [], Spoken = new Dictionary<string, SpokenText>(StringComparer.Ordinal) };
         Context.WakeAfterCrash = false;
     }
 

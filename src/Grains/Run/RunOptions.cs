@@ -11,6 +11,9 @@ public sealed class RunOptions
     [Range(1, 86_400)]
     public double ProcessingTimeoutSeconds { get; set; } = 300;
 
+    /// <summary>What an agent says is told on at most this often, or when a sentence is whole: a run costs tens of writes, not thousands.</summary>
+    public TimeSpan DeltaWindow { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>After this a run that has not ended fails with code <c>timeout</c>: later than its caller has got a 202.</summary>
     public TimeSpan Bound => TimeSpan.FromSeconds(Longer * ProcessingTimeoutSeconds);
 }

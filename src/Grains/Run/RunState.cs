@@ -37,6 +37,9 @@ public sealed record RunState
     /// </summary>
     public int Epoch { get; init; }
 
+    /// <summary>What agents that write with a model have said so far, by kind. Let go when the run ends.</summary>
+    public IReadOnlyDictionary<string, SpokenText> Spoken { get; init; } = new Dictionary<string, SpokenText>(StringComparer.Ordinal);
+
     /// <summary>Opinions given so far; their passages are cited already and kept without text. Let go when the run ends.</summary>
     public IReadOnlyList<Opinion> Opinions { get; init; } = [];
 

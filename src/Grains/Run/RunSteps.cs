@@ -13,6 +13,15 @@ public sealed record StepAccepted(bool Holds);
 /// <summary>Shows how far a long step is.</summary>
 public sealed record ReportProgress(int Epoch, Progress Progress) : IGrainRequest<StepAccepted>;
 
+/// <summary>
+/// Tells on what an agent says while it says it. Pieces are numbered from 1 in each <paramref name="Attempt"/>; one that was told
+/// already changes nothing.
+/// </summary>
+public sealed record TellOn(int Epoch, string Agent, int Attempt, int Seq, IReadOnlyList<SpokenPiece> Pieces) : IGrainRequest<StepAccepted>, IRepeatable;
+
+/// <summary>A piece of a sentence, or its end.</summary>
+public sealed record SpokenPiece(string? Text = null, SaidSentence? Said = null);
+
 /// <summary>Records an agent's opinion: citations, its text, its end.</summary>
 public sealed record CompleteConsultation(int Epoch, Opinion Opinion) : IGrainRequest<StepAccepted>, IRepeatable;
 

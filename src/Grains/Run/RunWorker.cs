@@ -106,18 +106,30 @@ internal sealed class RunWorker(
         return opinion;
     }
 
-    /// <summary>An opinion changes nothing until it is recorded, so one that was cut off with its host or store is asked for again.</summary>
+    /// <summary>
+    /// An opinion changes nothing until it is recorded, so one that was cut off with its host or store is asked for again. What
+    /// the agent says meanwhile is told on; each time it is asked it begins anew.
+    /// </summary>
     private async Task<Opinion> AskOpinionAsync(string agent, CancellationToken cancellation)
     {
-        var request = new Consult(scope.Patient, begin.Question, begin.Earlier, begin.Limits);
+        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits);
         var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
+        await using var telling = new Telling(agent, (step, token) => RecordAsync(step, token), begin.Epoch, options.DeltaWindow, time);
         return await trying.RunAsync(ReadAsync, TriesOfOthers, cancellation);
 
         async ValueTask<Opinion> ReadAsync(CancellationToken token)
         {
+            telling.BeginAnew();
             Opinion? opinion = null;
             await foreach (var step in grains.StreamAsync(GrainKinds.AgentOf(agent, scope.Patient), request, token).WithCancellation(token))
-                opinion = step.Opinion ?? opinion;
+            {
+                if (step.Opinion is { } given)
+                    opinion = given;
+                else
+                    await telling.TakeAsync(step, token);
+            }
+
+            await telling.FinishAsync(token);
             return opinion ?? throw new InvalidOperationException($"The {agent} ended a consultation without an opinion.");
         }
     }

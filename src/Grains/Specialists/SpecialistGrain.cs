@@ -12,9 +12,10 @@ namespace MediAgents.Grains.Specialists;
 
 /// <summary>
 /// One specialist of one patient. A consultation retrieves within the specialist's scope and writes an opinion whose
-/// every sentence names its passages; it reads only. What was concluded, or left open, is stored by a turn of its own.
+/// every sentence names its passages: with a model where there is one, else, or when it fails, by quoting. It reads only. What was
+/// concluded, or left open, is stored by a turn of its own.
 /// </summary>
-public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge knowledge, IAnswerWriter writer, ConfidenceThresholds thresholds)
+public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServices services)
     : Grain<SpecialistState>,
         IStream<Consult, ConsultationStep>,
         IAnswer<RecordOpinion, Unit>,
@@ -28,29 +29,19 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var found = Retrieve(request);
-        var confidence = Math.Round(found.Confidence, 4);
-        var level = found.Passages.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(confidence);
-        if (level == ConfidenceLevel.Refused)
+        var (writing, note) = await services.Models.OpenAsync(profile, request, cancellationToken);
+        if (writing is not null)
         {
-            yield return new ConsultationStep(Opinion: Refusal(found));
-            yield break;
+            await foreach (var step in writing.WriteAsync(request, found.Passages.Select(SearchKnowledge.EvidenceOf), cancellationToken))
+            {
+                yield return step;
+                note = step.Restart ?? note;
+                if (step.Opinion is not null)
+                    yield break;
+            }
         }
 
-        var sentences = new List<OpinionSentence>();
-        await foreach (var written in writer.WriteAsync(BriefOf(request.Question, found), cancellationToken))
-        {
-            var sentence = new OpinionSentence(written.Text, written.EvidenceIds);
-            sentences.Add(sentence);
-            yield return new ConsultationStep(Sentence: sentence);
-        }
-
-        yield return new ConsultationStep(Opinion: new Opinion(
-            profile.Kind,
-            sentences,
-            [.. found.Passages.Select(SearchKnowledge.EvidenceOf)],
-            confidence,
-            level,
-            Missing: null));
+        yield return new ConsultationStep(Opinion: await QuoteAsync(request, found, cancellationToken) with { Note = note });
     }
 
     public ValueTask<Unit> AnswerAsync(RecordOpinion request, CancellationToken cancellationToken)
@@ -87,10 +78,22 @@ public abstract class SpecialistGrain(SpecialistProfile profile, IKnowledge know
             ? $"{request.Earlier[^1].Question} {request.Question}"
             : request.Question;
         var query = new RetrievalQuery(question, profile.ScopeLabels, request.Limits.TopK, request.Limits.SimilarityThreshold);
-        var own = knowledge.Search(query);
-        return profile.Scope.Count == 0 || own.Confidence >= thresholds.Low
+        var own = services.Knowledge.Search(query);
+        return profile.Scope.Count == 0 || own.Confidence >= services.Thresholds.Low
             ? own
-            : knowledge.Search(query with { Specialties = null });
+            : services.Knowledge.Search(query with { Specialties = null });
+    }
+
+    private async Task<Opinion> QuoteAsync(Consult request, Retrieval found, CancellationToken cancellationToken)
+    {
+        var confidence = Math.Round(found.Confidence, 4);
+        var level = found.Passages.Count == 0 ? ConfidenceLevel.Refused : services.Thresholds.LevelOf(confidence);
+        if (level == ConfidenceLevel.Refused)
+            return Refusal(found);
+        var sentences = new List<OpinionSentence>();
+        await foreach (var written in services.Writer.WriteAsync(BriefOf(request.Question, found), cancellationToken))
+            sentences.Add(new OpinionSentence(written.Text, written.EvidenceIds));
+        return new Opinion(profile.Kind, sentences, [.. found.Passages.Select(SearchKnowledge.EvidenceOf)], confidence, level, Missing: null);
     }
 
     private AnswerBrief BriefOf(string question, Retrieval found) => new(

@@ -51,10 +51,12 @@ public sealed record BillToAudit
 
 /// <summary>Audits a hospital bill against the published rate lists. Rules decide; nobody can hand in a rate.</summary>
 public sealed class AuditBill(IGrains grains, IDocumentStore documents, TimeProvider time) : AgentTool<BillToAudit>(
-    "audit_bill",
+    ToolName,
     "Audit a hospital bill",
     "Reads a hospital bill and checks every line against the government rate lists that held on its day: overcharges, duplicates, package contents, non-payable items, arithmetic, tax, room rent. Returns findings with tariff citations and totals in INR.")
 {
+    internal const string ToolName = "audit_bill";
+
     protected override async ValueTask<ToolResult> AnswerAsync(PatientScope scope, BillToAudit arguments, CancellationToken cancellationToken)
     {
         var document = await DocumentAsync(scope, arguments, cancellationToken);

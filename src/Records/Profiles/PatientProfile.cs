@@ -40,6 +40,9 @@ public sealed record PatientProfile
     public ProfileInsurance? Insurance { get; init; }
 
     public EmergencyContact? EmergencyContact { get; init; }
+
+    /// <summary>True: nothing of this record goes to a model but one of the local endpoint.</summary>
+    public bool LocalModelsOnly { get; init; }
 }
 
 /// <param name="Substance">At most 200 characters.</param>

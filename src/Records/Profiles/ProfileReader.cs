@@ -28,6 +28,7 @@ public static class ProfileReader
             Medicines = fields.Objects("medicines", ProfileValidation.MaxEntries, ReadMedicine),
             Insurance = fields.Object("insurance") is { } insurance ? ReadInsurance(insurance) : null,
             EmergencyContact = fields.Object("emergency_contact") is { } contact ? ReadContact(contact) : null,
+            LocalModelsOnly = fields.Flag("local_models_only"),
         };
         fields.RefuseRest();
         return problems.IsEmpty ? ProfileValidation.Check(profile, today) : problems.Judge(profile);

@@ -60,6 +60,16 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>True or false; false where it is absent.</summary>
+    public bool Flag(string name)
+    {
+        if (!left.Remove(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            problems.Add(PathOf(name), "is neither true nor false.");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     /// <summary>The word, in the names' form of the wire, as a value of <typeparamref name="T"/>.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum

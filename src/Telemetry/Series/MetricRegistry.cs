@@ -6,7 +6,7 @@ namespace MediAgents.Telemetry.Series;
 
 using Label = KeyValuePair<string, object?>;
 
-/// <summary>Keeps what one host's meter and the runtime's measure, from its making on, for whoever asks.</summary>
+/// <summary>Keeps what one host's meters and the runtime's measure, from its making on, for whoever asks.</summary>
 public sealed class MetricRegistry : IDisposable
 {
     private const int MostSeries = 1000;
@@ -16,17 +16,19 @@ public sealed class MetricRegistry : IDisposable
     private readonly Lock collecting = new();
     private readonly int mostSeries;
 
-    public MetricRegistry(ProductMeter product)
-        : this(product.Meter, MostSeries) => product.BeginAtZero();
+    /// <param name="product">The host's own meter.</param>
+    /// <param name="further">Those of its other parts.</param>
+    public MetricRegistry(ProductMeter product, IEnumerable<FurtherMeter> further)
+        : this([product.Meter, .. further.Select(one => one.Meter)], MostSeries) => product.BeginAtZero();
 
-    /// <param name="meter">The meter whose instruments are kept, beside the runtime's.</param>
+    /// <param name="meters">The meters whose instruments are kept, beside the runtime's.</param>
     /// <param name="mostSeries">Series of one instrument, at most.</param>
-    internal MetricRegistry(Meter meter, int mostSeries)
+    internal MetricRegistry(IReadOnlyList<Meter> meters, int mostSeries)
     {
         this.mostSeries = mostSeries;
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (ReferenceEquals(instrument.Meter, meter) || IsShownOfRuntime(instrument))
+            if (meters.Contains(instrument.Meter, ReferenceEqualityComparer.Instance) || IsShownOfRuntime(instrument))
                 listening.EnableMeasurementEvents(instrument, Add(instrument));
         };
         listener.SetMeasurementEventCallback<int>(static (_, measured, labels, series) => Record(series, measured, labels));

@@ -19,7 +19,8 @@ public sealed class TraceExport : IDisposable
     /// <param name="settings">The other variables of OpenTelemetry: headers, timeout, sampler.</param>
     /// <param name="service">How this process is named in traces.</param>
     /// <param name="version">The version that runs.</param>
-    public TraceExport(TracingOptions options, IConfiguration settings, string service, string version)
+    /// <param name="furtherSources">Names of the sources of other parts.</param>
+    public TraceExport(TracingOptions options, IConfiguration settings, string service, string version, IEnumerable<string> furtherSources)
     {
         if (options.TracesEndpoint is not { } endpoint)
             return;
@@ -27,7 +28,7 @@ public sealed class TraceExport : IDisposable
         {
             telemetry.Services.AddSingleton(settings);
             telemetry.ConfigureResource(resource => resource.AddService(service, serviceVersion: version, autoGenerateServiceInstanceId: false));
-            telemetry.WithTracing(tracing => tracing.AddSource(Spans.SourceName).AddOtlpExporter(exporter =>
+            telemetry.WithTracing(tracing => tracing.AddSource([Spans.SourceName, .. furtherSources]).AddOtlpExporter(exporter =>
                 (exporter.Endpoint, exporter.Protocol) = (endpoint, OtlpExportProtocol.HttpProtobuf)));
         });
     }

@@ -9,12 +9,13 @@ public sealed class IdempotencyTests(RunningServer server) : IClassFixture<Runni
 {
     private readonly string user = $"patient-{Guid.NewGuid():N}";
 
+    /// <summary>A message of MCP is a POST by its transport only; what it asks for has an id of the protocol's.</summary>
     [Fact]
-    public async Task Every_post_takes_a_key()
+    public async Task Every_post_but_mcps_takes_a_key()
     {
         var paths = JsonElement.Parse(await server.Client.GetStringAsync(new Uri("/openapi.json", UriKind.Relative))).GetProperty("paths");
 
-        foreach (var path in paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _)))
+        foreach (var path in paths.EnumerateObject().Where(path => path.Name != "/mcp" && path.Value.TryGetProperty("post", out _)))
         {
             path.Value.GetProperty("post").GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString())
                 .ShouldContain("Idempotency-Key", path.Name);

@@ -25,6 +25,7 @@ public sealed class ProfileTests(RunningServer server) : IClassFixture<RunningSe
             medicines = new[] { new { name = "Amlodipine", dose = "5 mg", frequency = "once a day" } },
             insurance = new { type = "private", insurer = "Acme", policy_number = "P-1" },
             emergency_contact = new { name = "Ravi Rao", phone = "+91 98765 43211", relation = "son" },
+            local_models_only = true,
         };
         using var put = await PutAsync(said);
         put.StatusCode.ShouldBe(HttpStatusCode.Created, await put.Content.ReadAsStringAsync());
@@ -58,6 +59,7 @@ public sealed class ProfileTests(RunningServer server) : IClassFixture<RunningSe
     [InlineData("date_of_birth", "\"1961-02-29\"", "date_of_birth")]
     [InlineData("date_of_birth", "\"2999-01-01\"", "date_of_birth")]
     [InlineData("sex", "\"F\"", "sex")]
+    [InlineData("local_models_only", "\"yes\"", "local_models_only")]
     [InlineData("blood_group", "\"Q\"", "blood_group")]
     [InlineData("phone", "\"call me\"", "phone")]
     [InlineData("email", "\"not an address\"", "email")]

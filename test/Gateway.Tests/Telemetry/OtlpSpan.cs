@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace MediAgents.Gateway.Tests.Telemetry;
@@ -8,7 +9,7 @@ namespace MediAgents.Gateway.Tests.Telemetry;
 /// <param name="SpanId">Hexadecimal.</param>
 /// <param name="ParentId">Hexadecimal; empty at the root.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Tags">Attributes with a text or a number.</param>
+/// <param name="Tags">Attributes, as text.</param>
 public sealed record OtlpSpan(string TraceId, string SpanId, string ParentId, string Name, IReadOnlyDictionary<string, string> Tags)
 {
     public static IEnumerable<OtlpSpan> ReadAll(byte[] request)
@@ -30,8 +31,12 @@ public sealed record OtlpSpan(string TraceId, string SpanId, string ParentId, st
         Text(Fields(span, 5)),
         Fields(span, 9).ToDictionary(tag => Text(Fields(tag, 1)), tag => ValueOf(Fields(tag, 2).Single()), StringComparer.Ordinal));
 
+    /// <summary>An <c>AnyValue</c> (opentelemetry/proto/common/v1/common.proto): a text, a whole number, a number, or a list of such.</summary>
     private static string ValueOf(byte[] value) =>
-        Fields(value, 1).Select(Encoding.UTF8.GetString).SingleOrDefault() ?? $"{Fields(value, 3).Select(number => BinaryPrimitives.ReadInt64LittleEndian(number)).Single()}";
+        Fields(value, 1).Select(Encoding.UTF8.GetString).SingleOrDefault()
+        ?? Fields(value, 3).Select(number => $"{BinaryPrimitives.ReadInt64LittleEndian(number)}").SingleOrDefault()
+        ?? Fields(value, 4).Select(number => string.Create(CultureInfo.InvariantCulture, $"{BinaryPrimitives.ReadDoubleLittleEndian(number)}")).SingleOrDefault()
+        ?? string.Join(',', Fields(Fields(value, 5).Single(), 1).Select(ValueOf));
 
     private static string Text(IEnumerable<byte[]> field) => Encoding.UTF8.GetString(field.SingleOrDefault() ?? []);
 

@@ -249,7 +249,7 @@ public sealed class AuditGrainTests : IAsyncLifetime
 
     private async Task<Opinion> ConsultAsync()
     {
-        await foreach (var step in agents.Grains.StreamAsync(Auditor, new Consult(Asha, "Was I overcharged?", [], new RetrievalLimits(5, 0.7))))
+        await foreach (var step in agents.Grains.StreamAsync(Auditor, new Consult(Asha.Scope(), "r_1", "Was I overcharged?", [], new RetrievalLimits(5, 0.7))))
             return step.Opinion.ShouldNotBeNull();
         throw new InvalidOperationException("The auditor said nothing.");
     }

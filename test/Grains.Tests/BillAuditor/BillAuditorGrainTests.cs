@@ -233,7 +233,7 @@ public sealed class BillAuditorGrainTests : IAsyncLifetime
 
     private async Task<Opinion> ConsultAsync(PatientId? patient = null, string question = "Was I overcharged?")
     {
-        var consult = new Consult(patient ?? Asha, question, [], new RetrievalLimits(5, 0.7));
+        var consult = new Consult((patient ?? Asha).Scope(), "r_1", question, [], new RetrievalLimits(5, 0.7));
         await foreach (var step in agents.Grains.StreamAsync(Auditor, consult))
             return step.Opinion.ShouldNotBeNull();
         throw new InvalidOperationException("The auditor said nothing.");

@@ -1,3 +1,4 @@
+using MediAgents.Contract.Storage;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
@@ -50,12 +51,14 @@ public sealed class SpecialistGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sentences_come_one_by_one_and_the_opinion_last()
+    public async Task Without_a_model_the_opinion_is_the_only_step()
     {
         var steps = await StepsAsync(GrainKinds.Neurologist, "How is migraine treated?", []);
 
-        steps.SkipLast(1).ShouldAllBe(step => step.Sentence != null && step.Opinion == null);
-        steps[^1].Opinion.ShouldNotBeNull().Sentences.ShouldBe(steps.SkipLast(1).Select(step => step.Sentence!));
+        var opinion = steps.ShouldHaveSingleItem().Opinion.ShouldNotBeNull();
+        opinion.Sentences.ShouldNotBeEmpty();
+        opinion.Note.ShouldBeNull();
+        opinion.Usage.ShouldBeNull();
     }
 
     [Fact]
@@ -155,7 +158,7 @@ public sealed class SpecialistGrainTests : IAsyncLifetime
     private async Task<List<ConsultationStep>> StepsAsync(string kind, string question, EarlierExchange[] earlier, RetrievalLimits? limits = null)
     {
         var steps = new List<ConsultationStep>();
-        var consult = new Consult(Asha, question, earlier, limits ?? new RetrievalLimits(5, 0.7));
+        var consult = new Consult(Asha.Scope(), "r_1", question, earlier, limits ?? new RetrievalLimits(5, 0.7));
         await foreach (var step in agents.Grains.StreamAsync(GrainKinds.AgentOf(kind, Asha), consult))
             steps.Add(step);
         return steps;

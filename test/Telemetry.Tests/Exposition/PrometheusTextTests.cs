@@ -11,7 +11,7 @@ public sealed class PrometheusTextTests : IDisposable
     private readonly Meter meter = new("test");
     private readonly MetricRegistry registry;
 
-    public PrometheusTextTests() => registry = new MetricRegistry(meter, mostSeries: 100);
+    public PrometheusTextTests() => registry = new MetricRegistry([meter], mostSeries: 100);
 
     public void Dispose()
     {
@@ -50,7 +50,7 @@ public sealed class PrometheusTextTests : IDisposable
         Prop.ForAll((NonNull<string> text) =>
         {
             using var own = new Meter("own");
-            using var kept = new MetricRegistry(own, mostSeries: 10);
+            using var kept = new MetricRegistry([own], mostSeries: 10);
             own.CreateCounter<long>("c", unit: null, "A \\ and\na line.").Add(1, new KeyValuePair<string, object?>("any", text.Get));
 
             var metric = PrometheusParser.Parse(PrometheusText.Of(Ours(kept)))["c_total"];

@@ -18,7 +18,7 @@ public sealed class WorkOutcomesTests : IDisposable
 
     public WorkOutcomesTests()
     {
-        registry = new MetricRegistry(meter);
+        registry = new MetricRegistry(meter, []);
         outcomes = new WorkOutcomes(meter, TimeProvider.System);
     }
 

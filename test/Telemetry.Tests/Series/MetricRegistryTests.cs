@@ -11,7 +11,7 @@ public sealed class MetricRegistryTests : IDisposable
     private readonly Meter meter = new("test");
     private readonly MetricRegistry registry;
 
-    public MetricRegistryTests() => registry = new MetricRegistry(meter, MostSeries);
+    public MetricRegistryTests() => registry = new MetricRegistry([meter], MostSeries);
 
     public void Dispose()
     {
@@ -94,7 +94,7 @@ public sealed class MetricRegistryTests : IDisposable
     public void Measuring_a_request_allocates_nothing()
     {
         using var product = new ProductMeter();
-        using var kept = new MetricRegistry(product);
+        using var kept = new MetricRegistry(product, []);
         void Answer() => product.RequestAnswered("/chat/runs/{runId}", "GET", "200", 0.002);
         for (var i = 0; i < 1000; i++)
             Answer();

@@ -12,7 +12,7 @@ public sealed class StoreOperationTests : IDisposable
 
     public StoreOperationTests()
     {
-        registry = new MetricRegistry(meter);
+        registry = new MetricRegistry(meter, []);
         read = new StoreOperation(meter, "grains", "read");
     }
 

@@ -1,13 +1,10 @@
 using MediAgents.Clinical;
-using MediAgents.Knowledge;
-using MediAgents.Models.Answers;
-using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Specialists.Orthopedist;
 
 /// <summary>Bones, joints and muscles.</summary>
-public sealed class OrthopedistGrain(IKnowledge knowledge, IAnswerWriter writer, ConfidenceThresholds thresholds)
-    : SpecialistGrain(Profile, knowledge, writer, thresholds)
+public sealed class OrthopedistGrain(SpecialistServices services)
+    : SpecialistGrain(Profile, services)
 {
     public static SpecialistProfile Profile { get; } =
         new(GrainKinds.Orthopedist, [Specialty.Orthopaedics], "Specialists/Orthopedist");

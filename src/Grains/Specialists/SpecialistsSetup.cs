@@ -1,0 +1,13 @@
+using MediAgents.Grains.Specialists.Writing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Grains.Specialists;
+
+/// <summary>Registers what specialists work with.</summary>
+public static class SpecialistsSetup
+{
+    /// <summary>It expects knowledge, the writer that quotes, thresholds, models, tools and stores beside it.</summary>
+    public static IServiceCollection AddSpecialists(this IServiceCollection services) => services
+        .AddSingleton<ModelDesk>()
+        .AddSingleton<SpecialistServices>();
+}

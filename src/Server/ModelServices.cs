@@ -1,0 +1,39 @@
+using MediAgents.Models.Budgets;
+using MediAgents.Models.Endpoints;
+using MediAgents.Models.Measuring;
+using MediAgents.Server.Settings;
+using MediAgents.Telemetry.Instruments;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MediAgents.Server;
+
+/// <summary>The models that the settings name; without any, <see cref="IModels"/> has none and answers are quoted.</summary>
+internal static class ModelServices
+{
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static void AddModels(this IServiceCollection services, IConfiguration settings)
+    {
+        var options = Read(settings);
+        services.AddSingleton<ModelMeter>();
+        services.AddSingleton(provider => new FurtherMeter(provider.GetRequiredService<ModelMeter>().Meter));
+        services.AddSingleton<ISpendingLedger, MemorySpendingLedger>();
+        services.AddSingleton<IModels>(provider => new ConfiguredModels(
+            options,
+            provider.GetRequiredService<ISpendingLedger>(),
+            provider.GetRequiredService<ModelMeter>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static ModelOptions Read(IConfiguration settings)
+    {
+        try
+        {
+            return ModelOptionsReader.Read(name => settings[name]);
+        }
+        catch (ModelSettingException wrong)
+        {
+            throw new SettingException(wrong.Name, wrong.Complaint);
+        }
+    }
+}
