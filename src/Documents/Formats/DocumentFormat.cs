@@ -31,6 +31,17 @@ public static class DocumentFormats
         return LooksLikeText(content[..Math.Min(content.Length, TextSample)]) ? DocumentFormat.Text : DocumentFormat.Unknown;
     }
 
+    /// <summary>The media type of a format; null for an unknown one.</summary>
+    public static string? MediaTypeOf(DocumentFormat format) => format switch
+    {
+        DocumentFormat.Pdf => "application/pdf",
+        DocumentFormat.Png => "image/png",
+        DocumentFormat.Jpeg => "image/jpeg",
+        DocumentFormat.Tiff => "image/tiff",
+        DocumentFormat.Text => "text/plain",
+        _ => null,
+    };
+
     /// <summary>Text holds no NUL and hardly any control characters; UTF-16 announces itself by its byte order mark.</summary>
     private static bool LooksLikeText(ReadOnlySpan<byte> sample)
     {

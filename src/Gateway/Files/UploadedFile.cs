@@ -40,16 +40,14 @@ public sealed record UploadedFile(ReadOnlyMemory<byte> Content, string MediaType
     private static Problem TooLarge(string field, int maxMegabytes) =>
         Problem.TooLarge(field, $"{field} is larger than {maxMegabytes} MB (MAX_FILE_SIZE_MB).");
 
-    private static string MediaTypeOf(string field, ReadOnlySpan<byte> content) => DocumentFormats.Of(content) switch
+    private static string MediaTypeOf(string field, ReadOnlySpan<byte> content)
     {
-        DocumentFormat.Pdf => "application/pdf",
-        DocumentFormat.Png => "image/png",
-        DocumentFormat.Jpeg => "image/jpeg",
-        DocumentFormat.Tiff => "image/tiff",
-        DocumentFormat.Text when IsDecodable(content) => "text/plain",
-        DocumentFormat.Text => throw new ProblemException(Problem.InvalidField(field, $"{field} is text, but not valid UTF-8.")),
-        _ => throw new ProblemException(Problem.InvalidField(field, $"{field} is neither PDF, PNG, JPEG, TIFF, text nor CSV.")),
-    };
+        var format = DocumentFormats.Of(content);
+        if (format == DocumentFormat.Text && !IsDecodable(content))
+            throw new ProblemException(Problem.InvalidField(field, $"{field} is text, but not valid UTF-8."));
+        return DocumentFormats.MediaTypeOf(format)
+            ?? throw new ProblemException(Problem.InvalidField(field, $"{field} is neither PDF, PNG, JPEG, TIFF, text nor CSV."));
+    }
 
     private static bool IsDecodable(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) || text.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || text.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]);

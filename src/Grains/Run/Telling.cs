@@ -21,6 +21,7 @@ internal sealed class Telling(
     private Task writing = Task.CompletedTask;
     private int attempt;
     private int tools;
+    private int said;
 
     /// <summary>The agent is asked, for the first time or again; what it says from now on stands by itself.</summary>
     public void BeginAnew()
@@ -77,8 +78,6 @@ internal sealed class Telling(
         writing = WriteAsync(writing, begun.Reader, attempt, cancellationToken);
         return begun;
     }
-
-    private int said;
 
     private async Task WriteAsync(Task before, ChannelReader<SpokenPiece> reader, int attemptNow, CancellationToken cancellationToken)
     {

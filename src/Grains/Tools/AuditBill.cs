@@ -100,13 +100,7 @@ public sealed class AuditBill(IGrains grains, IDocumentStore documents, TimeProv
         }
     }
 
-    private static string MediaTypeOf(byte[] content) => DocumentFormats.Of(content) switch
-    {
-        DocumentFormat.Pdf => "application/pdf",
-        DocumentFormat.Png => "image/png",
-        DocumentFormat.Jpeg => "image/jpeg",
-        DocumentFormat.Tiff => "image/tiff",
-        DocumentFormat.Text => "text/plain",
-        _ => throw new ToolRefusedException("file_content is neither PDF, PNG, JPEG, TIFF, text nor CSV."),
-    };
+    private static string MediaTypeOf(byte[] content) =>
+        DocumentFormats.MediaTypeOf(DocumentFormats.Of(content))
+        ?? throw new ToolRefusedException("file_content is neither PDF, PNG, JPEG, TIFF, text nor CSV.");
 }
