@@ -5,7 +5,7 @@ namespace MediAgents.Grains.Agents;
 
 /// <summary>
 /// Which agents should answer? Asked of the patient's orchestrator. <paramref name="Agent"/> is the one asked for by name. What
-/// <paramref name="IsUrgent"/> waits for no model's plan.
+/// <paramref name="IsUrgent"/> waits for no model's plan. With <paramref name="IsForOne"/> the first whom the rules name answers alone.
 /// </summary>
 public sealed record RouteQuestion(
     PatientId Patient,
@@ -13,7 +13,8 @@ public sealed record RouteQuestion(
     IReadOnlyList<EarlierExchange> Earlier,
     bool HasBill,
     string? Agent = null,
-    bool IsUrgent = false) : IGrainRequest<RouteDecided>, IRepeatable;
+    bool IsUrgent = false,
+    bool IsForOne = false) : IGrainRequest<RouteDecided>, IRepeatable;
 
 /// <summary>
 /// Asks the patient's orchestrator to have a model plan who answers what, where <see cref="RouteQuestion"/> was answered

@@ -26,6 +26,8 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
     public ValueTask<RouteDecided> AnswerAsync(RouteQuestion request, CancellationToken cancellationToken)
     {
         var (agents, isPlain) = Choose(request);
+        if (request.IsForOne)
+            (agents, isPlain) = ([agents[0]], true);
         if (!isPlain && !request.IsUrgent && planner.HasModel)
             return ValueTask.FromResult(RouteDecided.To(agents) with { Provisional = true });
         Remember(request.Patient, agents);

@@ -46,7 +46,14 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         var alerts = RedFlags.Detect(request.Question).Select(flag => flag.Advice).Distinct().ToList();
         var route = await Context.Grains.AskAsync(
             GrainKinds.AgentOf(GrainKinds.Orchestrator, request.Scope.Patient),
-            new RouteQuestion(request.Scope.Patient, request.Question, request.Earlier, request.Bill is not null, request.Agent, IsUrgent: alerts.Count > 0),
+            new RouteQuestion(
+                request.Scope.Patient,
+                request.Question,
+                request.Earlier,
+                request.Bill is not null,
+                request.Agent,
+                IsUrgent: alerts.Count > 0,
+                IsForOne: !(request.Council ?? options.Value.Council)),
             cancellationToken);
 
         Context.Owner = request.Scope.Patient;

@@ -148,6 +148,20 @@ public sealed class CouncilPlanningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_one_is_to_answer_nothing_is_planned_or_merged()
+    {
+        Script(Reply.Text("no plan"), Reply.Text("Rest. [k1]"));
+        await modelled.Agents.Grains.AskAsync(
+            GrainKinds.RunOf("r_1"),
+            new StartRun(Asha.Scope(), "s_1", "m_1", Complex, new RetrievalLimits(5, 0.7), [], null, Council: false));
+
+        var events = await modelled.Agents.ReadRunAsTimePassesAsync("r_1");
+
+        modelled.Remote.Requests.ShouldHaveSingleItem().Schema.ShouldBeNull();
+        RouteOf(events).GetProperty("mode").GetString().ShouldBe("single");
+    }
+
+    [Fact]
     public async Task A_plan_rests_on_the_record_and_a_remote_model_does_not_learn_whose_it_is()
     {
         await modelled.Agents.Profiles.PutAsync(
