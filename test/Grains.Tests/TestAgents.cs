@@ -11,6 +11,7 @@ using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
 using MediAgents.Grains.Tools;
+using MediAgents.Grains.Tools.Web;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
@@ -18,6 +19,7 @@ using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
 using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
@@ -40,12 +42,15 @@ public sealed class TestAgents : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
     private readonly List<ServiceProvider> started = [];
     private readonly IReadOnlyDictionary<string, string> models;
+    private readonly WebSearchOptions? web;
 
     /// <param name="caching">Whether results of audits are kept; without, each is done.</param>
     /// <param name="models">Settings of models; without, there are none.</param>
-    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null)
+    /// <param name="web">Where the web is searched; without, it is not.</param>
+    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null, WebSearchOptions? web = null)
     {
         Caching = caching;
+        this.web = web;
         this.models = models ?? new Dictionary<string, string>();
         Start();
     }
@@ -85,6 +90,10 @@ public sealed class TestAgents : IAsyncDisposable
     public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
 
     public IProfileStore Profiles => Process.GetRequiredService<IProfileStore>();
+
+    public IToolBox Tools => Process.GetRequiredService<IToolBox>();
+
+    public IAuditTrail Trail => Process.GetRequiredService<IAuditTrail>();
 
     private ServiceProvider Process => started[^1];
 
@@ -134,7 +143,7 @@ public sealed class TestAgents : IAsyncDisposable
                 new MemorySpendingLedger(TimeProvider.System),
                 Meter,
                 TimeProvider.System))
-            .AddTools()
+            .AddTools(web)
             .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton(new RateLibrary(folder.FullName, Time))
