@@ -1,3 +1,4 @@
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 
@@ -17,12 +18,14 @@ public sealed record RouteQuestion(
 /// <param name="Question">The question.</param>
 /// <param name="Earlier">What was asked before.</param>
 /// <param name="Limits">Of retrieval.</param>
+/// <param name="Conversation">What was said before it, where more than the questions is known.</param>
 public sealed record Consult(
     PatientScope Scope,
     string RunId,
     string Question,
     IReadOnlyList<EarlierExchange> Earlier,
-    RetrievalLimits Limits) : IGrainStreamRequest<ConsultationStep>;
+    RetrievalLimits Limits,
+    EarlierConversation? Conversation = null) : IGrainStreamRequest<ConsultationStep>;
 
 /// <summary>
 /// What a consultation yields: of a specialist that writes with a model what it says as it says it, and last, of every one, the

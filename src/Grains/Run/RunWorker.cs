@@ -112,7 +112,7 @@ internal sealed class RunWorker(
     /// </summary>
     private async Task<Opinion> AskOpinionAsync(string agent, CancellationToken cancellation)
     {
-        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits);
+        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits, begin.Conversation);
         var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
         await using var telling = new Telling(agent, (step, token) => RecordAsync(step, token), begin.Epoch, options.DeltaWindow, time);
         return await trying.RunAsync(ReadAsync, TriesOfOthers, cancellation);
