@@ -44,6 +44,6 @@ internal static class AgentServices
         services.AddSingleton<AuditCache>();
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
-        services.AddSingleton<ReportDrafting>();
+        services.AddReportWriter();
     }
 }

@@ -142,7 +142,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<AuditCache>()
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
-            .AddSingleton<ReportDrafting>()
+            .AddReportWriter()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)

@@ -1,3 +1,4 @@
+using MediAgents.Grains.Modelling;
 using MediAgents.Grains.Specialists.Writing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ public static class SpecialistsSetup
 {
     /// <summary>It expects knowledge, the writer that quotes, thresholds, models, tools and stores beside it.</summary>
     public static IServiceCollection AddSpecialists(this IServiceCollection services) => services
+        .AddSingleton<PatientModels>()
         .AddSingleton<ModelDesk>()
         .AddSingleton<SpecialistServices>();
 }
