@@ -1,6 +1,7 @@
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
+using MediAgents.Models.Vectors;
 using MediAgents.Server.Settings;
 using MediAgents.Telemetry.Instruments;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal static class ModelServices
         services.AddSingleton<ModelMeter>();
         services.AddSingleton(provider => new FurtherMeter(provider.GetRequiredService<ModelMeter>().Meter));
         services.AddSingleton<ISpendingLedger, MemorySpendingLedger>();
+        services.AddSingleton(new TextVectors(Path.Combine(StoreSetup.DirectoryOf(settings), "vectors")));
         services.AddSingleton<IModels>(provider => new ConfiguredModels(
             options,
             provider.GetRequiredService<ISpendingLedger>(),

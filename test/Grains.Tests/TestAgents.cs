@@ -8,6 +8,7 @@ using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.ReportWriter;
+using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
 using MediAgents.Grains.Tools;
@@ -17,6 +18,7 @@ using MediAgents.Models.Answers;
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
+using MediAgents.Models.Vectors;
 using MediAgents.Primitives;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Profiles;
@@ -72,6 +74,10 @@ public sealed class TestAgents : IAsyncDisposable
 
     /// <summary>What happens before a document is read, in this process and in those after it.</summary>
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
+
+    public PassageRetrieval Passages => Process.GetRequiredService<PassageRetrieval>();
+
+    public CollectionVectors Vectors => Process.GetRequiredService<CollectionVectors>();
 
     public Sealer Sealer => Process.GetRequiredService<Sealer>();
 
@@ -134,6 +140,7 @@ public sealed class TestAgents : IAsyncDisposable
                 new MemorySpendingLedger(TimeProvider.System),
                 Meter,
                 TimeProvider.System))
+            .AddSingleton(new TextVectors(Path.Combine(folder.FullName, "vectors")))
             .AddTools()
             .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))

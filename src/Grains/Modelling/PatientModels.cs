@@ -31,13 +31,33 @@ public sealed class PatientModels(IModels models, IProfileStore profiles)
         var client = models.For(Use(purpose, agent, isSensitive) with
         {
             Account = new SpendingAccount(runId, whose.Hash),
-            Pseudonyms = patient is null ? new Pseudonyms() : new Pseudonyms(PatientIdentifiers.Of(patient).ToKnown()),
+            Pseudonyms = PseudonymsOf(patient),
         });
         return new PatientModel(client, IsKeptLocal: isSensitive && client is null && HasAny(purpose, agent));
     }
 
+    /// <summary>A model of embeddings for what a patient asks; null where there is none for them.</summary>
+    internal async ValueTask<PatientEmbeddings?> OpenEmbeddingsAsync(PatientScope scope, string runId, CancellationToken cancellationToken)
+    {
+        var (open, sensitive) = (new ModelUse(ModelPurpose.Chat, IsSensitive: false), new ModelUse(ModelPurpose.Chat, IsSensitive: true));
+        if (models.EmbeddingsFor(open) is null && models.EmbeddingsFor(sensitive) is null)
+            return null;
+        var patient = (await profiles.FindAsync(scope, cancellationToken))?.Profile;
+        var use = patient is { LocalModelsOnly: true } ? sensitive : open;
+        return models.EmbeddingsFor(use) is { } forNobody
+            ? new PatientEmbeddings(forNobody, models.EmbeddingsFor(use with { Account = new SpendingAccount(runId, scope.Patient.Hash), Pseudonyms = PseudonymsOf(patient) })!)
+            : null;
+    }
+
+    private static Pseudonyms PseudonymsOf(PatientProfile? patient) =>
+        patient is null ? new Pseudonyms() : new Pseudonyms(PatientIdentifiers.Of(patient).ToKnown());
+
     private static ModelUse Use(ModelPurpose purpose, string agent, bool isSensitive) => new(purpose, isSensitive) { Agent = agent };
 }
+
+/// <summary>One model of embeddings: for texts that hold nobody's data, and for a patient's own.</summary>
+internal sealed record PatientEmbeddings(
+    IEmbeddingGenerator<string, Embedding<float>> ForNobody, IEmbeddingGenerator<string, Embedding<float>> ForPatient);
 
 /// <summary>The model that works on a patient.</summary>
 /// <param name="Client">The model; null where there is none.</param>

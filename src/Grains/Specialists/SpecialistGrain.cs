@@ -28,7 +28,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
         Consult request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = Retrieve(request);
+        var found = await RetrieveAsync(request, cancellationToken);
         var (writing, note) = await services.Models.OpenAsync(profile, request, cancellationToken);
         if (writing is not null)
         {
@@ -72,16 +72,15 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     /// Own scope first, the whole collection when that has no answer; a follow-up is read together with the question
     /// it follows.
     /// </summary>
-    private Retrieval Retrieve(Consult request)
+    private async ValueTask<Retrieval> RetrieveAsync(Consult request, CancellationToken cancellationToken)
     {
         var question = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
             ? $"{request.Earlier[^1].Question} {request.Question}"
             : request.Question;
         var query = new RetrievalQuery(question, profile.ScopeLabels, request.Limits.TopK, request.Limits.SimilarityThreshold);
-        var own = services.Knowledge.Search(query);
-        return profile.Scope.Count == 0 || own.Confidence >= services.Thresholds.Low
-            ? own
-            : services.Knowledge.Search(query with { Specialties = null });
+        if (profile.Scope.Count > 0 && services.Passages.Words.Search(query).Confidence < services.Thresholds.Low)
+            query = query with { Specialties = null };
+        return await services.Passages.SearchAsync(query, request.Scope, request.RunId, cancellationToken);
     }
 
     private async Task<Opinion> QuoteAsync(Consult request, Retrieval found, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using MediAgents.Grains.Modelling;
+using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Specialists.Writing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,9 +8,10 @@ namespace MediAgents.Grains.Specialists;
 /// <summary>Registers what specialists work with.</summary>
 public static class SpecialistsSetup
 {
-    /// <summary>It expects knowledge, the writer that quotes, thresholds, models, tools and stores beside it.</summary>
+    /// <summary>It expects knowledge, the writer that quotes, thresholds, models, vectors of texts, tools and stores beside it.</summary>
     public static IServiceCollection AddSpecialists(this IServiceCollection services) => services
         .AddSingleton<PatientModels>()
+        .AddSingleton<CollectionVectors>()
         .AddSingleton<ModelDesk>()
         .AddSingleton<SpecialistServices>();
 }
