@@ -1,3 +1,4 @@
+using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Server.Settings;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ public sealed class ModelHost : IDisposable
     {
         var registered = new ServiceCollection();
         registered.AddSingleton(TimeProvider.System);
+        registered.AddSingleton<ISpendingLedger, MemorySpendingLedger>();
         registered.AddModels(settings);
         return new ModelHost(registered.BuildServiceProvider());
     }

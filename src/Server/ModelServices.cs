@@ -12,13 +12,13 @@ namespace MediAgents.Server;
 /// <summary>The models that the settings name; without any, <see cref="IModels"/> has none and answers are quoted.</summary>
 internal static class ModelServices
 {
+    /// <summary>It expects a ledger of what users spend beside it.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static void AddModels(this IServiceCollection services, IConfiguration settings)
     {
         var options = Read(settings);
         services.AddSingleton<ModelMeter>();
         services.AddSingleton(provider => new FurtherMeter(provider.GetRequiredService<ModelMeter>().Meter));
-        services.AddSingleton<ISpendingLedger, MemorySpendingLedger>();
         services.AddSingleton(new TextVectors(Path.Combine(StoreSetup.DirectoryOf(settings), "vectors")));
         services.AddSingleton<IModels>(provider => new ConfiguredModels(
             options,

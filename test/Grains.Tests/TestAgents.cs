@@ -11,6 +11,7 @@ using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
+using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
@@ -135,9 +136,10 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton(new ConfidenceThresholds())
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
-            .AddSingleton<IModels>(_ => new ConfiguredModels(
+            .AddSingleton<ISpendingLedger, GrainSpendingLedger>()
+            .AddSingleton<IModels>(provider => new ConfiguredModels(
                 ModelOptionsReader.Read(models.GetValueOrDefault),
-                new MemorySpendingLedger(TimeProvider.System),
+                provider.GetRequiredService<ISpendingLedger>(),
                 Meter,
                 TimeProvider.System))
             .AddSingleton(new TextVectors(Path.Combine(folder.FullName, "vectors")))
