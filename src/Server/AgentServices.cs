@@ -28,7 +28,7 @@ internal static class AgentServices
         services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
         services.AddSingleton<StarterKnowledge>();
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
-        services.AddTools();
+        services.AddTools(WebSearchSettings.Read(settings));
     }
 
     /// <exception cref="SettingException">A setting is wrong.</exception>

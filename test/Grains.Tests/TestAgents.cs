@@ -13,6 +13,7 @@ using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
 using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
+using MediAgents.Grains.Tools.Web;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
@@ -21,6 +22,7 @@ using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
 using MediAgents.Models.Vectors;
 using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
@@ -43,12 +45,15 @@ public sealed class TestAgents : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
     private readonly List<ServiceProvider> started = [];
     private readonly IReadOnlyDictionary<string, string> models;
+    private readonly WebSearchOptions? web;
 
     /// <param name="caching">Whether results of audits are kept; without, each is done.</param>
     /// <param name="models">Settings of models; without, there are none.</param>
-    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null)
+    /// <param name="web">Where the web is searched; without, it is not.</param>
+    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null, WebSearchOptions? web = null)
     {
         Caching = caching;
+        this.web = web;
         this.models = models ?? new Dictionary<string, string>();
         Start();
     }
@@ -92,6 +97,10 @@ public sealed class TestAgents : IAsyncDisposable
     public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
 
     public IProfileStore Profiles => Process.GetRequiredService<IProfileStore>();
+
+    public IToolBox Tools => Process.GetRequiredService<IToolBox>();
+
+    public IAuditTrail Trail => Process.GetRequiredService<IAuditTrail>();
 
     private ServiceProvider Process => started[^1];
 
@@ -143,7 +152,7 @@ public sealed class TestAgents : IAsyncDisposable
                 Meter,
                 TimeProvider.System))
             .AddSingleton(new TextVectors(Path.Combine(folder.FullName, "vectors")))
-            .AddTools()
+            .AddTools(web)
             .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton(new RateLibrary(folder.FullName, Time))

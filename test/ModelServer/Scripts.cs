@@ -13,6 +13,7 @@ public static class Scripts
     {
         ["hello"] = _ => Words("This is a scripted reply. No model wrote it."),
         ["tools"] = FirstToolThenWords,
+        ["quoting"] = Quoting.Answer,
         ["clock"] = _ => Ticking(),
         ["slow"] = _ => Words("Slow to start.").SlowToStart(TimeSpan.FromSeconds(10)),
         ["hang"] = _ => Reply.Silence,

@@ -33,6 +33,7 @@ internal static class EvalCommand
         Knowledge(),
         Matching(),
         EvalBillsCommand.Create(),
+        EvalCouncilCommand.Create(),
     };
 
     private static Command Routing()

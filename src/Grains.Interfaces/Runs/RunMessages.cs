@@ -16,7 +16,7 @@ public sealed record EarlierExchange(string Question, IReadOnlyList<string> Agen
 
 /// <summary>
 /// Starts a run. Asked again with the same id it changes nothing. <paramref name="Agent"/> names the specialist to answer; null
-/// lets the orchestrator choose.
+/// lets the orchestrator choose. With <paramref name="Council"/> false one agent answers alone; null: as COUNCIL is set.
 /// </summary>
 public sealed record StartRun(
     PatientScope Scope,
@@ -26,7 +26,8 @@ public sealed record StartRun(
     RetrievalLimits Limits,
     IReadOnlyList<EarlierExchange> Earlier,
     BillDocument? Bill,
-    string? Agent = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
+    string? Agent = null,
+    bool? Council = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Cancels a run; a run that has ended stays as it ended. Missing when there is no such run of that patient.</summary>
 public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>, IRepeatable;

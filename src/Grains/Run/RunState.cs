@@ -27,7 +27,11 @@ public sealed record RunState
 
     public BillDocument? Bill { get; init; }
 
+    /// <summary>Who answers; as long as it is provisional a model is still to plan.</summary>
     public RouteDecided Route { get; init; } = new([], RouteMode.Single);
+
+    /// <summary>What a model took for the plan.</summary>
+    public ModelUsage? PlanUsage { get; init; }
 
     /// <summary>Advice of the red flags in the question; it opens the answer.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];

@@ -74,9 +74,10 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     /// </summary>
     private async ValueTask<Retrieval> RetrieveAsync(Consult request, CancellationToken cancellationToken)
     {
-        var question = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
-            ? $"{request.Earlier[^1].Question} {request.Question}"
-            : request.Question;
+        var question = request.Part
+            ?? (request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
+                ? $"{request.Earlier[^1].Question} {request.Question}"
+                : request.Question);
         var query = new RetrievalQuery(question, profile.ScopeLabels, request.Limits.TopK, request.Limits.SimilarityThreshold);
         if (profile.Scope.Count > 0 && services.Passages.Words.Search(query).Confidence < services.Thresholds.Low)
             query = query with { Specialties = null };
@@ -90,7 +91,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
         if (level == ConfidenceLevel.Refused)
             return Refusal(found);
         var sentences = new List<OpinionSentence>();
-        await foreach (var written in services.Writer.WriteAsync(BriefOf(request.Question, found), cancellationToken))
+        await foreach (var written in services.Writer.WriteAsync(BriefOf(request.Part ?? request.Question, found), cancellationToken))
             sentences.Add(new OpinionSentence(written.Text, written.EvidenceIds));
         return new Opinion(profile.Kind, sentences, [.. found.Passages.Select(SearchKnowledge.EvidenceOf)], confidence, level, Missing: null);
     }

@@ -14,7 +14,11 @@ public sealed record ModelBrief(
     string Question,
     IReadOnlyList<string> Earlier,
     IReadOnlyList<CitableText> Evidence,
-    IModelTools Tools);
+    IModelTools Tools)
+{
+    /// <summary>The part of the question that this writer answers, others the rest; null: all of it.</summary>
+    public string? Part { get; init; }
+}
 
 /// <summary>A text that may be cited.</summary>
 public sealed record CitableText(string Id, string Title, string Text);

@@ -80,6 +80,8 @@ public sealed class ModelWriter(IChatClient model)
         if (brief.Earlier.Count > 0)
             asked.Append(Fence.Around("earlier_questions", string.Join('\n', brief.Earlier))).Append('\n');
         asked.Append(Fence.Around("question", brief.Question));
+        if (brief.Part is { } part)
+            asked.Append('\n').Append(Fence.Around("your_part", part));
         if (brief.Evidence.Count > 0)
             asked.Append('\n').Append(Labelled(brief.Evidence));
         return asked.ToString();

@@ -55,6 +55,19 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_one_is_to_answer_the_first_whom_the_rules_name_does()
+    {
+        var ask = new RouteQuestion(Asha, "Can I exercise with atrial fibrillation and knee osteoarthritis?", [], HasBill: false);
+
+        var council = await RouteAsync(ask);
+        var one = await RouteAsync(ask with { IsForOne = true });
+
+        council.Mode.ShouldBe(RouteMode.Council);
+        one.Mode.ShouldBe(RouteMode.Single);
+        one.Agents.ShouldBe([council.Agents[0]]);
+    }
+
+    [Fact]
     public async Task A_follow_up_goes_to_all_who_answered_before()
     {
         string[] before = [GrainKinds.Orthopedist, GrainKinds.Cardiologist];
