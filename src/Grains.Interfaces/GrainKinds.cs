@@ -20,6 +20,7 @@ public static class GrainKinds
     public const string Extraction = "extraction";
     public const string ReportWriter = "report_writer";
     public const string Aggregator = "aggregator";
+    public const string Spending = "spending";
     public const string Registry = "registry";
 
     /// <summary>A conversation is known by its session id.</summary>

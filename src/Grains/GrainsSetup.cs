@@ -13,6 +13,7 @@ using MediAgents.Grains.Specialists.Cardiologist;
 using MediAgents.Grains.Specialists.GeneralPhysician;
 using MediAgents.Grains.Specialists.Neurologist;
 using MediAgents.Grains.Specialists.Orthopedist;
+using MediAgents.Grains.Spending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MediAgents.Grains;
@@ -43,6 +44,7 @@ public static class GrainsSetup
         KindOf<DocumentAnalystGrain>(GrainKinds.DocumentAnalyst, "Reads medical documents and proposes their events for the timeline", "lab results", "diagnoses", "medicines", "procedures", "evidence"),
         KindOf<ReportWriterGrain>(GrainKinds.ReportWriter, "Writes doctor reports over the record", "doctor reports", "recommendations by rule", "open questions", "questions about a report"),
         KindOf<AggregatorGrain>(GrainKinds.Aggregator, "Merges opinions and names contradictions", "merging", "disagreements", "confidence"),
+        KindOf<SpendingGrain>(GrainKinds.Spending, "What one user spends on models") with { IdleTimeout = AfterEnd },
         KindOf<RegistryGrain>(GrainKinds.Registry, "Knows the agents and how they are", "listing"),
     ];
 

@@ -13,6 +13,7 @@ using MediAgents.Grains.Specialists.Cardiologist;
 using MediAgents.Grains.Specialists.GeneralPhysician;
 using MediAgents.Grains.Specialists.Neurologist;
 using MediAgents.Grains.Specialists.Orthopedist;
+using MediAgents.Grains.Spending;
 using MediAgents.Silo.Hosting;
 using Orleans;
 using Orleans.Placement;
@@ -69,6 +70,9 @@ public sealed class ReportWriterHost(SiloGrains silo) : HostingGrain<ReportWrite
 
 [GrainType(GrainKinds.Aggregator), PreferLocalPlacement]
 public sealed class AggregatorHost(SiloGrains silo) : HostingGrain<AggregatorGrain>(silo);
+
+[GrainType(GrainKinds.Spending), PreferLocalPlacement]
+public sealed class SpendingHost(SiloGrains silo) : HostingGrain<SpendingGrain>(silo);
 
 [GrainType(GrainKinds.Registry), PreferLocalPlacement]
 public sealed class RegistryHost(SiloGrains silo) : HostingGrain<RegistryGrain>(silo);
