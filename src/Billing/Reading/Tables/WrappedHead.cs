@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Headings that take two or three lines: "Batch" over and "No" under the line of the other headings.</summary>
 internal static class WrappedHead

@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>What a column of a bill's table holds.</summary>
 internal enum ColumnKind

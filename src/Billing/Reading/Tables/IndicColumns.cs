@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Headings of columns in Hindi, Bengali and Tamil.</summary>
 internal static class IndicColumns

@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Pack, batch and expiry of a pharmacy's row where only single blanks part the cells.</summary>
 internal static class MedicineCells

@@ -1,27 +1,31 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Reads a row by where its cells stand under the head, as in <c>pdftotext -layout</c>.</summary>
 internal static class AlignedRow
 {
     /// <summary>Null if two cells claim one column: then position decides nothing.</summary>
-    public static RawRow? Read(List<Token> tokens, IReadOnlyList<Column> head)
+    public static RawRow? Read(List<Token> tokens, IReadOnlyList<Column> head) => Place(tokens, head) is { } texts ? RowReader.FromTexts(texts, head) : null;
+
+    /// <summary>The text in each column, empty where there is none; null if two cells claim one column.</summary>
+    public static string[]? Place(List<Token> tokens, IReadOnlyList<Column> head)
     {
-        var row = new RawRow();
-        var taken = new HashSet<int>();
+        var texts = new string[head.Count];
+        Array.Fill(texts, "");
+        var lastDate = -1;
         foreach (var (first, end) in Cells(tokens))
         {
             var from = first;
             var to = end;
-            while (from < to - 1 && LeadingColumn(tokens[from], head, taken) is { } leading)
+            while (from < to - 1 && LeadingColumn(tokens[from], head, texts) is { } leading)
             {
-                row = RowReader.Put(row, head[leading].Kind, tokens[from].Text);
-                taken.Add(leading);
-                from++;
+                lastDate = head[leading].Kind == ColumnKind.Date ? leading : lastDate;
+                texts[leading] = tokens[from++].Text;
             }
 
-            if (row.Date is not null && Dates.IsTime(tokens[from].Text))
+            // The time of day goes with the date before it.
+            if (lastDate >= 0 && Dates.IsTime(tokens[from].Text))
             {
-                row = RowReader.Put(row, ColumnKind.Time, tokens[from].Text);
+                texts[lastDate] = $"{texts[lastDate]} {tokens[from].Text}";
                 if (++from == to)
                     continue;
             }
@@ -34,19 +38,17 @@ internal static class AlignedRow
             }
 
             var text = string.Join(' ', tokens.GetRange(from, to - from).Select(token => token.Text));
-            var at = Nearest(tokens[from].Start, tokens[to - 1].End, text, head);
-            if (head[at].Kind != ColumnKind.Description && !taken.Add(at))
-                return null;
-            row = RowReader.Put(row, head[at].Kind, text);
-            foreach (var (column, number) in trailing)
+            trailing.Push((Nearest(tokens[from].Start, tokens[to - 1].End, text, head), text));
+            foreach (var (column, cell) in trailing)
             {
-                if (!taken.Add(column))
+                if (texts[column].Length > 0 && head[column].Kind is not (ColumnKind.Description or ColumnKind.Other))
                     return null;
-                row = RowReader.Put(row, head[column].Kind, number);
+                texts[column] = texts[column].Length == 0 ? cell : $"{texts[column]} {cell}";
+                lastDate = head[column].Kind == ColumnKind.Date && Dates.TryParse(cell, out _) ? column : lastDate;
             }
         }
 
-        return row;
+        return texts;
     }
 
     private static IEnumerable<(int First, int End)> Cells(List<Token> tokens)
@@ -63,15 +65,15 @@ internal static class AlignedRow
     }
 
     /// <summary>A serial number, date or code that stands only one blank before the description.</summary>
-    private static int? LeadingColumn(Token token, IReadOnlyList<Column> head, HashSet<int> taken)
+    private static int? LeadingColumn(Token token, IReadOnlyList<Column> head, string[] texts)
     {
         for (var i = 0; i < head.Count && head[i].Kind != ColumnKind.Description; i++)
         {
-            if (taken.Contains(i) || !Overlaps(token, head[i], 2))
+            if (texts[i].Length > 0 || !Overlaps(token, head[i], 2))
                 continue;
             if (head[i].Kind == ColumnKind.Serial && Digits.TrySerial(token.Text, out _))
                 return i;
-            if (head[i].Kind == ColumnKind.Date && (Dates.TryParse(token.Text, out _) || Dates.IsDayAndMonth(token.Text)))
+            if (head[i].Kind == ColumnKind.Date && (Dates.TryParse(token.Text, out _) || Dates.IsDayAndMonth(token.Text) || MonthNames.Find(token.Text) > 0))
                 return i;
             if (head[i].Kind == ColumnKind.Code && token.Text.Any(char.IsDigit))
                 return i;
@@ -113,8 +115,10 @@ internal static class AlignedRow
                 continue;
             var overlap = Math.Min(end, head[i].End) - Math.Max(start, head[i].Start);
             // The day of a date may stand alone, with month and year wrapped below it.
-            var isDay = kind == ColumnKind.Date && overlap > 0 && Digits.TrySerial(text, out var day) && day is >= 1 and <= 31;
-            if (isNumber && !isDay && kind is ColumnKind.Description or ColumnKind.Date or ColumnKind.Expiry)
+            var isDay = kind == ColumnKind.Date && overlap > 0 && Digits.TrySerial(text, out var day) && day is >= 1 and <= 31 or >= 1900 and <= 2099;
+            // A number among the words of a description has wide blanks around it now and then.
+            var isAmongWords = kind == ColumnKind.Description && overlap == end - start;
+            if (isNumber && !isDay && !isAmongWords && kind is ColumnKind.Description or ColumnKind.Date or ColumnKind.Expiry)
                 continue;
             var distance = overlap > 0
                 ? (isNumber ? -overlap : Math.Min(0, Math.Abs(start - head[i].Start) - 1000))

@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>
 /// Reads one row of a bill's table. Where the head leaves a choice, the reading in which quantity times rate gives the amount wins;
@@ -19,10 +19,24 @@ internal static class RowReader
         return row;
     }
 
-    public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader)
+    /// <summary>A row whose every column's text is known.</summary>
+    public static RawRow FromTexts(IReadOnlyList<string> texts, IReadOnlyList<Column> head)
+    {
+        var row = new RawRow();
+        for (var i = 0; i < texts.Count; i++)
+            row = Put(row, head[i].Kind, texts[i]);
+        return row;
+    }
+
+    /// <param name="tokens">The row's words.</param>
+    /// <param name="head">The columns; empty if there are none.</param>
+    /// <param name="nextSerial">The number the row would have.</param>
+    /// <param name="hasLeader">Whether dots lead to the amount.</param>
+    /// <param name="isPlaced">Whether the columns are known from the rows themselves: then where a cell stands decides.</param>
+    public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader, bool isPlaced)
     {
         var aligned = head.Count > 1 && tokens.Exists(token => token.Gap >= 2) ? AlignedRow.Read(tokens, head) : null;
-        if (aligned is { Amount: not null, HasText: true, IsConsistent: true })
+        if (aligned is { Amount: not null, HasText: true } && (isPlaced || aligned.IsConsistent))
             return aligned;
         var sequence = SequenceRow.Read(tokens, head, nextSerial, hasLeader);
         if (aligned is not { Amount: not null })

@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>
 /// The cells of the last item, and what wraps below them: "2026" under "23 Jan", "vial" under "1", the rest of a description.

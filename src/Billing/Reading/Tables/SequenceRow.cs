@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Reads a row by the order of its parts: serial, date and code in front, figures at the end, words between.</summary>
 internal static class SequenceRow

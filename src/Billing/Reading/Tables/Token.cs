@@ -1,4 +1,4 @@
-namespace MediAgents.Billing.Reading;
+namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>A run of characters without blanks and where it stands in its line; <see cref="Gap"/> counts the blanks before it.</summary>
 internal readonly record struct Token(string Text, int Start, int End, int Gap)
@@ -37,7 +37,7 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
                 Join(tokens, i, 2, tokens[i].Text + tokens[i + 1].Text);
             else if (i + 2 < tokens.Count && IsNamedDate(tokens, i))
                 Join(tokens, i, 3, $"{tokens[i].Text} {tokens[i + 1].Text} {tokens[i + 2].Text}");
-            else if (i <= 1 && i + 1 < tokens.Count && tokens[i + 1].Gap == 1 && tokens[i].Text.Length <= 4 && Dates.IsDayAndMonth($"{tokens[i].Text} {tokens[i + 1].Text}"))
+            else if (i + 1 < tokens.Count && IsNear(tokens, i + 1) && (i <= 1 || IndicText.IsIn(tokens[i + 1].Text)) && tokens[i].Text.Length <= 4 && Dates.IsDayAndMonth($"{tokens[i].Text} {tokens[i + 1].Text}"))
                 Join(tokens, i, 2, $"{tokens[i].Text} {tokens[i + 1].Text}");
         }
 
@@ -61,8 +61,12 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
         && (tokens[at].Text is "/-" or "/=" || RupeeMarks.Is(tokens[at].Text)
             || (at == tokens.Count - 1 && tokens[at].Text.TrimEnd('.').Equals("cr", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>One blank before it; beside a month in an Indian script a text layer may put up to three.</summary>
+    private static bool IsNear(List<Token> tokens, int at, int? gapAt = null) =>
+        tokens[gapAt ?? at].Gap == 1 || (tokens[gapAt ?? at].Gap <= 3 && IndicText.IsIn(tokens[at].Text) && MonthNames.Find(tokens[at].Text) > 0);
+
     private static bool IsNamedDate(List<Token> tokens, int at) =>
-        tokens[at + 1].Gap == 1 && tokens[at + 2].Gap == 1 && tokens[at].Text.Length <= 12 && tokens[at + 1].Text.Length <= 12
+        IsNear(tokens, at + 1) && (tokens[at + 2].Gap == 1 || IsNear(tokens, at + 1, at + 2)) && tokens[at].Text.Length <= 12 && tokens[at + 1].Text.Length <= 12
         && (char.IsDigit(tokens[at].Text[0]) || char.IsDigit(tokens[at + 1].Text[0])) && char.IsDigit(tokens[at + 2].Text[0])
         && Dates.TryParse($"{tokens[at].Text} {tokens[at + 1].Text} {tokens[at + 2].Text}", out _);
 }
