@@ -1,3 +1,5 @@
+using MediAgents.Billing.Reading.Tables;
+
 namespace MediAgents.Billing.Reading;
 
 /// <summary>
