@@ -176,6 +176,18 @@ public sealed class SecondReadingTests
         LookAlikes.Latin([.. words.TakeLast(5)]).ShouldBe(words.TakeLast(5));
     }
 
+    [Fact]
+    public void An_unsure_figure_that_the_english_model_surely_reads_as_a_word_is_that_word()
+    {
+        List<PlacedWord> first = [Word("04201500110", 0, 0, 60, 20), Word("175.00", 80, 0, 60, 30), Word("10795511", 160, 0, 60, 35), Word("250.00", 240, 0, 60, 95)];
+
+        var mixed = MixedWords.Of(first);
+        var read = MixedWords.Replaced(first, mixed, [], [Word("CALPOL", 0, 0, 60, 93), Word("175.00", 80, 0, 60, 95), Word("Dres", 160, 0, 60, 50)]);
+
+        mixed.ShouldBe([0, 1, 2]);
+        read.Select(word => word.Text).ShouldBe(["CALPOL", "175.00", "10795511", "250.00"]);
+    }
+
     private static PlacedWord Word(string text, double left, double top, double width, double confidence = 95) =>
         new(text, left, top, left + width, top + Height, (int)(top / 40) + 1, confidence);
 }
