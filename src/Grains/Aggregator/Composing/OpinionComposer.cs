@@ -44,7 +44,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         var brief = new ModelBrief(Instructions, request.Question, [], citable, new NoTools());
         var writer = new ModelWriter(client);
         var held = new List<OpinionSentence>();
-        var agents = new HashSet<string>(StringComparer.Ordinal);
+        var allNamed = new HashSet<Statement>();
         ModelUsage? usage = null;
         await foreach (var step in writer.WriteAsync(brief, cancellationToken))
         {
@@ -52,7 +52,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
             {
                 var named = sentence.Labels.Select(label => statements.First(statement => statement.Label == writer.Cited(label).Id)).ToList();
                 held.AddRange(MergeRules.Held(sentence.Text, named, request.Question));
-                agents.UnionWith(named.Select(statement => statement.Agent));
+                allNamed.UnionWith(named);
             }
             else if (step is WritingEnded ended)
             {
@@ -61,7 +61,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         }
 
         return held.Count > 0
-            ? new ComposedAnswer(MergeRules.Complete(held, agents, request.Opinions), [], Note: null, usage)
+            ? new ComposedAnswer(MergeRules.Complete(held, allNamed, statements), [], Note: null, usage)
             : new ComposedAnswer(null, [], Unusable, usage);
     }
 
