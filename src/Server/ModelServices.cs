@@ -1,6 +1,7 @@
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
+using MediAgents.Models.Vectors;
 using MediAgents.Server.Settings;
 using MediAgents.Telemetry.Instruments;
 using Microsoft.Extensions.Configuration;
@@ -11,13 +12,14 @@ namespace MediAgents.Server;
 /// <summary>The models that the settings name; without any, <see cref="IModels"/> has none and answers are quoted.</summary>
 internal static class ModelServices
 {
+    /// <summary>It expects a ledger of what users spend beside it.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static void AddModels(this IServiceCollection services, IConfiguration settings)
     {
         var options = Read(settings);
         services.AddSingleton<ModelMeter>();
         services.AddSingleton(provider => new FurtherMeter(provider.GetRequiredService<ModelMeter>().Meter));
-        services.AddSingleton<ISpendingLedger, MemorySpendingLedger>();
+        services.AddSingleton(new TextVectors(Path.Combine(StoreSetup.DirectoryOf(settings), "vectors")));
         services.AddSingleton<IModels>(provider => new ConfiguredModels(
             options,
             provider.GetRequiredService<ISpendingLedger>(),

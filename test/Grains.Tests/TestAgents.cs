@@ -8,8 +8,10 @@ using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.ReportWriter;
+using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
+using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
 using MediAgents.Grains.Tools.Web;
 using MediAgents.Knowledge;
@@ -18,6 +20,7 @@ using MediAgents.Models.Answers;
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
+using MediAgents.Models.Vectors;
 using MediAgents.Primitives;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
@@ -77,6 +80,10 @@ public sealed class TestAgents : IAsyncDisposable
 
     /// <summary>What happens before a document is read, in this process and in those after it.</summary>
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
+
+    public PassageRetrieval Passages => Process.GetRequiredService<PassageRetrieval>();
+
+    public CollectionVectors Vectors => Process.GetRequiredService<CollectionVectors>();
 
     public Sealer Sealer => Process.GetRequiredService<Sealer>();
 
@@ -138,11 +145,13 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton(new ConfidenceThresholds())
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
-            .AddSingleton<IModels>(_ => new ConfiguredModels(
+            .AddSingleton<ISpendingLedger, GrainSpendingLedger>()
+            .AddSingleton<IModels>(provider => new ConfiguredModels(
                 ModelOptionsReader.Read(models.GetValueOrDefault),
-                new MemorySpendingLedger(TimeProvider.System),
+                provider.GetRequiredService<ISpendingLedger>(),
                 Meter,
                 TimeProvider.System))
+            .AddSingleton(new TextVectors(Path.Combine(folder.FullName, "vectors")))
             .AddTools(web)
             .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
@@ -151,7 +160,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<AuditCache>()
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
-            .AddSingleton<ReportDrafting>()
+            .AddReportWriter()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)

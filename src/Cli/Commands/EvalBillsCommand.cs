@@ -26,7 +26,8 @@ internal static class EvalBillsCommand
     private const int DefaultSeed = 20261120;
 
     private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "a folder of NAME.pdf (png, txt, csv) beside NAME.expected.json" };
-    private static readonly Option<string> Half = Word("--half", "dev", "the half of the set that bills are made from", BillSet.Halves);
+    private static readonly Option<string> Half = Word("--half", "dev", "the half of evals/bills that bills are made from", BillSet.Halves);
+    private static readonly Option<string?> Author = new("--set") { Description = "one set of the half, by the name of its folder; without it all of them take turns" };
     private static readonly Option<int> Seed = new("--seed") { Description = "where the draws start", DefaultValueFactory = _ => DefaultSeed };
     private static readonly Option<int> Bills = new("--bills") { Description = "made for each language, 1 to 1000", DefaultValueFactory = _ => 12 };
     private static readonly Option<string> Medium = Word("--media", "both", "how bills are sent", ["text", "scan", "both"]);
@@ -43,7 +44,7 @@ internal static class EvalBillsCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 1000)
                 result.AddError("--bills is 1 to 1000.");
         });
-        var generate = new Command("generate", "Make bills with known faults and keep them") { Half, Seed, Bills, Medium, Language, Sets, Out };
+        var generate = new Command("generate", "Make bills with known faults and keep them") { Half, Author, Seed, Bills, Medium, Language, Sets, Out };
         generate.SetAction((arguments, cancellationToken) => GuardedAsync(async () =>
         {
             await MakeAsync(arguments, arguments.GetRequiredValue(Out).FullName, cancellationToken);
@@ -51,7 +52,7 @@ internal static class EvalBillsCommand
         }));
         var command = new Command("bills", "How well bills are read and audited, from file to result")
         {
-            Data, Half, Seed, Bills, Medium, Language, Sets, Json, Failures,
+            Data, Half, Author, Seed, Bills, Medium, Language, Sets, Json, Failures,
         };
         command.Subcommands.Add(generate);
         command.Validators.Add(result =>
@@ -103,8 +104,10 @@ internal static class EvalBillsCommand
             arguments.GetValue(Bills),
             language == "all" ? BillSet.Languages : [language],
             medium == "both" ? ["text", "scan"] : [medium]);
-        var set = BillSet.Load(arguments.GetValue(Sets)?.FullName ?? SetsFolder(), arguments.GetRequiredValue(Half));
-        return BillWriter.WriteAsync(set, order, folder, cancellationToken);
+        var sets = BillSet.Load(arguments.GetValue(Sets)?.FullName ?? SetsFolder(), arguments.GetRequiredValue(Half));
+        if (arguments.GetValue(Author) is { } name)
+            sets = sets.FirstOrDefault(set => set.Name == name) is { } one ? [one] : throw new DatasetException("evals/bills", 0, "set", $"{name} is none of {string.Join(", ", sets.Select(set => set.Name))}.");
+        return BillWriter.WriteAsync(sets, order, folder, cancellationToken);
     }
 
     /// <summary>The repository's sets, from the working folder or the program's own upwards.</summary>

@@ -21,7 +21,11 @@ public sealed record KnowledgeReport(
     double RecallAt10,
     Interval RecallAt10Ci,
     RefusalFigures Refusal,
-    KnowledgeBaseline Baseline);
+    KnowledgeBaseline Baseline)
+{
+    /// <summary>The model whose ranking was fused with that of the words; null for words alone.</summary>
+    public string? EmbeddingModel { get; init; }
+}
 
 /// <summary>
 /// Refusal as a detector of what must be refused.

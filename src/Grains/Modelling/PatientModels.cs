@@ -19,22 +19,51 @@ public sealed class PatientModels(IModels models, IProfileStore profiles)
 
     internal async ValueTask<PatientModel> OpenAsync(PatientScope scope, string runId, ModelPurpose purpose, string agent, CancellationToken cancellationToken)
     {
-        if (!HasAny(purpose, agent))
-            return new PatientModel(null, IsKeptLocal: false);
-        var patient = (await profiles.FindAsync(scope, cancellationToken))?.Profile;
+        return HasAny(purpose, agent)
+            ? Open((await profiles.FindAsync(scope, cancellationToken))?.Profile, scope.Patient, runId, purpose, agent)
+            : new PatientModel(null, IsKeptLocal: false);
+    }
+
+    /// <summary>As <see cref="OpenAsync"/>, for work that has read the profile; null where none is stored.</summary>
+    internal PatientModel Open(PatientProfile? patient, PatientId whose, string runId, ModelPurpose purpose, string agent)
+    {
         var isSensitive = patient is { LocalModelsOnly: true };
         var client = models.For(Use(purpose, agent, isSensitive) with
         {
-            Account = new SpendingAccount(runId, scope.Patient.Hash),
-            Pseudonyms = patient is null ? new Pseudonyms() : new Pseudonyms(PatientIdentifiers.Of(patient).ToKnown()),
+            Account = new SpendingAccount(runId, whose.Hash),
+            Pseudonyms = PseudonymsOf(patient),
         });
-        return new PatientModel(client, IsKeptLocal: isSensitive && client is null);
+        return new PatientModel(client, IsKeptLocal: isSensitive && client is null && HasAny(purpose, agent));
     }
+
+    /// <summary>A model of embeddings for what a patient asks; null where there is none for them.</summary>
+    internal async ValueTask<PatientEmbeddings?> OpenEmbeddingsAsync(PatientScope scope, string runId, CancellationToken cancellationToken)
+    {
+        var (open, sensitive) = (new ModelUse(ModelPurpose.Chat, IsSensitive: false), new ModelUse(ModelPurpose.Chat, IsSensitive: true));
+        if (models.EmbeddingsFor(open) is null && models.EmbeddingsFor(sensitive) is null)
+            return null;
+        var patient = (await profiles.FindAsync(scope, cancellationToken))?.Profile;
+        var use = patient is { LocalModelsOnly: true } ? sensitive : open;
+        return models.EmbeddingsFor(use) is { } forNobody
+            ? new PatientEmbeddings(forNobody, models.EmbeddingsFor(use with { Account = new SpendingAccount(runId, scope.Patient.Hash), Pseudonyms = PseudonymsOf(patient) })!)
+            : null;
+    }
+
+    private static Pseudonyms PseudonymsOf(PatientProfile? patient) =>
+        patient is null ? new Pseudonyms() : new Pseudonyms(PatientIdentifiers.Of(patient).ToKnown());
 
     private static ModelUse Use(ModelPurpose purpose, string agent, bool isSensitive) => new(purpose, isSensitive) { Agent = agent };
 }
 
+/// <summary>One model of embeddings: for texts that hold nobody's data, and for a patient's own.</summary>
+internal sealed record PatientEmbeddings(
+    IEmbeddingGenerator<string, Embedding<float>> ForNobody, IEmbeddingGenerator<string, Embedding<float>> ForPatient);
+
 /// <summary>The model that works on a patient.</summary>
 /// <param name="Client">The model; null where there is none.</param>
 /// <param name="IsKeptLocal">There is none because the record is for local models only.</param>
-internal sealed record PatientModel(IChatClient? Client, bool IsKeptLocal);
+internal sealed record PatientModel(IChatClient? Client, bool IsKeptLocal)
+{
+    /// <summary>The name of the model that is asked first; null where there is none.</summary>
+    public string? Name => (Client?.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId;
+}

@@ -29,7 +29,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
         Consult request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (found, query) = Retrieve(request);
+        var (found, query) = await RetrieveAsync(request, cancellationToken);
         var (writing, note) = await services.Models.OpenAsync(profile, request, cancellationToken);
         if (writing is not null)
         {
@@ -74,22 +74,23 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     /// it follows. Of one's part and the whole question that is looked for on which there is more: a part may have lost what the
     /// whole is after, the whole may be mostly about what is another's.
     /// </summary>
-    private (Retrieval Found, string Question) Retrieve(Consult request)
+    private async ValueTask<(Retrieval Found, string Question)> RetrieveAsync(Consult request, CancellationToken cancellationToken)
     {
         var whole = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
             ? $"{request.Earlier[^1].Question} {request.Question}"
             : request.Question;
         string[] questions = request.Part is { } part ? [part, whole] : [whole];
-        var own = Best(questions, profile.ScopeLabels, request.Limits);
-        return profile.Scope.Count == 0 || own.Found.Confidence >= services.Thresholds.Low
-            ? own
-            : Best(questions, specialties: null, request.Limits);
+        var (query, confidence) = Best(questions, profile.ScopeLabels, request.Limits);
+        if (profile.Scope.Count > 0 && confidence < services.Thresholds.Low)
+            query = Best(questions, specialties: null, request.Limits).Query;
+        return (await services.Passages.SearchAsync(query, request.Scope, request.RunId, cancellationToken), query.Text);
     }
 
-    private (Retrieval Found, string Question) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits) =>
+    private (RetrievalQuery Query, double Confidence) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits) =>
         questions
-            .Select(question => (Found: services.Knowledge.Search(new RetrievalQuery(question, specialties, limits.TopK, limits.SimilarityThreshold)), question))
-            .MaxBy(one => one.Found.Confidence);
+            .Select(question => new RetrievalQuery(question, specialties, limits.TopK, limits.SimilarityThreshold))
+            .Select(query => (query, services.Passages.Words.Search(query).Confidence))
+            .MaxBy(one => one.Confidence);
 
     private async Task<Opinion> QuoteAsync(string question, Retrieval found, CancellationToken cancellationToken)
     {

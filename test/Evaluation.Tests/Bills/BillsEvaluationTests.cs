@@ -16,7 +16,7 @@ public sealed class BillsEvaluationTests : IDisposable
     [PrintedBillFact]
     public async Task Bills_of_four_languages_are_made_printed_recognised_and_scored()
     {
-        await BillWriter.WriteAsync(MadeBills.Set("dev"), new BillOrder(2, 1, BillSet.Languages, ["text", "scan"]), folder.FullName, CancellationToken.None);
+        await BillWriter.WriteAsync(MadeBills.Sets("dev"), new BillOrder(2, 1, BillSet.Languages, ["text", "scan"]), folder.FullName, CancellationToken.None);
 
         var report = await BillsEvaluation.RunAsync(folder.FullName, BillTexts.Of, null, CancellationToken.None);
 

@@ -9,12 +9,12 @@ namespace MediAgents.Evaluation.Tests.Bills;
 /// <summary>Bills made from the shipped sets.</summary>
 internal static class MadeBills
 {
-    public static BillSet Set(string half) => BillSet.Load(Evals.File("bills"), half);
+    public static IReadOnlyList<BillSet> Sets(string half) => BillSet.Load(Evals.File("bills"), half);
 
     /// <summary>Drafts of one half in every language.</summary>
     public static IEnumerable<DraftBill> Of(string half, int eachLanguage, int seed = 11)
     {
-        var maker = new BillMaker(Set(half), seed);
+        var maker = new BillMaker(Sets(half), seed);
         return BillSet.Languages.SelectMany(language => Enumerable.Range(0, eachLanguage).Select(number => maker.Make(language, number)));
     }
 

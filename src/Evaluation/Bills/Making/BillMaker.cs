@@ -3,9 +3,11 @@ using MediAgents.Evaluation.Bills.Sets;
 
 namespace MediAgents.Evaluation.Bills.Making;
 
-/// <summary>Makes bills from a set, each from the seed, its language and its number alone.</summary>
-internal sealed class BillMaker(BillSet set, int seed)
+/// <summary>Makes bills from sets, each from the seed, its language and its number alone.</summary>
+internal sealed class BillMaker(IReadOnlyList<BillSet> sets, int seed)
 {
+    private readonly List<(BillSet Set, BillLayout Layout)> layouts = [.. sets.SelectMany(set => set.Layouts.Select(layout => (set, layout)))];
+
     private const string BatchLetters = "ABCDEFGHJKLMNPRSTUVWXYZ";
     private const string BatchFigures = "0123456789";
 
@@ -16,8 +18,8 @@ internal sealed class BillMaker(BillSet set, int seed)
     {
         var chance = new Chance(unchecked((seed * 7919) + (number * 104729) + (BillSet.Languages.ToList().IndexOf(language) * 1299709)));
         // Layouts take turns, so that few bills still show all of them.
-        var layout = set.Layouts[number % set.Layouts.Count];
-        var bill = Begin(chance, language, number, layout);
+        var (set, layout) = layouts[number % layouts.Count];
+        var bill = Begin(chance, language, number, layout, set.Words[language]);
         var charges = new Charges(set, bill, chance);
         var isClean = chance.Of(Clean);
         charges.Fill(isClean);
@@ -28,7 +30,7 @@ internal sealed class BillMaker(BillSet set, int seed)
         return bill;
     }
 
-    private DraftBill Begin(Chance chance, string language, int number, BillLayout layout)
+    private static DraftBill Begin(Chance chance, string language, int number, BillLayout layout, BillWords words)
     {
         var insurance = chance.Share(0, 1) switch { < 0.42 => "cghs", < 0.74 => "private", < 0.84 => "none", < 0.92 => "esi", _ => "pmjay" };
         var stayed = chance.Of(0.75);
@@ -39,7 +41,6 @@ internal sealed class BillMaker(BillSet set, int seed)
             _ => (new DateOnly(2026, 4, 1), BillSet.Today.AddDays(-12)),
         };
         var admitted = first.AddDays(chance.Between(0, last.DayNumber - first.DayNumber));
-        var words = set.Words[language];
         var zero = chance.Of(layout.IndicDigits) ? language switch { "hindi" => '\u0966', "bengali" => '\u09E6', _ => '0' } : '0';
         return new()
         {

@@ -19,12 +19,12 @@ public static class BillWriter
     private const double Pictures = 0.4;
 
     /// <exception cref="BillPrintingException">A program that prints or cuts pages is missing or failed.</exception>
-    public static async Task WriteAsync(BillSet set, BillOrder order, string folder, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IReadOnlyList<BillSet> sets, BillOrder order, string folder, CancellationToken cancellationToken)
     {
-        var maker = new BillMaker(set, order.Seed);
+        var maker = new BillMaker(sets, order.Seed);
         var bills = order.Languages.SelectMany(language => Enumerable.Range(0, order.Bills).Select(number => maker.Make(language, number))).ToList();
         var text = Directory.CreateDirectory(Path.Combine(folder, "text")).FullName;
-        await new BillPrinter(set, text).PrintAsync(bills, cancellationToken);
+        await new BillPrinter(text).PrintAsync(bills, cancellationToken);
         foreach (var bill in bills)
         {
             var expected = Expected(bill);

@@ -7,7 +7,7 @@ using MediAgents.Evaluation.Bills.Sets;
 namespace MediAgents.Evaluation.Bills.Printing;
 
 /// <summary>Prints many bills with few starts of a browser: all of one layout in one document, which is then cut at the pages known.</summary>
-internal sealed partial class BillPrinter(BillSet set, string folder)
+internal sealed partial class BillPrinter(string folder)
 {
     /// <summary>A PDF with text for each bill, in a file of the bill's name.</summary>
     public async Task PrintAsync(IReadOnlyList<DraftBill> bills, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed partial class BillPrinter(BillSet set, string folder)
 
     private async Task PrintGroupAsync(BillLayout layout, string printer, List<DraftBill> bills, CancellationToken cancellationToken)
     {
-        var parts = set.Template(layout).Split("</style>", 2);
+        var parts = File.ReadAllText(layout.Template).Split("</style>", 2);
         var template = new Template(parts[1]);
         var work = Directory.CreateTempSubdirectory("mediagents-bills-");
         try

@@ -5,10 +5,9 @@ using MediAgents.Primitives;
 
 namespace MediAgents.Evaluation.Bills.Sets;
 
-/// <summary>One half of <c>evals/bills</c>: wordings, words and layouts from which bills are made.</summary>
+/// <summary>One author's set in <c>evals/bills</c>: wordings, words and layouts from which bills are made.</summary>
 public sealed record BillSet(
-    string Half,
-    string Folder,
+    string Name,
     IReadOnlyList<ServiceWording> Services,
     IReadOnlyList<MedicineWording> Medicines,
     IReadOnlyDictionary<string, BillWords> Words,
@@ -21,24 +20,26 @@ public sealed record BillSet(
     /// <summary>The day on which all made bills are audited.</summary>
     public static DateOnly Today { get; } = new(2026, 11, 20);
 
+    /// <summary>The sets of a half, by name.</summary>
     /// <param name="root">The folder <c>evals/bills</c>.</param>
     /// <param name="half"><c>dev</c> or <c>held</c>.</param>
-    /// <exception cref="DatasetException">A file is missing or cannot be read.</exception>
-    public static BillSet Load(string root, string half)
+    /// <exception cref="DatasetException">There is none, or a file of one is missing or cannot be read.</exception>
+    public static IReadOnlyList<BillSet> Load(string root, string half)
     {
-        var folder = Path.Combine(root, half);
-        return new(
-            half,
-            folder,
+        var folder = new DirectoryInfo(Path.Combine(root, half));
+        IReadOnlyList<BillSet> sets = folder.Exists ? [.. folder.EnumerateDirectories().OrderBy(set => set.Name, StringComparer.Ordinal).Select(set => Read(set.FullName))] : [];
+        return sets.Count > 0 ? sets : throw new DatasetException(folder.FullName, 0, "folder", "holds no set of wordings, words and layouts.");
+    }
+
+    private static BillSet Read(string folder) =>
+        new(
+            Path.GetFileName(folder),
             Rows(folder, "services.csv", row => new ServiceWording(
                 row("code").Split('/', StringSplitOptions.RemoveEmptyEntries), row("irdai"), Kind(row("kind")), Number(row("low")), Number(row("high")), row("section"), Names(row))),
             Rows(folder, "medicines.csv", row => new MedicineWording(
                 row("molecule"), row("formulation"), row("nppa_pack"), Number(row("contains")), row("pack"), Names(row))),
             ReadWords(folder),
-            ReadJson<List<BillLayout>>(folder, "layouts.json"));
-    }
-
-    public string Template(BillLayout layout) => File.ReadAllText(Path.Combine(Folder, layout.Template));
+            ReadJson<List<BillLayout>>(folder, "layouts.json").ConvertAll(layout => layout with { Template = Path.Combine(folder, layout.Template) }));
 
     private static List<T> Rows<T>(string folder, string file, Func<Func<string, string>, T> read)
     {

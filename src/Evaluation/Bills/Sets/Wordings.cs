@@ -52,7 +52,7 @@ public sealed record BillLayout
 {
     public required string Name { get; init; }
 
-    /// <summary>The template's file, beside the list of layouts.</summary>
+    /// <summary>The template's file; in the list of layouts its name, beside that list.</summary>
     public required string Template { get; init; }
 
     /// <summary>Table rows a page holds.</summary>
