@@ -62,7 +62,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
 
         return held.Count > 0
             ? new ComposedAnswer(MergeRules.Complete(held, allNamed, statements), [], Note: null, usage)
-            : new ComposedAnswer(null, [], Unusable, usage);
+            : new ComposedAnswer(null, [], OneAfterAnother(NoModel.Unusable), usage);
     }
 
     private static async Task<ComposedAnswer> FindAsync(IChatClient client, List<Statement> statements, CancellationToken cancellationToken)
@@ -83,11 +83,11 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         }
         catch (ModelException failure)
         {
-            return new ComposedAnswer(null, [], failure.Code == ModelFailures.OverBudget ? OverBudget : NotReached, Usage: null);
+            return new ComposedAnswer(null, [], OneAfterAnother(NoModel.ReasonOf(failure)), Usage: null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ComposedAnswer(null, [], NotReached, Usage: null);
+            return new ComposedAnswer(null, [], OneAfterAnother("The model did not put the opinions together in time"), Usage: null);
         }
     }
 
@@ -96,9 +96,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
 
     private static string Instructions => Prompt.In("Aggregator").Text;
 
-    private const string NotReached = "No model put the opinions together; they stand one after another.";
-    private const string Unusable = "The model gave no usable answer from the opinions; they stand one after another.";
-    private const string OverBudget = "The budget for models is used up; the opinions stand one after another.";
+    private static string OneAfterAnother(string why) => $"{why}; the opinions stand one after another.";
 
     /// <summary>Whoever merges asks for nothing more.</summary>
     private sealed class NoTools : IModelTools
