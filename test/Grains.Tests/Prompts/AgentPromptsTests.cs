@@ -11,7 +11,7 @@ public sealed class AgentPromptsTests
     [Fact]
     public void Each_agent_has_a_prompt_with_a_title_of_its_own_and_rules()
     {
-        GrainsSetup.Kinds.Select(kind => kind.Name).Except(Agents).ShouldBe([GrainKinds.Run, GrainKinds.Audit, GrainKinds.Extraction, GrainKinds.Report, GrainKinds.Compaction], ignoreOrder: true);
+        GrainsSetup.Kinds.Select(kind => kind.Name).Except(Agents).ShouldBe([GrainKinds.Run, GrainKinds.Audit, GrainKinds.Extraction, GrainKinds.Report, GrainKinds.Compaction, GrainKinds.Spending], ignoreOrder: true);
         foreach (var agent in Agents)
         {
             var text = AgentPrompts.Of(agent).ShouldNotBeNull(agent).Text;
