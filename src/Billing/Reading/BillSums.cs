@@ -13,6 +13,9 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// <summary>How far a wrong total may be from the right one, as a part of it.</summary>
     private const decimal NearTotal = 0.25m;
 
+    /// <summary>Per cent; no tax on a hospital's bill is higher.</summary>
+    private const decimal MostTax = 28;
+
     private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<SumRow> rows = [];
     private readonly List<SumRow> wrong = [];
@@ -110,42 +113,43 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
         if (group.Count > 1 && linesBefore < lines.Count && group.TrueForAll(row => row.Amount == group[0].Amount))
             return;
         var steps = SumChain.Follow(lines.Take(linesBefore).Sum(line => line.AmountInr), group);
-        var statement = Array.LastIndexOf(steps, SumStep.States);
         for (var i = 0; i < group.Count; i++)
         {
             var row = group[i];
             if (row.Kind is not null)
                 continue;
-            switch (steps[i])
-            {
-                case SumStep.States:
-                    sumsOfUnknownLabel++;
-                    if (!HasTotal && linesBefore == lines.Count)
-                        remark($"Line {row.TextLine}: the row is the sum of the rows above it and was read as their total.");
-                    totals.Add((i == statement && group.TrueForAll(other => other.Kind is not SummaryKind.GrandTotal) ? SummaryKind.GrandTotal : SummaryKind.Total, row.Label, row.Amount, linesBefore));
-                    break;
-                case SumStep.Adds:
-                    Taxes.Add(new(row.Label, row.Percent, row.Amount, row.TextLine));
-                    break;
-                case SumStep.TakesOff:
-                    TakeOff(row, group.Take(i).LastOrDefault(other => steps[group.IndexOf(other)] == SumStep.States));
-                    break;
-                default:
-                    if (!IsOfPage(row) && !IsRepeated(row))
-                        wrong.Add(row);
-                    break;
-            }
+            if (steps[i] == SumStep.States)
+                sumsOfUnknownLabel++;
+            else if (steps[i] == SumStep.Adds || (steps[i] == SumStep.Open && row.Percent is <= MostTax && row.Amount > 0 && !IsPayment(row, linesBefore)))
+                Taxes.Add(new(row.Label, row.Percent, row.Amount, row.TextLine));
+            else if (steps[i] == SumStep.TakesOff && IsPayment(row, linesBefore))
+                Advance += Math.Abs(row.Amount);
+            else if (steps[i] == SumStep.TakesOff)
+                Discount += Math.Abs(row.Amount);
+            else if (steps[i] == SumStep.Open && !IsOfPage(row) && !IsRepeated(row))
+                wrong.Add(row);
         }
+
+        TakeTotal(group, steps, linesBefore);
+    }
+
+    /// <summary>The last sum that the rows state before a payment is taken off is the bill's total, whatever the ones before it are called.</summary>
+    private void TakeTotal(List<SumRow> group, SumStep[] steps, int linesBefore)
+    {
+        var end = group.FindIndex(row => row.Kind == SummaryKind.Advance || (row.Kind is null && steps[group.IndexOf(row)] == SumStep.TakesOff && IsPayment(row, linesBefore)));
+        var last = Array.FindLastIndex(steps, end < 0 ? steps.Length - 1 : end, step => step is SumStep.States or SumStep.Restates);
+        if (last < 0 || group[last].Kind is not null)
+            return;
+        if (!HasTotal && linesBefore == lines.Count)
+            remark($"Line {group[last].TextLine}: the row is the sum of the rows above it and was read as their total.");
+        totals.RemoveAll(total => total.LinesBefore == linesBefore);
+        // A lone sum with items behind it is one of a section.
+        totals.Add((group.Count > 1 || linesBefore == lines.Count ? SummaryKind.GrandTotal : SummaryKind.Total, group[last].Label, group[last].Amount, linesBefore));
     }
 
     /// <summary>What is taken off is a discount if it is a part, and a payment if it is most.</summary>
-    private void TakeOff(SumRow row, SumRow? from)
-    {
-        if (Math.Abs(row.Amount) <= LargestDiscount * (from?.Amount ?? lines.Sum(line => line.AmountInr)))
-            Discount += Math.Abs(row.Amount);
-        else
-            Advance += Math.Abs(row.Amount);
-    }
+    private bool IsPayment(SumRow row, int linesBefore) =>
+        Math.Abs(row.Amount) > LargestDiscount * lines.Take(linesBefore).Sum(line => line.AmountInr);
 
     /// <summary>
     /// A sum that its rows do not give. Where others of the table are sums, this one is one, too, and wrong; a last row near what the
@@ -153,9 +157,15 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// </summary>
     private void Judge(SumRow row)
     {
-        var isLast = row.LinesBefore == lines.Count && rows[^1] == row;
-        if (isLast && totals.Count == 0 && Math.Abs(row.Amount - Expected) <= NearTotal * Expected)
-            totals.Add((SummaryKind.Total, row.Label, row.Amount, lines.Count));
+        var above = lines.Take(row.LinesBefore).Sum(line => line.AmountInr);
+        var expected = row.LinesBefore == lines.Count ? Expected : above;
+        var group = rows.FindAll(other => other.LinesBefore == row.LinesBefore);
+        if (group[^1] == row && wrong.Count(other => other.LinesBefore == row.LinesBefore) == 1 && Subtotals.TrueForAll(subtotal => subtotal.LastLine > row.LinesBefore || row.LinesBefore == lines.Count)
+            && group.TrueForAll(other => other.Kind is not (SummaryKind.Advance or SummaryKind.Balance)) && Math.Abs(row.Amount - expected) <= NearTotal * expected)
+        {
+            totals.RemoveAll(total => total.LinesBefore == row.LinesBefore);
+            totals.Add((SummaryKind.Total, row.Label, row.Amount, row.LinesBefore));
+        }
         else if (sumsOfUnknownLabel > 1 && row.LinesBefore < lines.Count && Subtotals.Count > 1)
             Subtotals.Add(new(row.Label, row.Amount, (Subtotals.LastOrDefault(subtotal => subtotal.LastLine < row.LinesBefore)?.LastLine ?? 0) + 1, row.LinesBefore));
         else
@@ -204,7 +214,8 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
                 && (total.Kind == SummaryKind.Total || Math.Abs(total.Amount - expected) > Arithmetic.Tolerance))
                 continue;
             // The annexure's own totals say what the line it replaces said.
-            totals.RemoveAll(entry => entry.LinesBefore > main);
+            totals.RemoveAll(entry => entry.LinesBefore > main || entry == total);
+            totals.Add((SummaryKind.GrandTotal, total.Label, total.Amount, lines.Count));
             return;
         }
     }

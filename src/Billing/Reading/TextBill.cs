@@ -10,6 +10,8 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
 {
     private const int LongestLine = 4_000;
 
+    private const int MostHeadLines = 30;
+
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
     private readonly BillBuilder builder = new();
@@ -51,8 +53,14 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             bill.ReadLine(line);
         }
 
+        HeadDates.Fill(bill.builder.Head, bill.OutsideTables());
         return bill.builder.Build();
     }
+
+    /// <summary>The lines above, between and below the tables; without tables those at the top.</summary>
+    private List<TextLine> OutsideTables() =>
+        shapes.Count == 0 ? lines.GetRange(0, Math.Min(lines.Count, MostHeadLines))
+        : lines.FindAll(line => line.Tokens.Count > 0 && !shapes.Exists(table => line.Number >= table.HeadFirst && line.Number <= table.LastRow));
 
     private static List<TextLine> Lines(string text, IReadOnlyList<PageBox?> boxes)
     {
