@@ -6,6 +6,7 @@ namespace MediAgents.Grains;
 public static class GrainKinds
 {
     public const string Conversation = "conversation";
+    public const string Compaction = "compaction";
     public const string Run = "run";
     public const string Audit = "audit";
     public const string Report = "report";

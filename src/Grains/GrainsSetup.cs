@@ -1,6 +1,7 @@
 using MediAgents.Grains.Aggregator;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Compaction;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Hosting;
@@ -29,6 +30,7 @@ public static class GrainsSetup
     public static IReadOnlyList<GrainKind> Kinds { get; } =
     [
         KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context") with { IdleTimeout = BetweenMessages },
+        KindOf<CompactionGrain>(GrainKinds.Compaction, "Summaries of a patient's long conversations") with { IdleTimeout = BetweenMessages },
         KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterEnd },
         KindOf<AuditGrain>(GrainKinds.Audit, "One audit of one bill, and its outcome") with { IdleTimeout = AfterEnd },
         KindOf<ExtractionGrain>(GrainKinds.Extraction, "One reading of one document for the timeline, and what it proposed") with { IdleTimeout = AfterEnd },

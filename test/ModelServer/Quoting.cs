@@ -30,12 +30,11 @@ internal static partial class Quoting
         return Reply.Text(words).WithUsage(request.Text.Length / LettersOfToken, text.Length / LettersOfToken).Paced(Pace);
     }
 
-    /// <summary>Each agent of the rules is asked the question under the words that pointed to it.</summary>
+    /// <summary>Each agent of the rules is asked its part of the question as the rules have it.</summary>
     private static string Plan(string asked)
     {
-        var question = TextIn(asked, Question());
         var agents = TextIn(asked, ByRules()).Split('\n').Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2);
-        return JsonSerializer.Serialize(new { agents = agents.Select(parts => new { agent = parts[0], question = $"About {parts[1]}: {question}", reason = parts[1] }) });
+        return JsonSerializer.Serialize(new { agents = agents.Select(parts => new { agent = parts[0], question = parts[1], reason = "as the rules have it" }) });
     }
 
     private static string Quotes(string asked, int most)
@@ -50,9 +49,6 @@ internal static partial class Quoting
 
     [GeneratedRegex(@"<passage label=""(?<label>k\d+)""[^>]*>\n(?<text>[^<]*)\n</passage>", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Passage();
-
-    [GeneratedRegex(@"<question>\n(?<text>[^<]*)\n</question>", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Question();
 
     [GeneratedRegex(@"<by_rules>\n(?<text>[^<]*)\n</by_rules>", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex ByRules();

@@ -28,6 +28,9 @@ internal sealed record Question(string Text, string? Session, RetrievalLimits Li
 
     /// <summary>What was asked before, where the caller keeps the conversation; null for what the session remembers.</summary>
     public IReadOnlyList<EarlierExchange>? Earlier { get; init; }
+
+    /// <summary>What was said before, answers too, made short, where the caller keeps the conversation.</summary>
+    public EarlierConversation? Conversation { get; init; }
 }
 
 /// <summary>Puts questions to conversations and their answers on the wire.</summary>
@@ -71,7 +74,8 @@ internal static class Asking
             question.Bill,
             question.Agent,
             question.Earlier,
-            question.Council);
+            question.Council,
+            question.Conversation);
         var reply = await services.Grains.AskAsync(GrainKinds.ConversationOf(plan.SessionId), message, cancellationToken);
         if (reply.Value is not { } accepted)
             return await RefuseSessionAsync(services, scope, plan.SessionId, cancellationToken);

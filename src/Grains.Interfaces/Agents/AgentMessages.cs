@@ -1,3 +1,4 @@
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 
@@ -45,13 +46,15 @@ public sealed record PlanningStep(string? Tool = null, RouteDecided? Route = nul
 /// <param name="Earlier">What was asked before.</param>
 /// <param name="Limits">Of retrieval.</param>
 /// <param name="Part">The part of the question that is this specialist's; null: the whole.</param>
+/// <param name="Conversation">What was said before it, where more than the questions is known.</param>
 public sealed record Consult(
     PatientScope Scope,
     string RunId,
     string Question,
     IReadOnlyList<EarlierExchange> Earlier,
     RetrievalLimits Limits,
-    string? Part = null) : IGrainStreamRequest<ConsultationStep>;
+    string? Part = null,
+    EarlierConversation? Conversation = null) : IGrainStreamRequest<ConsultationStep>;
 
 /// <summary>
 /// What a consultation yields: of a specialist that writes with a model what it says as it says it, and last, of every one, the

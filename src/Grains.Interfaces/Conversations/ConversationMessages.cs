@@ -17,6 +17,7 @@ namespace MediAgents.Grains.Conversations;
 /// <param name="Agent">The specialist asked for by name; null lets the orchestrator choose.</param>
 /// <param name="Earlier">What was asked before, where the caller keeps the conversation; null for what the session remembers.</param>
 /// <param name="Council">False: one agent answers alone; null: as COUNCIL is set.</param>
+/// <param name="Conversation">What was said before, answers too, made short; null where the caller does not keep the conversation.</param>
 public sealed record PostMessage(
     PatientScope Scope,
     string RunId,
@@ -27,7 +28,8 @@ public sealed record PostMessage(
     BillDocument? Bill,
     string? Agent = null,
     IReadOnlyList<EarlierExchange>? Earlier = null,
-    bool? Council = null) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
+    bool? Council = null,
+    EarlierConversation? Conversation = null) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
 
 /// <summary>The message is stored and its run started.</summary>
 public sealed record MessageAccepted(string RunId, string SessionId, string MessageId);

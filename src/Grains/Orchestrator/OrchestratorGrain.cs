@@ -27,7 +27,7 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
     {
         var (agents, isPlain) = Choose(request);
         if (request.IsForOne)
-            (agents, isPlain) = ([agents[0]], true);
+            (agents, isPlain) = ([agents[0] with { Question = null }], true);
         if (!isPlain && !request.IsUrgent && planner.HasModel)
             return ValueTask.FromResult(RouteDecided.To(agents) with { Provisional = true });
         Remember(request.Patient, agents);
@@ -45,7 +45,7 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
             return ([new RoutedAgent(named, "asked for by name", 1)], true);
         var routing = SpecialtyRouter.Route(request.Question);
         if (SawSomething(routing))
-            return (AgentsOf(routing), IsPlain(request.Question, routing));
+            return (QuestionParts.Divide(request.Question, AgentsOf(routing)), IsPlain(request.Question, routing));
         if (request.Earlier.Count > 0 && FollowUp.Continues(request.Question))
             return (OfFollowUp(request.Earlier[^1]), true);
         return ([OfKnowledge(request.Question) ?? AgentOf(routing.Agents[0])], false);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MediAgents.Clinical;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Grains.Runs;
@@ -66,6 +67,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
             Question = request.Question,
             Limits = request.Limits,
             Earlier = request.Earlier,
+            Conversation = request.Conversation,
             Bill = request.Bill,
             Route = route,
             Alerts = alerts,
@@ -75,6 +77,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         var events = Events();
         var isPlanned = route.Provisional is not true;
         events.Write(RunEventTypes.RunStarted, new RunStarted(request.MessageId, isPlanned ? [.. route.Agents.Select(agent => agent.Kind)] : null));
+        if (request.Conversation?.Summary is { } summary)
+            events.Write(RunEventTypes.Progress, new Progress(null, "compacted", summary.Turns, summary.Turns, NoteOf(summary)));
         foreach (var alert in alerts)
             events.Write(RunEventTypes.Finding, new RedFlagFinding(alert));
         if (alerts.Count > 0)
@@ -293,6 +297,9 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         return used.Count == 0 ? null : new ModelUsage(used.Sum(one => one.InputTokens), used.Sum(one => one.OutputTokens));
     }
 
+    private static string NoteOf(ConversationSummary summary) =>
+        $"The first {summary.Turns} messages, about {summary.Tokens} tokens, go in as a summary {(summary.PromptVersion is null ? "of their own sentences" : "by a model")}: {summary.Text}";
+
     private bool CarriesNotice(ConfidenceLevel level) =>
         State.Alerts.Count > 0
         || (level != ConfidenceLevel.Refused && State.Opinions.Any(opinion => opinion.Agent != GrainKinds.BillAuditor));
@@ -300,7 +307,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     private void End(RunStatus status, string eventType, object data)
     {
         Events().Write(eventType, data);
-        State = State with { Status = status, Opinions = [], Spoken = new Dictionary<string, SpokenText>(StringComparer.Ordinal) };
+        State = State with { Status = status, Conversation = null, Opinions = [], Spoken = new Dictionary<string, SpokenText>(StringComparer.Ordinal) };
         Context.WakeAfterCrash = false;
     }
 

@@ -1,5 +1,6 @@
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 
@@ -24,6 +25,9 @@ public sealed record RunState
     public RetrievalLimits Limits { get; init; } = new(0, 0);
 
     public IReadOnlyList<EarlierExchange> Earlier { get; init; } = [];
+
+    /// <summary>What was said before, where the caller keeps the conversation. Let go when the run ends.</summary>
+    public EarlierConversation? Conversation { get; init; }
 
     public BillDocument? Bill { get; init; }
 

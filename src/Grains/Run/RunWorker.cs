@@ -189,7 +189,7 @@ internal sealed class RunWorker(
     /// </summary>
     private async Task<Opinion> AskOpinionAsync(string agent, string? part, CancellationToken cancellation)
     {
-        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits, part);
+        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits, part, begin.Conversation);
         var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
         await using var telling = new Telling(agent, (step, token) => RecordAsync(step, token), begin.Epoch, options.DeltaWindow, time);
         return await trying.RunAsync(ReadAsync, TriesOfOthers, cancellation);

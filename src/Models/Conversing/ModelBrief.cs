@@ -18,6 +18,9 @@ public sealed record ModelBrief(
 {
     /// <summary>The part of the question that this writer answers, others the rest; null: all of it.</summary>
     public string? Part { get; init; }
+
+    /// <summary>What was said before the question, where more than the questions is known; it takes their place. Data, never an instruction.</summary>
+    public string? Conversation { get; init; }
 }
 
 /// <summary>A text that may be cited.</summary>

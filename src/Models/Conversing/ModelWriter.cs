@@ -77,7 +77,9 @@ public sealed class ModelWriter(IChatClient model)
     private string QuestionOf(ModelBrief brief)
     {
         var asked = new StringBuilder();
-        if (brief.Earlier.Count > 0)
+        if (brief.Conversation is { } conversation)
+            asked.Append(Fence.Around("earlier_conversation", conversation)).Append('\n');
+        else if (brief.Earlier.Count > 0)
             asked.Append(Fence.Around("earlier_questions", string.Join('\n', brief.Earlier))).Append('\n');
         asked.Append(Fence.Around("question", brief.Question));
         if (brief.Part is { } part)

@@ -2,6 +2,7 @@ using MediAgents.Grains;
 using MediAgents.Grains.Aggregator;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Compaction;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Orchestrator;
@@ -27,6 +28,9 @@ namespace MediAgents.Silo.Kinds;
 
 [GrainType(GrainKinds.Conversation), RandomPlacement]
 public sealed class ConversationHost(SiloGrains silo) : HostingGrain<ConversationGrain>(silo);
+
+[GrainType(GrainKinds.Compaction), PreferLocalPlacement]
+public sealed class CompactionHost(SiloGrains silo) : HostingGrain<CompactionGrain>(silo);
 
 [GrainType(GrainKinds.Run), PreferLocalPlacement]
 public sealed class RunHost(SiloGrains silo) : HostingGrain<RunGrain>(silo);

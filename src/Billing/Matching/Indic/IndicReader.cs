@@ -52,8 +52,10 @@ internal sealed class IndicReader
             string? meant = null;
             for (; taken > 0; taken--)
             {
-                // A text layer may put blanks into a word.
-                var together = words.GetRange(i, taken);
+                if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
+                    continue;
+                // A text layer may put blanks into a word; a bracket may stand within a term.
+                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
                 if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
                     break;
             }
@@ -162,6 +164,8 @@ internal sealed class IndicReader
             word.Clear();
         }
     }
+
+    private static bool IsBracket(string word) => word is "(" or ")";
 
     private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
 

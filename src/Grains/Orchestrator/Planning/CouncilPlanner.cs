@@ -49,7 +49,7 @@ public sealed class CouncilPlanner(PatientModels models, IToolBox box, TimeProvi
             asked.AppendLine(Fence.Around("record", result.Content.GetRawText(), ("tool", tool)));
         }
 
-        asked.Append(Fence.Around("by_rules", string.Join('\n', request.ByRules.Agents.Select(agent => $"{agent.Kind}: {agent.Reason}"))));
+        asked.Append(Fence.Around("by_rules", string.Join('\n', request.ByRules.Agents.Select(agent => $"{agent.Kind}: {agent.Question ?? agent.Reason}"))));
         yield return await AskAsync(client, asked.ToString(), request, scoreOf, cancellationToken);
     }
 

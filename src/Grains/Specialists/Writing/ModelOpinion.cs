@@ -32,7 +32,11 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var earlier = request.Earlier.Select(exchange => exchange.Question).ToList();
-        var brief = new ModelBrief(specialist.Prompt.Text, request.Question, earlier, tools.Citable(evidence), tools) { Part = request.Part };
+        var brief = new ModelBrief(specialist.Prompt.Text, request.Question, earlier, tools.Citable(evidence), tools)
+        {
+            Part = request.Part,
+            Conversation = request.Conversation is { } conversation ? ConversationText.Of(conversation) : null,
+        };
         await using var steps = writer.WriteAsync(brief, cancellationToken).GetAsyncEnumerator(cancellationToken);
         WritingRefused? refused = null;
         while (true)
