@@ -3,8 +3,9 @@ namespace MediAgents.Billing.Reading.Tables;
 /// <summary>What the columns of a table hold, from left to right.</summary>
 /// <param name="Kinds">One for each column.</param>
 /// <param name="IsProven">Whether quantity x rate gave the amount on most rows.</param>
+/// <param name="IsMoney">Whether the amounts look like money: with decimals, commas or signs.</param>
 /// <param name="KnownHeadings">How many headings are words that hospitals are known to write.</param>
-internal sealed record DecidedColumns(ColumnKind[] Kinds, bool IsProven, int KnownHeadings);
+internal sealed record DecidedColumns(ColumnKind[] Kinds, bool IsProven, bool IsMoney, int KnownHeadings);
 
 /// <summary>
 /// Decides what each column of a table holds from all that stands in it. What stands over it counts where the content leaves a
@@ -31,7 +32,16 @@ internal static class ColumnRoles
         var decided = FigureColumns.Decide(figures.ConvertAll(column => contents[column]), figures.ConvertAll(column => said[column]));
         for (var i = 0; i < figures.Count; i++)
             kinds[figures[i]] = decided.Kinds[i];
-        return new(kinds, decided.IsProven, said.Count(heading => heading is not null));
+        var amount = Array.IndexOf(kinds, ColumnKind.Amount);
+        return new(kinds, decided.IsProven || IsProvenProduct(rows, kinds), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
+    }
+
+    /// <summary>True if the two figures of one cell give the amount on most rows.</summary>
+    private static bool IsProvenProduct(IReadOnlyList<TextCell?[]> rows, ColumnKind[] kinds)
+    {
+        var (product, amount) = (Array.IndexOf(kinds, ColumnKind.Product), Array.IndexOf(kinds, ColumnKind.Amount));
+        return product >= 0 && amount >= 0 && rows.Count(row => row[product] is { Content: CellContent.Product } cell && row[amount] is { Content: CellContent.Figure } sum
+            && TextCell.Factors(cell.Text) is var (one, other) && Math.Abs((double)(one * other) - sum.Value) <= (double)Arithmetic.Tolerance) * 2 > rows.Count;
     }
 
     /// <summary>Figures, or what is called so where a scan leaves few that can be read.</summary>
@@ -64,6 +74,8 @@ internal static class ColumnRoles
             return ColumnKind.Date;
         if (content.IsDates)
             return heading is ColumnKind.Expiry or ColumnKind.Other ? heading.Value : ColumnKind.Date;
+        if (content.IsProducts)
+            return ColumnKind.Product;
         if (content.IsTimes)
             return ColumnKind.Time;
         if (content.IsExpiries && column > description)
@@ -83,7 +95,7 @@ internal static class ColumnRoles
 
     /// <summary>Numbers that count the rows, before the words.</summary>
     private static bool IsSerial(List<ColumnContents> contents, List<ColumnKind?> said, int column, int description) =>
-        contents[column].IsWhole && !contents[column].IsMoney && (column < description || said[column] == ColumnKind.Serial)
+        contents[column].IsWhole && !contents[column].IsMoney && column < description
         && (contents[column].IsCounted || (said[column] == ColumnKind.Serial && !contents[column].IsNumbering));
 
     /// <summary>Of several columns of a kind one keeps it: the one that is called so, else the first.</summary>

@@ -25,7 +25,7 @@ internal sealed class Draft(FoundRows rows, TableHead head)
     }
 
     private static bool IsKnownHead(TextLine line) =>
-        line.Tokens.Count > 1 && !line.Tokens.Exists(token => char.IsDigit(token.Text[0])) && ColumnWords.ReadHead(line.Tokens).Count > 0;
+        line.Cells.Count > 1 && !line.Tokens.Exists(token => char.IsDigit(token.Text[0])) && ColumnWords.ReadHead(line.Tokens).Count > 0;
 
     private static void OfPart(List<TextLine> part, List<Draft> drafts)
     {
@@ -112,7 +112,7 @@ internal sealed class Draft(FoundRows rows, TableHead head)
         for (var i = 0; i < decided.Kinds.Length; i++)
         {
             var column = i;
-            if (decided.Kinds[i] is ColumnKind.Serial or ColumnKind.Date or ColumnKind.Quantity or ColumnKind.Rate
+            if (decided.Kinds[i] is ColumnKind.Serial or ColumnKind.Date or ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Product
                 && rows.Cells.Count(row => row[column] is not null) * 5 >= rows.Cells.Count * 4)
                 usual.Add(decided.Kinds[i]);
         }
@@ -122,6 +122,6 @@ internal sealed class Draft(FoundRows rows, TableHead head)
 
     /// <summary>Tables are of one make if they have as many columns and the same words over them.</summary>
     public static IEqualityComparer<Draft> SameColumns { get; } = EqualityComparer<Draft>.Create(
-        (one, other) => one!.Rows.Columns.Count == other!.Rows.Columns.Count && one.Head.Words.SequenceEqual(other.Head.Words),
+        (one, other) => one!.Rows.Columns.Count == other!.Rows.Columns.Count && (one.Head.Text == other.Head.Text || one.Head.Words.SequenceEqual(other.Head.Words)),
         draft => draft.Rows.Columns.Count);
 }

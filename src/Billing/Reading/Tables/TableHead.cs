@@ -46,12 +46,17 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
         var parts = new List<Column>();
         foreach (var token in head.SelectMany(line => line.Tokens).Where(token => Overlaps(token.Start, token.End, column, 0)).OrderBy(token => token.Start))
         {
-            if (ColumnWords.Find(token.Text) is { } kind and not ColumnKind.Serial)
+            if (ColumnWords.Find(token.Text) is { } kind and (ColumnKind.Pack or ColumnKind.Batch or ColumnKind.Expiry or ColumnKind.Code))
                 parts.Add(new(kind, token.Start, token.End));
         }
 
         return parts.Count == 2 && parts[0].Kind != parts[1].Kind && parts[0].End <= parts[1].Start ? parts : [];
     }
+
+    /// <summary>All its words in order.</summary>
+    public string Text => text ??= string.Join(' ', Lines.SelectMany(line => line.Tokens).Select(token => token.Text));
+
+    private string? text;
 
     /// <summary>Over how many columns a line's words stand; 0 for a line that is no head.</summary>
     private static int Headings(TextLine line, IReadOnlyList<(int Start, int End)> columns) =>
