@@ -240,7 +240,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             return;
         if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
             words = (tokens, number);
-        if (PageMarks.EndsLine(tokens))
+        if (PageMarks.EndsLine(tokens) || PageMarks.Counts(tokens, page))
         {
             CarryOver(number);
             return;

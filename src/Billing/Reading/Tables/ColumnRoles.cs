@@ -22,7 +22,7 @@ internal static class ColumnRoles
         var kinds = new ColumnKind[headings.Count];
         var description = Description(contents, said);
         for (var column = 0; column < kinds.Length; column++)
-            kinds[column] = column == description ? ColumnKind.Description : OfText(contents, said, column, description);
+            kinds[column] = column == description ? ColumnKind.Description : IsProduct(rows, contents, column) ? ColumnKind.Product : OfText(contents, said, column, description);
         KeepOne(kinds, said, ColumnKind.Serial);
         KeepOne(kinds, said, ColumnKind.Date);
         KeepOne(kinds, said, ColumnKind.Code);
@@ -33,15 +33,16 @@ internal static class ColumnRoles
         for (var i = 0; i < figures.Count; i++)
             kinds[figures[i]] = decided.Kinds[i];
         var amount = Array.IndexOf(kinds, ColumnKind.Amount);
-        return new(kinds, decided.IsProven || IsProvenProduct(rows, kinds), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
+        return new(kinds, decided.IsProven || kinds.Contains(ColumnKind.Product), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
     }
 
-    /// <summary>True if the two figures of one cell give the amount on most rows.</summary>
-    private static bool IsProvenProduct(IReadOnlyList<TextCell?[]> rows, ColumnKind[] kinds)
+    /// <summary>True if the two figures of one cell give those of another column on most rows; "2x10" may be a pack as well.</summary>
+    private static bool IsProduct(IReadOnlyList<TextCell?[]> rows, List<ColumnContents> contents, int column)
     {
-        var (product, amount) = (Array.IndexOf(kinds, ColumnKind.Product), Array.IndexOf(kinds, ColumnKind.Amount));
-        return product >= 0 && amount >= 0 && rows.Count(row => row[product] is { Content: CellContent.Product } cell && row[amount] is { Content: CellContent.Figure } sum
-            && TextCell.Factors(cell.Text) is var (one, other) && Math.Abs((double)(one * other) - sum.Value) <= (double)Arithmetic.Tolerance) * 2 > rows.Count;
+        bool Gives(TextCell?[] row, int amount) =>
+            row[column] is { Content: CellContent.Product } cell && row[amount] is { Content: CellContent.Figure } sum
+            && TextCell.Factors(cell.Text) is var (one, other) && Math.Abs((double)(one * other) - sum.Value) <= (double)Arithmetic.Tolerance;
+        return contents[column].IsProducts && Enumerable.Range(0, contents.Count).Any(amount => contents[amount].IsFigures && rows.Count(row => Gives(row, amount)) * 2 > rows.Count);
     }
 
     /// <summary>Figures, or what is called so where a scan leaves few that can be read.</summary>
@@ -74,8 +75,6 @@ internal static class ColumnRoles
             return ColumnKind.Date;
         if (content.IsDates)
             return heading is ColumnKind.Expiry or ColumnKind.Other ? heading.Value : ColumnKind.Date;
-        if (content.IsProducts)
-            return ColumnKind.Product;
         if (content.IsTimes)
             return ColumnKind.Time;
         if (content.IsExpiries && column > description)

@@ -86,6 +86,13 @@ internal sealed class Draft(FoundRows rows, TableHead head)
                 columns.Add(new(decided.Kinds[i], start, end));
         }
 
+        foreach (var alone in head.Alone.Where(alone => !columns.Exists(column => column.Kind == alone.Kind)))
+        {
+            // Its cells may reach as far as the next column.
+            var next = columns.FindIndex(column => column.Start >= alone.End);
+            columns.Insert(next < 0 ? columns.Count : next, next < 0 ? alone : alone with { Start = next == 0 ? 0 : columns[next - 1].End, End = columns[next].Start });
+        }
+
         var lines = head.Lines.Select(line => line.Number).ToHashSet();
         return new(lines.Count > 0 ? lines.Min() : rows.First.Number, rows.First.Number, rows.Last.Number, lines, columns, Usual(decided), decided.IsProven);
     }
