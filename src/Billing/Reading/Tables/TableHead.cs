@@ -53,7 +53,7 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
         var parts = new List<Column>();
         foreach (var token in head.SelectMany(line => line.Tokens).Where(token => Overlaps(token.Start, token.End, column, 0)).OrderBy(token => token.Start))
         {
-            if (ColumnWords.Find(token.Text) is { } kind and (ColumnKind.Pack or ColumnKind.Batch or ColumnKind.Expiry or ColumnKind.Code))
+            if (ColumnWords.Find(token.Text) is { } kind and (ColumnKind.Pack or ColumnKind.Batch or ColumnKind.Expiry or ColumnKind.Code or ColumnKind.Other))
                 parts.Add(new(kind, token.Start, token.End));
         }
 
