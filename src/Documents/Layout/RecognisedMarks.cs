@@ -48,12 +48,12 @@ internal static class RecognisedMarks
 
     private static void Add(List<PlacedWord> words, PlacedWord word)
     {
-        if (words.Count > 0 && words[^1] is var before && before.Line == word.Line && IsDecimals(word.Text) && before.IsFigure && !before.Text.Contains('.', StringComparison.Ordinal)
-            && word.Left - before.Right < InFigure * Math.Min(before.Height, Math.Max(word.Height, before.Height)))
+        if (words.Count > 0 && words[^1] is var before && before.Line == word.Line && Missing(before, word.Text) is { } mark
+            && word.Left - before.Right < InFigure * Math.Max(before.Height, word.Height))
         {
             words[^1] = before with
             {
-                Text = before.Text + word.Text,
+                Text = before.Text + mark + word.Text,
                 Right = word.Right,
                 Top = Math.Min(before.Top, word.Top),
                 Bottom = Math.Max(before.Bottom, word.Bottom),
@@ -66,7 +66,19 @@ internal static class RecognisedMarks
         }
     }
 
-    private static bool IsDecimals(string text) => text.Length == 3 && text[0] == '.' && char.IsDigit(text[1]) && char.IsDigit(text[2]);
+    /// <summary>What belongs between the two parts of one figure: nothing before its paise, a comma before thousands with paise; null if they are not one.</summary>
+    private static string? Missing(PlacedWord before, string text)
+    {
+        if (!before.IsFigure || before.Text.AsSpan().IndexOfAny('.', '/', '-') >= 0)
+            return null;
+        return text switch
+        {
+            ['.', var tens, var ones] when char.IsDigit(tens) && char.IsDigit(ones) => "",
+            [var a, var b, var c, '.', var tens, var ones] when before.Text.Length <= 5
+                && char.IsDigit(a) && char.IsDigit(b) && char.IsDigit(c) && char.IsDigit(tens) && char.IsDigit(ones) => ",",
+            _ => null,
+        };
+    }
 
     private static bool IsMark(PlacedWord word) => word.Text is "-" or "–" or "—" or "&" or "+" or "/" or "@" && word.Confidence >= Sure;
 

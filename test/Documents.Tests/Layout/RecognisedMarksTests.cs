@@ -40,6 +40,8 @@ public sealed class RecognisedMarksTests
 
         (word.Text, word.Left, word.Right, word.Confidence).ShouldBe(("52884.00", 0, 90, 80));
         Mended(new("7", 0, 0, 10, 20, 1), new(".50", 60, 0, 84, 20, 1)).Count.ShouldBe(2);
+        Mended(new("6", 0, 0, 10, 20, 1), new("228.00", 18, 0, 80, 20, 1)).ShouldHaveSingleItem().Text.ShouldBe("6,228.00");
+        Mended(new("6", 0, 0, 10, 20, 1), new("228.00", 40, 0, 100, 20, 1)).Count.ShouldBe(2);
         Mended(new("12.5", 0, 0, 40, 20, 1), new(".50", 44, 0, 68, 20, 1)).Count.ShouldBe(2);
     }
 
