@@ -87,16 +87,18 @@ internal static class OddFigures
         return [.. words.Where((_, i) => !gone.Contains(i)), .. added];
     }
 
-    /// <summary>Without one stray sign or letter on either side: nothing but figures stands there, and a 6 begins like a letter.</summary>
+    /// <summary>Without one stray bracket or letter on either side: nothing but figures stands there, and a 6 begins like a letter.</summary>
     private static string Bare(string text)
     {
         var (from, to) = (0, text.Length);
-        if (to - from > 1 && !char.IsDigit(text[from]))
+        if (to - from > 1 && IsStray(text[from]))
             from++;
-        if (to - from > 1 && !char.IsDigit(text[to - 1]))
+        if (to - from > 1 && IsStray(text[to - 1]))
             to--;
         return text[from..to];
     }
+
+    private static bool IsStray(char c) => char.IsLetter(c) || c is '(' or ')';
 
     /// <summary>What figures of one column have in common; a date's year is part of it.</summary>
     private static string FormOf(string text)

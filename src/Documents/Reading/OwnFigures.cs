@@ -234,6 +234,11 @@ internal static class OwnFigures
                     return null;
                 c = digit;
             }
+            else if (c == '€' && zero == Devanagari)
+            {
+                // How an 8 is drawn in Devanagari.
+                c = '\u096E';
+            }
             else if (char.IsDigit(c) ? c < zero || c > zero + 9 : c is not ('.' or ',' or '-' or '/' or ':' or '(' or ')'))
             {
                 return null;

@@ -69,13 +69,13 @@ public sealed class SecondReadingTests
     public void In_a_column_latin_figures_give_way_and_digits_written_twice_go()
     {
         var first = Enumerable.Range(0, 8).Select(i => Word("२७९.००", 200, 40 * i, 72)).ToList();
-        first.AddRange([Word("2198.00", 200, 320, 72), Word("४४०.००", 210, 360, 60), Word("११८.००", 204, 400, 67), Word("g", 240, 440, 9), Word("DETTOL", 200, 480, 70)]);
-        List<PlacedWord> again = [Word("२७९.००", 201, 321, 71, 40), Word("९३.००", 201, 481, 71, 30), Word("१", 240, 520, 9, 60)];
+        first.AddRange([Word("2198.00", 200, 320, 72), Word("४४०.००", 210, 360, 60), Word("११८.००", 204, 400, 67), Word("g", 240, 440, 9), Word("DETTOL", 200, 480, 70), Word("२००.००", 200, 560, 72)]);
+        List<PlacedWord> again = [Word("२७९.००", 201, 321, 71, 40), Word("९३.००", 201, 481, 71, 30), Word("१", 240, 520, 9, 60), Word("€००.००", 200, 560, 72, 99)];
 
         var columns = OwnFigures.Columns(first);
         var read = OwnFigures.Settled(OwnFigures.Replaced(first, columns, again, []), columns).Skip(8).Select(word => word.Text);
 
-        read.ShouldBe(["४०.००", "११८.००", "१", "DETTOL", "२७९.००", "१"], ignoreOrder: true);
+        read.ShouldBe(["४०.००", "११८.००", "१", "DETTOL", "२७९.००", "१", "८००.००"], ignoreOrder: true);
     }
 
     [Fact]
@@ -174,6 +174,18 @@ public sealed class SecondReadingTests
 
         LookAlikes.Latin(words).Skip(12).Select(word => word.Text).ShouldBe(["8", "38,290.00", "৫"]);
         LookAlikes.Latin([.. words.TakeLast(5)]).ShouldBe(words.TakeLast(5));
+    }
+
+    [Fact]
+    public void An_unsure_figure_that_the_english_model_surely_reads_as_a_word_is_that_word()
+    {
+        List<PlacedWord> first = [Word("04201500110", 0, 0, 60, 20), Word("175.00", 80, 0, 60, 30), Word("10795511", 160, 0, 60, 35), Word("250.00", 240, 0, 60, 95)];
+
+        var mixed = MixedWords.Of(first);
+        var read = MixedWords.Replaced(first, mixed, [], [Word("CALPOL", 0, 0, 60, 93), Word("175.00", 80, 0, 60, 95), Word("Dres", 160, 0, 60, 50)]);
+
+        mixed.ShouldBe([0, 1, 2]);
+        read.Select(word => word.Text).ShouldBe(["CALPOL", "175.00", "10795511", "250.00"]);
     }
 
     private static PlacedWord Word(string text, double left, double top, double width, double confidence = 95) =>
