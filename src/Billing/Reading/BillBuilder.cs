@@ -1,27 +1,25 @@
+using MediAgents.Billing.Reading.Tables;
+
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Collects rows in reading order: items, the headings above them, the totals below.</summary>
 internal sealed class BillBuilder
 {
     private readonly List<BillLine> lines = [];
-    private readonly List<BillSubtotal> subtotals = [];
-    private readonly List<BillTax> taxes = [];
-    private readonly List<BillCarry> carries = [];
-    private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<string> warnings = [];
     private readonly List<string> remarks = [];
     private (BillLine Before, int LastTextLine, string Text, int TextLine)? continued;
     private string? section;
     private DateOnly? sectionDate;
-    private int firstOfSection = 1;
-    private decimal discount;
-    private decimal advance;
-    private decimal roundOff;
     private int currentPage = 1;
     private bool recognised;
     private bool anyRecognised;
 
+    public BillBuilder() => Sums = new(lines, Remark);
+
     public BillHead Head { get; } = new();
+
+    public BillSums Sums { get; }
 
     public int NextSerial { get; private set; } = 1;
 
@@ -29,8 +27,6 @@ internal sealed class BillBuilder
 
     /// <summary>The text line of the last item, or of the last piece added to its description.</summary>
     public int LastTextLine { get; private set; } = -1;
-
-    public bool Closed => totals.Exists(total => total.Kind is SummaryKind.GrandTotal);
 
     public string? LastDescription => lines.Count == 0 ? null : lines[^1].Description;
 
@@ -123,46 +119,19 @@ internal sealed class BillBuilder
     public void MayContinue(string text) =>
         lines[^1] = lines[^1] with { OtherDescription = Clean($"{lines[^1].Description} {text}") };
 
-    public void Summary(SummaryKind kind, string label, decimal amount, decimal? percent, int textLine)
-    {
-        switch (kind)
-        {
-            case SummaryKind.Tax:
-                taxes.Add(new(label.Trim(), percent, amount, textLine));
-                break;
-            case SummaryKind.Discount:
-                discount += Math.Abs(amount);
-                break;
-            case SummaryKind.Advance:
-                advance += Math.Abs(amount);
-                break;
-            case SummaryKind.RoundOff:
-                roundOff += amount;
-                break;
-            case SummaryKind.Subtotal:
-                AddSubtotal(label, amount);
-                break;
-            case SummaryKind.Carried:
-                Carried(amount, textLine);
-                break;
-            default:
-                totals.Add((kind, label.Trim(), amount, lines.Count));
-                break;
-        }
-    }
-
     public Bill Build()
     {
         if (lines.Count == 0)
             return new() { Problem = BillProblem.NoLineItems, Warnings = warnings, Remarks = remarks };
+        Sums.Resolve();
         TakeUnlabelledTotal();
-        TakeAnnexuresApart();
-        var total = ChooseTotal();
+        Sums.TakeAnnexuresApart(remarks);
+        var total = Sums.Choose();
         if (total is { } printed)
         {
             RepairBySum(printed);
             if (anyRecognised)
-                DoubtTotal(printed);
+                Doubt(printed);
         }
 
         return new()
@@ -176,12 +145,12 @@ internal sealed class BillBuilder
             Admitted = Head.Admitted,
             Discharged = Head.Discharged,
             Lines = lines,
-            Subtotals = subtotals,
-            Carried = [.. carries.Where(carry => carry.LastLine <= lines.Count)],
-            Taxes = taxes,
-            DiscountInr = discount,
-            AdvanceInr = advance,
-            RoundOffInr = roundOff,
+            Subtotals = Sums.Subtotals,
+            Carried = [.. Sums.Carries.Where(carry => carry.LastLine <= lines.Count)],
+            Taxes = Sums.Taxes,
+            DiscountInr = Sums.Discount,
+            AdvanceInr = Sums.Advance,
+            RoundOffInr = Sums.RoundOff,
             TotalInr = total,
             Warnings = warnings,
             Remarks = remarks,
@@ -194,47 +163,13 @@ internal sealed class BillBuilder
     /// </summary>
     private void TakeUnlabelledTotal()
     {
-        if (totals.Count > 0 || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(anyRecognised || IndicText.IsIn(last.Description)))
+        if (Sums.HasTotal || lines.Count < 3 || lines[^1] is not { Quantity: null, RateInr: null } last || !(anyRecognised || IndicText.IsIn(last.Description)))
             return;
         if (Math.Abs(lines.Sum(line => line.AmountInr) - (2 * last.AmountInr)) > Arithmetic.Tolerance)
             return;
         lines.RemoveAt(lines.Count - 1);
-        totals.Add((SummaryKind.Total, last.Description, last.AmountInr, lines.Count));
+        Sums.Add(SummaryKind.Total, last.Description, last.AmountInr, null, last.TextLine);
         Remark($"Line {last.TextLine}: the row is the sum of all rows above it and was read as their total.");
-    }
-
-    /// <summary>A carried total is no charge; it tells whether every line above it was read.</summary>
-    private void Carried(decimal amount, int textLine)
-    {
-        if (amount == 0 || lines.Count == 0)
-            return;
-        var all = lines.Sum(line => line.AmountInr);
-        var page = lines.Where(line => line.Page == lines[^1].Page).Sum(line => line.AmountInr);
-        var withTax = all + taxes.Sum(tax => tax.AmountInr) - discount;
-        if (!Array.TrueForAll([all, page, withTax], sum => Math.Abs(sum - amount) > Arithmetic.Tolerance))
-            return;
-        // A total brought forward says again what was carried.
-        if (carries.Count == 0 || carries[^1].LastLine != lines.Count)
-            carries.Add(new(amount, all, lines.Count));
-        Remark($"Line {textLine}: the total carried is INR {amount:0.00}; the lines above it sum to INR {all:0.00}.");
-    }
-
-    /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
-    private void TakeAnnexuresApart()
-    {
-        foreach (var total in totals.Where(total => total.Kind is SummaryKind.GrandTotal or SummaryKind.Total && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
-        {
-            var main = total.LinesBefore;
-            var expected = lines.Take(main).Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
-            var ends = totals.Select(entry => entry.LinesBefore).Concat(subtotals.Select(subtotal => subtotal.LastLine)).ToList();
-            // A bill whose own total is wrong has an annexure all the same: its sum is a line's to the paisa.
-            if (!Annexures.TakeApart(lines, main, ends, subtotals, remarks)
-                && (total.Kind == SummaryKind.Total || Math.Abs(total.Amount - expected) > Arithmetic.Tolerance))
-                continue;
-            // The annexure's own totals say what the line it replaces said.
-            totals.RemoveAll(entry => entry.LinesBefore > main);
-            return;
-        }
     }
 
     /// <summary>
@@ -249,7 +184,7 @@ internal sealed class BillBuilder
         var line = lines[at];
         if (Arithmetic.Product(line.Quantity ?? 0, line.RateInr ?? 0) is not { } product)
             return;
-        var others = lines.Sum(entry => entry.AmountInr) - line.AmountInr + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
+        var others = Sums.Expected - line.AmountInr;
         if (Math.Abs(others + product - total) > Arithmetic.Tolerance || Math.Abs(product - line.AmountInr) <= Arithmetic.Tolerance)
             return;
         lines[at] = line with { AmountInr = decimal.Round(product, 2), Doubtful = false };
@@ -257,60 +192,14 @@ internal sealed class BillBuilder
     }
 
     /// <summary>A row that a scan swallowed whole leaves no trace but the total: a scan's total is asked about, never disputed.</summary>
-    private void DoubtTotal(decimal total)
+    private void Doubt(decimal total)
     {
-        var (sum, tax) = (lines.Sum(line => line.AmountInr), taxes.Sum(entry => entry.AmountInr));
-        decimal[] expected = [sum, sum + tax, sum - discount, sum + tax - discount, sum + tax - discount + roundOff];
-        if (Array.TrueForAll(expected, value => Math.Abs(value - total) > Arithmetic.Tolerance && Math.Abs(value - advance - total) > Arithmetic.Tolerance))
-            Warn($"The rows read come to INR {expected[^1]:0.00} and the total to INR {total:0.00}: a row or a figure of the scan may be missing or misread.");
+        if (!Sums.Explain(total))
+            Warn($"The rows read come to INR {Sums.Expected:0.00} and the total to INR {total:0.00}: a row or a figure of the scan may be missing or misread.");
     }
 
     /// <summary>The item's further lines with one more, unless that stands on another page: a box cannot lie on two.</summary>
     private IReadOnlyList<int> With(BillLine line, int textLine) => line.Page == currentPage ? [.. line.OtherTextLines, textLine] : line.OtherTextLines;
-
-    private void AddSubtotal(string label, decimal amount)
-    {
-        if (lines.Count == 0)
-            return;
-        var first = Math.Min(firstOfSection, lines.Count);
-        subtotals.Add(new(label.Trim(), amount, first, lines.Count));
-        firstOfSection = lines.Count + 1;
-    }
-
-    /// <summary>
-    /// The strongest label wins: grand, net or bill total, then a plain total. Among equals one that agrees with the items is taken.
-    /// A plain total with items after it was a sub-total.
-    /// </summary>
-    private decimal? ChooseTotal()
-    {
-        foreach (var early in totals.Where(total => total.Kind == SummaryKind.Total && total.LinesBefore < lines.Count).ToList())
-        {
-            var first = subtotals.LastOrDefault(subtotal => subtotal.LastLine < early.LinesBefore)?.LastLine + 1 ?? 1;
-            if (early.LinesBefore >= first)
-                subtotals.Add(new(early.Label, early.Amount, first, early.LinesBefore));
-            totals.Remove(early);
-        }
-
-        var expected = lines.Sum(line => line.AmountInr) + taxes.Sum(tax => tax.AmountInr) - discount + roundOff;
-        foreach (var kind in (ReadOnlySpan<SummaryKind>)[SummaryKind.GrandTotal, SummaryKind.Total])
-        {
-            var candidates = totals.Where(total => total.Kind == kind).ToList();
-            if (candidates.Count == 0)
-                continue;
-            foreach (var (_, _, amount, _) in candidates)
-            {
-                if (Math.Abs(amount - expected) <= Arithmetic.Tolerance)
-                    return amount;
-                // A net payable from which the advance is already taken off still claims the whole.
-                if (advance > 0 && (Math.Abs(amount + advance - expected) <= Arithmetic.Tolerance || totals.Exists(total => total.Amount == amount + advance)))
-                    return amount + advance;
-            }
-
-            return candidates[^1].Amount;
-        }
-
-        return null;
-    }
 
     private static string Clean(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -1,4 +1,5 @@
 using CsvHelper;
+using MediAgents.Billing.Reading.Tables;
 
 namespace MediAgents.Billing.Reading;
 
@@ -82,7 +83,7 @@ internal static class CsvBill
         {
             var last = cells.LastOrDefault(cell => Amounts.TryParse(cell, out _));
             if (last is not null && Amounts.TryParse(last, out var amount))
-                builder.Summary(kind, label, amount, TextBill.Percent(label), textLine);
+                builder.Sums.Add(kind, label, amount, TextBill.Percent(label), textLine);
             return;
         }
 

@@ -1,3 +1,5 @@
+using MediAgents.Billing.Reading.Tables;
+
 namespace MediAgents.Billing.Reading;
 
 /// <summary>Lines that number a page: "Page 2 of 3", "Bill No IP/12 Page 2", "পাতা ২ / ৩".</summary>

@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Globalization;
+using MediAgents.Billing.Reading.Tables;
+using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Reading;
 
 /// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
-internal sealed class TextBill
+internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
 {
     private const int LongestLine = 4_000;
+
+    private const int MostHeadLines = 30;
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
@@ -25,21 +29,51 @@ internal sealed class TextBill
     private (WrappedCells Cells, int Page)? lastRow;
     private bool recognised;
 
+    /// <summary>The table of the line, or the last one above it; null before the first that was found by its columns.</summary>
+    private TableShape? shape;
+    private int nextShape;
+
+    /// <summary>The lines of that table by their numbers.</summary>
+    private readonly Dictionary<int, TableLine> table = [];
+
     public static Bill Read(BillText source)
     {
-        var text = source.Text;
-        var bill = new TextBill();
-        var number = 0;
+        var lines = Lines(source.Text, source.Boxes);
+        var bill = new TextBill(lines, TableShapes.Find(lines));
+        var page = 0;
+        foreach (var line in lines)
+        {
+            if (line.Page != page)
+            {
+                page = line.Page;
+                bill.recognised = source.IsRecognised(page);
+                bill.builder.BeginPage(page, bill.recognised);
+            }
+
+            bill.ReadLine(line);
+        }
+
+        HeadDates.Fill(bill.builder.Head, bill.OutsideTables());
+        return bill.builder.Build();
+    }
+
+    /// <summary>The lines above, between and below the tables; without tables those at the top.</summary>
+    private List<TextLine> OutsideTables() =>
+        shapes.Count == 0 ? lines.GetRange(0, Math.Min(lines.Count, MostHeadLines))
+        : lines.FindAll(line => line.Tokens.Count > 0 && !shapes.Exists(table => line.Number >= table.HeadFirst && line.Number <= table.LastRow));
+
+    private static List<TextLine> Lines(string text, IReadOnlyList<PageBox?> boxes)
+    {
+        var lines = new List<TextLine>();
         var page = 0;
         foreach (var pageRange in text.AsSpan().Split('\f'))
         {
-            bill.recognised = source.IsRecognised(++page);
-            bill.builder.BeginPage(page, bill.recognised);
+            page++;
             foreach (var raw in text.AsSpan()[pageRange].EnumerateLines())
-                bill.ReadLine(IndicText.Clean(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString()), page, ++number);
+                lines.Add(new(IndicText.Clean(raw.Length > LongestLine ? raw[..LongestLine].ToString() : raw.ToString()), lines.Count + 1, page, lines.Count < boxes.Count ? boxes[lines.Count] : null));
         }
 
-        return bill.builder.Build();
+        return lines;
     }
 
     /// <summary>The percentage named in a label, 0 to 100.</summary>
@@ -58,8 +92,17 @@ internal sealed class TextBill
             && percent is >= 0 and <= 100 ? percent : null;
     }
 
-    private void ReadLine(string line, int page, int number)
+    private void ReadLine(TextLine source)
     {
+        var (line, page, number) = (source.Text, source.Page, source.Number);
+        if (nextShape < shapes.Count && shapes[nextShape].HeadFirst <= number)
+        {
+            BeginTable(shapes[nextShape++]);
+            CarryOver(number);
+        }
+
+        if ((shape is not null && shape.HeadLines.Contains(number)) || ReadTableLine(number) || IsFurniture(source))
+            return;
         if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -70,7 +113,83 @@ internal sealed class TextBill
         if (Cells(line) is { } cells)
             ReadCells(line, cells, page, number);
         else
-            ReadText(line, page, number);
+            ReadText(line, source.Tokens, page, number);
+    }
+
+    private void BeginTable(TableShape found)
+    {
+        shape = found;
+        (head, headHasCells, closed, lastRow) = (found.Columns, false, false, null);
+        // Its lines go on to the next table or the end of the page.
+        var end = nextShape < shapes.Count ? shapes[nextShape].HeadFirst - 1 : lines.Count;
+        var from = found.HeadLines.Count > 0 ? found.HeadLines.Max() : found.FirstRow - 1;
+        table.Clear();
+        foreach (var line in TableLines.Of(found, [.. lines.Skip(from).Take(end - from).TakeWhile(line => line.Page == lines[from].Page)]))
+            table.Add(line.Source.Number, line);
+    }
+
+    /// <summary>Reads a line that is part of a table whose columns are known. False for any other.</summary>
+    private bool ReadTableLine(int number)
+    {
+        if (!table.TryGetValue(number, out var line))
+            return false;
+        switch (line.Kind)
+        {
+            case TableLineKind.Piece:
+                return true;
+            case TableLineKind.Sum:
+                pending = null;
+                if (!ReadSummary(line.Source.Text, line.Source.Tokens, number))
+                    builder.Sums.AddUnknown(LabelOf(line.Source), (decimal)line.Source.Cells[^1].Value, Percent(line.Source.Text), number);
+                return true;
+            case TableLineKind.Row:
+                return ReadTableRow(line, number);
+            default:
+                return IsSectionTitle(line.Source);
+        }
+    }
+
+    private static string LabelOf(TextLine line) => string.Join(' ', line.Cells.SkipLast(1).Select(cell => cell.Text)).TrimEnd(' ', ':', '.', '-');
+
+    private bool ReadTableRow(TableLine line, int number)
+    {
+        var (text, tokens, page) = (line.Source.Text, line.Source.Tokens, line.Source.Page);
+        if (ReadRow(text, tokens, number) is not { Amount: not null } read)
+            return false;
+        var row = line.Complete(read, shape!.Columns);
+        if (row is { Serial: null, Date: null } && !line.IsWrapped && ReadSummary(text, tokens, number))
+            return true;
+        if (pending is { } above && above.TextLine == number - 1)
+            row = Under(above.Tokens, row, above.Page == page ? [above.Printed] : row.OtherTextLines);
+        if (!row.HasText)
+            return false;
+        builder.Add(row, page, number);
+        (pending, lastRow) = (null, null);
+        return true;
+    }
+
+    /// <summary>A line of words that begins left of a table's descriptions heads what follows.</summary>
+    private bool IsSectionTitle(TextLine line)
+    {
+        var description = shape!.Columns.Find(column => column.Kind == ColumnKind.Description);
+        if (line.Cells is not [{ Content: CellContent.Words } title] || title.Start >= description.Start - 2 || shape.Columns[0].Kind == ColumnKind.Description
+            || line.Number > shape.LastRow || PageMarks.EndsLine(line.Tokens) || line.Tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
+            return false;
+        builder.Section(title.Text);
+        pending = null;
+        return true;
+    }
+
+    /// <summary>What a further page repeats above its table: labels, and nothing that could be an amount.</summary>
+    private bool IsFurniture(TextLine line)
+    {
+        if (shape is null || table.ContainsKey(line.Number) || nextShape >= shapes.Count || lines[shapes[nextShape].HeadFirst - 1].Page != line.Page)
+            return false;
+        if (line.Cells.Any(cell => cell.Content == CellContent.Figure && cell.Text.AsSpan().IndexOfAny(".,") > 0))
+            return false;
+        if (line.Cells.Count > 0)
+            builder.Head.Read(line.Text);
+        return true;
     }
 
     private void ReadCells(string line, string[] cells, int page, int number)
@@ -81,7 +200,7 @@ internal sealed class TextBill
         else if (head.Count > 0 && headHasCells)
             ReadCellRow(cells, page, number);
         else if (!builder.Head.Read(line))
-            ReadText(string.Join("  ", cells), page, number);
+            ReadText(string.Join("  ", cells), Token.Split(string.Join("  ", cells)), page, number);
     }
 
     private void ReadCellRow(string[] cells, int page, int number)
@@ -96,13 +215,12 @@ internal sealed class TextBill
             CsvBill.ReadRow(cells, head, builder, number, page);
     }
 
-    private void ReadText(string line, int page, int number)
+    private void ReadText(string line, List<Token> tokens, int page, int number)
     {
-        var tokens = Token.Split(line);
         // "Rs." alone is what wraps off a figure.
         if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
-        if (ReadHead(tokens, number))
+        if (!IsInTable(number) && ReadHead(tokens, number))
             return;
         if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
             words = (tokens, number);
@@ -135,6 +253,8 @@ internal sealed class TextBill
         }
     }
 
+    private bool IsInTable(int number) => shape is not null && number >= shape.HeadFirst && number <= shape.LastRow;
+
     /// <summary>A table's head, or the rest of one that takes several lines.</summary>
     private bool ReadHead(List<Token> tokens, int number)
     {
@@ -165,7 +285,7 @@ internal sealed class TextBill
     private RawRow? ReadRow(string line, List<Token> tokens, int number)
     {
         var hasLeader = line.Contains("...", StringComparison.Ordinal);
-        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader);
+        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader, IsInTable(number));
         var plain = Read(tokens);
         if (plain is { IsConsistent: true } || RowRepair.Read(tokens, Read, recognised) is not { } repaired)
             return plain;
@@ -210,7 +330,7 @@ internal sealed class TextBill
             return builder.Count == 0;
         if (builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))
             return false;
-        builder.Summary(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
+        builder.Sums.Add(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
         closed |= kind == SummaryKind.GrandTotal && head.Count > 0 && builder.Count > 0;
         return true;
     }
@@ -255,7 +375,8 @@ internal sealed class TextBill
 
     private bool IsContinuation(string text, List<Token> tokens)
     {
-        if (text.EndsWith(':') || Dates.TryParse(text, out _) || tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
+        // Which lines belong to a table's rows is known where its columns are.
+        if (table.ContainsKey(builder.LastTextLine) || text.EndsWith(':') || Dates.TryParse(text, out _) || tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
             return false;
         if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;

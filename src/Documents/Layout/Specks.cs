@@ -26,9 +26,21 @@ internal static class Specks
         if (first < 0)
             return word is ":" or "₹" or "/-" or "/=" ? word : [];
         var start = Front(word[..first]);
-        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && word[start..(last + 1)].IndexOfAnyExceptInRange('!', '9') < 0
+        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && IsNumber(word[start..(last + 1)])
             ? word[start..(last + 1)]
             : word[start..];
+    }
+
+    /// <summary>Digits of any script, and marks.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not (>= '!' and <= '9') && !char.IsDigit(c))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A single dash before a digit is a minus; with other strokes about it, it is one of them.</summary>

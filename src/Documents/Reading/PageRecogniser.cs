@@ -50,6 +50,9 @@ internal sealed class PageRecogniser(Tesseract tesseract)
         if (page.IsBlank)
             return (null, null);
         var (pages, failure) = await tesseract.ReadAsync(page.Image.ToPgm(), models, cancellationToken);
-        return pages.Count > 0 ? (new RecognisedPage(page.Restored(pages[0]), page.Place), null) : (RecognisedPage.Blank, failure);
+        if (pages.Count == 0)
+            return (RecognisedPage.Blank, failure);
+        var words = await new SecondReading(tesseract).ReadAsync(page.Image, pages[0], models, cancellationToken);
+        return (new RecognisedPage(page.Restored(words), page.Place), null);
     }
 }

@@ -1,0 +1,100 @@
+namespace MediAgents.Billing.Reading.Tables;
+
+/// <summary>What the columns of a table hold, from left to right.</summary>
+/// <param name="Kinds">One for each column.</param>
+/// <param name="IsProven">Whether quantity x rate gave the amount on most rows.</param>
+/// <param name="KnownHeadings">How many headings are words that hospitals are known to write.</param>
+internal sealed record DecidedColumns(ColumnKind[] Kinds, bool IsProven, int KnownHeadings);
+
+/// <summary>
+/// Decides what each column of a table holds from all that stands in it. What stands over it counts where the content leaves a
+/// choice; where they contradict each other, the content wins.
+/// </summary>
+internal static class ColumnRoles
+{
+    /// <param name="rows">The rows, each with a cell or nothing for every column.</param>
+    /// <param name="headings">The words over each column; empty where there are none.</param>
+    public static DecidedColumns Decide(IReadOnlyList<TextCell?[]> rows, IReadOnlyList<string> headings)
+    {
+        var contents = Enumerable.Range(0, headings.Count).Select(column => new ColumnContents([.. rows.Select(row => row[column])])).ToList();
+        var said = headings.Select(heading => heading.Length == 0 ? null : ColumnWords.Find(heading)).ToList();
+        var kinds = new ColumnKind[headings.Count];
+        var description = Description(contents, said);
+        for (var column = 0; column < kinds.Length; column++)
+            kinds[column] = column == description ? ColumnKind.Description : OfText(contents, said, column, description);
+        KeepOne(kinds, said, ColumnKind.Serial);
+        KeepOne(kinds, said, ColumnKind.Date);
+        KeepOne(kinds, said, ColumnKind.Code);
+
+        var figures = Enumerable.Range(0, kinds.Length)
+            .Where(column => kinds[column] == ColumnKind.Other && MayBeFigures(contents[column], said[column])).ToList();
+        var decided = FigureColumns.Decide(figures.ConvertAll(column => contents[column]), figures.ConvertAll(column => said[column]));
+        for (var i = 0; i < figures.Count; i++)
+            kinds[figures[i]] = decided.Kinds[i];
+        return new(kinds, decided.IsProven, said.Count(heading => heading is not null));
+    }
+
+    /// <summary>Figures, or what is called so where a scan leaves few that can be read.</summary>
+    private static bool MayBeFigures(ColumnContents content, ColumnKind? said) => said switch
+    {
+        ColumnKind.Other or ColumnKind.Batch or ColumnKind.Code => false,
+        ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Discount or ColumnKind.Tax or ColumnKind.Amount => content.IsFigures || content.MayBeFigures,
+        _ => content.IsFigures,
+    };
+
+    /// <summary>The column with most letters a row; one that is called so counts double.</summary>
+    private static int Description(List<ColumnContents> contents, List<ColumnKind?> said)
+    {
+        double Weight(int column) =>
+            contents[column].IsFigures || contents[column].IsDates ? 0
+            : contents[column].Letters * (said[column] switch { ColumnKind.Description => 2, null => 1, _ => 0.4 });
+        return Enumerable.Range(0, contents.Count).MaxBy(Weight) is var best && Weight(best) > 0 ? best : -1;
+    }
+
+    /// <summary>What a column of anything but money and numbers of pieces holds; <see cref="ColumnKind.Other"/> for these.</summary>
+    private static ColumnKind OfText(List<ColumnContents> contents, List<ColumnKind?> said, int column, int description)
+    {
+        var content = contents[column];
+        var heading = said[column];
+        if (content.Count == 0)
+            return heading is { } blank and not ColumnKind.Description ? blank : ColumnKind.Other;
+        if (heading is ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Discount or ColumnKind.Tax or ColumnKind.Amount && content.MayBeFigures)
+            return ColumnKind.Other;
+        if (content.IsDays && heading == ColumnKind.Date)
+            return ColumnKind.Date;
+        if (content.IsDates)
+            return heading is ColumnKind.Expiry or ColumnKind.Other ? heading.Value : ColumnKind.Date;
+        if (content.IsTimes)
+            return ColumnKind.Time;
+        if (content.IsExpiries && column > description)
+            return ColumnKind.Expiry;
+        if (heading is ColumnKind.Batch or ColumnKind.Code or ColumnKind.Pack)
+            return heading.Value;
+        if (content.IsFigures)
+            return IsSerial(contents, said, column, description) ? ColumnKind.Serial : ColumnKind.Other;
+        if (content.IsUnits)
+            return ColumnKind.Unit;
+        if (content.IsPacks)
+            return ColumnKind.Pack;
+        if (heading == ColumnKind.Unit)
+            return ColumnKind.Unit;
+        return content.IsCodes && heading is null ? column < description || !contents.Exists(other => other.IsExpiries) ? ColumnKind.Code : ColumnKind.Batch : ColumnKind.Other;
+    }
+
+    /// <summary>Numbers that count the rows, before the words.</summary>
+    private static bool IsSerial(List<ColumnContents> contents, List<ColumnKind?> said, int column, int description) =>
+        contents[column].IsWhole && !contents[column].IsMoney && (column < description || said[column] == ColumnKind.Serial)
+        && (contents[column].IsCounted || (said[column] == ColumnKind.Serial && !contents[column].IsNumbering));
+
+    /// <summary>Of several columns of a kind one keeps it: the one that is called so, else the first.</summary>
+    private static void KeepOne(ColumnKind[] kinds, List<ColumnKind?> said, ColumnKind kind)
+    {
+        var all = Enumerable.Range(0, kinds.Length).Where(column => kinds[column] == kind).ToList();
+        if (all.Count < 2)
+            return;
+        var called = all.Where(column => said[column] == kind).ToList();
+        var kept = called.Count > 0 ? called[0] : all[0];
+        foreach (var column in all.Where(column => column != kept))
+            kinds[column] = ColumnKind.Other;
+    }
+}

@@ -1,0 +1,73 @@
+namespace MediAgents.Billing.Reading.Tables;
+
+/// <summary>
+/// Groups the lines of a table into rows by its columns: a line with an amount is a row or a sum, a line whose cells all stand in
+/// columns that wrap is a piece of the row above or below.
+/// </summary>
+internal sealed class TableLines
+{
+    private readonly TableShape shape;
+    private readonly Column amount;
+    private readonly HashSet<ColumnKind> usual;
+
+    private TableLines(TableShape shape)
+    {
+        this.shape = shape;
+        amount = shape.Columns.FindLast(column => column.Kind == ColumnKind.Amount);
+        usual = shape.Usual;
+    }
+
+    /// <param name="shape">The table.</param>
+    /// <param name="lines">The lines from below its head to the next table or the end of the page.</param>
+    public static List<TableLine> Of(TableShape shape, IReadOnlyList<TextLine> lines)
+    {
+        var table = new TableLines(shape);
+        var read = lines.Select(line => new TableLine(line, table.KindOf(line))).ToList();
+        WrappedLines.Attach(read, shape);
+        return read;
+    }
+
+    private TableLineKind KindOf(TextLine line)
+    {
+        if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens))
+            return TableLineKind.Other;
+        if (IsSum(line))
+            return TableLineKind.Sum;
+        if (line.Number > shape.LastRow + WrappedLines.Most)
+            return TableLineKind.Other;
+        if (AlignedRow.Place(line.Tokens, shape.Columns) is not { } texts)
+            return TableLineKind.Other;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (texts[i].Length > 0 && shape.Columns[i].Kind == ColumnKind.Amount)
+                return Amounts.TryParse(texts[i], out _) && line.Number <= shape.LastRow ? TableLineKind.Row : TableLineKind.Other;
+        }
+
+        return IsPiece(line, texts) ? TableLineKind.Piece : TableLineKind.Other;
+    }
+
+    /// <summary>A label and an amount in a table whose items have more.</summary>
+    private bool IsSum(TextLine line) =>
+        usual.Count > 0 && line.Cells.Count >= 2 && line.Cells[^1] is { Content: CellContent.Figure } last
+        && Math.Min(last.End, amount.End + 2) > Math.Max(last.Start, amount.Start - 2)
+        && line.Cells.SkipLast(1).All(cell => cell.Content == CellContent.Words)
+        && !Digits.TrySerial(line.Tokens[0].Text, out _) && !HasUsual(line);
+
+    private bool HasUsual(TextLine line) =>
+        line.Number <= shape.LastRow && AlignedRow.Place(line.Tokens, shape.Columns) is { } texts
+        && RowReader.FromTexts(texts, shape.Columns) is { Serial: not null } or { Date: not null } or { Quantity: not null } or { Rate: not null };
+
+    /// <summary>Cells in columns that wrap only, of which one is not the first thing of its line and none is a heading.</summary>
+    private bool IsPiece(TextLine line, string[] texts)
+    {
+        if (line.Text.TrimEnd().EndsWith(':'))
+            return false;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (texts[i].Length > 0 && shape.Columns[i].Kind is not (ColumnKind.Description or ColumnKind.Date or ColumnKind.Pack or ColumnKind.Batch or ColumnKind.Code or ColumnKind.Expiry or ColumnKind.Other))
+                return false;
+        }
+
+        return line.Cells.All(cell => shape.Columns.Exists(column => cell.Start >= column.Start - 2 && cell.Start < column.End));
+    }
+}

@@ -1,0 +1,29 @@
+using MediAgents.Primitives;
+
+namespace MediAgents.Billing.Reading.Tables;
+
+/// <summary>A line of the text, counted from 1 over all pages, with its words and cells.</summary>
+internal sealed class TextLine(string text, int number, int page, PageBox? box = null)
+{
+    private List<Token>? tokens;
+    private List<TextCell>? cells;
+
+    public string Text => text;
+
+    public int Number => number;
+
+    public int Page => page;
+
+    /// <summary>Where the line stands on its page; null where that is not known.</summary>
+    public PageBox? Box => box;
+
+    public List<Token> Tokens => tokens ??= Token.Split(text);
+
+    public IReadOnlyList<TextCell> Cells => cells ??= TextCell.Split(Tokens);
+
+    /// <summary>Cells parted by bars or tabs say themselves where they end.</summary>
+    public bool HasMarkedCells => text.Contains('\t', StringComparison.Ordinal) || text.AsSpan().Count('|') >= 2;
+
+    /// <summary>True for a line that may be a row of a table: three cells or more, and a figure that is not the first of them.</summary>
+    public bool IsRowLike => !HasMarkedCells && Cells.Count >= 3 && cells!.FindIndex(1, cell => cell.Content == CellContent.Figure) > 0;
+}

@@ -1,0 +1,138 @@
+using MediAgents.Documents.Layout;
+using MediAgents.Documents.Reading;
+
+namespace MediAgents.Documents.Tests.Reading;
+
+public sealed class SecondReadingTests
+{
+    private const double Height = 20;
+
+    private readonly DocumentReader reader = new(new DocumentReaderOptions());
+
+    [ScanTheory]
+    [InlineData("hindi", "घाव की ड्रेसिंग", "रक्त परीक्षण", '०')]
+    [InlineData("bengali", "ক্ষত ড্রেসিং", "রক্ত পরীক্ষা", '০')]
+    public async Task A_bill_in_the_digits_of_its_script_keeps_its_figures(string language, string dressing, string blood, char zero)
+    {
+        string Own(string text) => string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)(zero + c - '0') : c));
+        (string Name, string Rate, string Quantity, string Amount)[] rows =
+        [
+            (dressing, "2638.00", "6", "15828.00"), (blood, "645.00", "6", "3870.00"), ("ROOM RENT", "396.00", "5", "1980.00"), (blood, "1052.00", "2", "2104.00"),
+            ("ECG", "249.00", "4", "996.00"), (dressing, "786.00", "3", "2358.00"), ("MRI BRAIN", "5391.00", "2", "10782.00"), (blood, "86.00", "5", "430.00"),
+        ];
+        var printed = rows.Select((row, i) => $"{Own($"0{i + 1}.02.2026")}|{row.Name}|{Own(row.Rate)}|{Own(row.Quantity)}|{Own(row.Amount)}").ToArray();
+
+        var result = await reader.ReadAsync(await ScanPages.ImageOfRowsAsync(printed), language, CancellationToken.None);
+
+        var figures = result.Text!.Pages[0].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        rows.Count(row => figures.Contains(Own(row.Rate)) && figures.Contains(Own(row.Amount))).ShouldBeGreaterThanOrEqualTo(rows.Length - 1);
+        figures.ShouldNotContain(word => word.All(c => char.IsAsciiDigit(c) || c == '.') && word.Length > 3);
+    }
+
+    [ScanFact]
+    public async Task Months_by_name_beside_latin_digits_are_read()
+    {
+        var rows = Enumerable.Range(9, 10).Select(day => $"{day:00}-अप्रैल-2026|बेड शुल्क|1|311.00|311.00").ToArray();
+
+        var text = (await reader.ReadAsync(await ScanPages.ImageOfRowsAsync(rows), "hindi", CancellationToken.None)).Text!.Pages[0];
+
+        Enumerable.Range(9, 10).Count(day => text.Contains($"{day:00}-अप्रैल-2026", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(9);
+    }
+
+    [Fact]
+    public async Task A_page_without_doubtful_words_is_read_once()
+    {
+        var words = new PageWords(400, 200, [Word("परामर्श", 0, 0, 80), Word("ECG", 90, 0, 40), Word("175.00", 200, 0, 70)]);
+
+        var read = await new SecondReading(new Tesseract(new DocumentReaderOptions { ProcessSeconds = 1 }))
+            .ReadAsync(MediAgents.Documents.Images.GrayImage.White(400, 200), words, "eng+hin", CancellationToken.None);
+
+        read.ShouldBeSameAs(words);
+    }
+
+    [Fact]
+    public void Figures_of_a_script_below_each_other_make_a_column_and_a_few_among_latin_ones_do_not()
+    {
+        var own = Enumerable.Range(0, 8).Select(i => Word("२७९.००", 200, 40 * i, 70)).ToList();
+        var latin = Enumerable.Range(0, 60).Select(i => Word("279.00", 300, 40 * i, 70));
+
+        var column = OwnFigures.Columns(own).ShouldHaveSingleItem();
+
+        (column.Left, column.Right, column.Zero).ShouldBe((190, 280, '०'));
+        OwnFigures.Columns([.. own, .. latin]).ShouldBeEmpty();
+        OwnFigures.Columns([.. own.Take(4)]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void In_a_column_latin_figures_give_way_and_digits_written_twice_go()
+    {
+        var first = Enumerable.Range(0, 8).Select(i => Word("२७९.००", 200, 40 * i, 72)).ToList();
+        first.AddRange([Word("2198.00", 200, 320, 72), Word("४४०.००", 210, 360, 60), Word("११८.००", 204, 400, 67), Word("g", 240, 440, 9), Word("DETTOL", 200, 480, 70)]);
+        List<PlacedWord> again = [Word("२७९.००", 201, 321, 71, 40), Word("९३.००", 201, 481, 71, 30), Word("१", 240, 520, 9, 60)];
+
+        var read = OwnFigures.Replaced(first, OwnFigures.Columns(first), again, []).Skip(8).Select(word => word.Text);
+
+        read.ShouldBe(["४०.००", "११८.००", "१", "DETTOL", "२७९.००", "१"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_ran_into_a_figure_is_read_apart()
+    {
+        var first = Enumerable.Range(0, 8).Select(i => Word("२७-०६-२६", 0, 40 * i, 90)).Append(Word("२७-०६-२६13.", 0, 320, 150)).ToList();
+        var rests = new List<PlacedWord>();
+
+        var read = OwnFigures.Replaced(first, OwnFigures.Columns(first), [Word("२७-०६-२६", 0, 320, 90, 60)], rests);
+        var whole = MixedWords.Replaced(read, [], rests, [Word("TAB.", 96, 320, 52)]);
+
+        read.Count.ShouldBe(9);
+        whole[^1].ShouldSatisfyAllConditions(word => word.Text.ShouldBe("TAB."), word => word.Line.ShouldBe(read[^1].Line));
+    }
+
+    [Fact]
+    public void Uncertain_latin_words_on_a_line_of_another_script_are_read_again_and_taken_if_surer()
+    {
+        List<PlacedWord> first = [Word("dana", 0, 0, 50, 63), Word("की", 60, 0, 20), Word("जांच", 90, 0, 40), Word("ECG", 140, 0, 40), Word("mi", 190, 0, 20, 50)];
+
+        var doubtful = DoubtfulWords.Of(first);
+        var read = DoubtfulWords.Replaced(first, doubtful, [Word("पेशाब", 0, 0, 50, 90), Word("शा", 190, 0, 20, 20)]);
+
+        doubtful.ShouldBe([0, 4]);
+        read.Select(word => word.Text).ShouldBe(["पेशाब", "की", "जांच", "ECG", "mi"]);
+    }
+
+    [Theory]
+    [InlineData("12-34-2026", "2-अप्रैल-2026", "12-अप्रैल-2026")]
+    [InlineData("10-31-2026", "]0-अप्रैल-2026", "10-31-2026")]
+    [InlineData("08-3Ma-2026", "08-अप्रैल-2026", "08-अप्रैल-2026")]
+    [InlineData("10-31-2026", "10-34-2026", "10-31-2026")]
+    public void A_date_takes_its_month_from_the_second_reading_and_its_digits_from_the_first(string first, string again, string expected)
+    {
+        List<PlacedWord> words = [Word(first, 0, 0, 120)];
+
+        DoubtfulWords.Replaced(words, DoubtfulWords.Of(words), [Word(again, 0, 0, 120)]).ShouldHaveSingleItem().Text.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Dates_in_figures_are_doubtful_below_dates_with_a_month_by_name_only()
+    {
+        List<PlacedWord> plain = [Word("10-11-2026", 0, 0, 120), Word("०६.०२.२०२६", 0, 40, 120), Word("INV/26-27", 200, 0, 120)];
+
+        DoubtfulWords.Of(plain).ShouldBeEmpty();
+        DoubtfulWords.Of([.. plain, Word("09-अप्रैल-2026", 0, 80, 120)]).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Words_of_two_scripts_are_read_again_as_english_and_kept_if_that_is_no_surer()
+    {
+        List<PlacedWord> first = [Word("17২0]:", 0, 0, 60, 42), Word("২901৬", 80, 0, 60, 59), Word("CHEST", 160, 0, 60)];
+
+        var mixed = MixedWords.Of(first);
+        var read = MixedWords.Replaced(first, mixed, [], [Word("HRCT", 0, 0, 60, 93), Word("ROOM", 80, 0, 60, 50)]);
+
+        mixed.ShouldBe([0, 1]);
+        read.Select(word => word.Text).ShouldBe(["HRCT", "২901৬", "CHEST"]);
+    }
+
+    private static PlacedWord Word(string text, double left, double top, double width, double confidence = 95) =>
+        new(text, left, top, left + width, top + Height, (int)(top / 40) + 1, confidence);
+}
