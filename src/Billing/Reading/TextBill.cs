@@ -101,7 +101,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             CarryOver(number);
         }
 
-        if ((shape is not null && shape.HeadLines.Contains(number)) || ReadTableLine(number) || IsFurniture(source))
+        if ((shape is not null && shape.HeadLines.Contains(number)) || ReadTableLine(number) || ReadSumApart(source) || IsFurniture(source))
             return;
         if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
         {
@@ -138,15 +138,31 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             case TableLineKind.Piece:
                 return true;
             case TableLineKind.Sum:
-                pending = null;
-                if (!ReadSummary(line.Source.Text, line.Source.Tokens, number))
-                    builder.Sums.AddUnknown(LabelOf(line.Source), (decimal)line.Source.Cells[^1].Value, Percent(line.Source.Text), number);
+                ReadSum(line.Source);
                 return true;
             case TableLineKind.Row:
                 return ReadTableRow(line, number);
             default:
                 return IsSectionTitle(line.Source);
         }
+    }
+
+    private void ReadSum(TextLine line)
+    {
+        pending = null;
+        if (!ReadSummary(line.Text, line.Tokens, line.Number))
+            builder.Sums.AddUnknown(LabelOf(line), (decimal)line.Cells[^1].Value, Percent(line.Text), line.Number);
+    }
+
+    /// <summary>A label and an amount of money on a page that has no rows of the table any more.</summary>
+    private bool ReadSumApart(TextLine line)
+    {
+        if (shape is not { Usual.Count: > 0 } || table.ContainsKey(line.Number) || builder.Count == 0 || line.Cells.Count < 2
+            || line.Cells[^1] is not { Content: CellContent.Figure } last || last.Text.AsSpan().IndexOfAny(".,/₹") < 0
+            || !line.Cells.SkipLast(1).All(cell => cell.Content == CellContent.Words) || Digits.TrySerial(line.Tokens[0].Text, out _))
+            return false;
+        ReadSum(line);
+        return true;
     }
 
     private static string LabelOf(TextLine line) => string.Join(' ', line.Cells.SkipLast(1).Select(cell => cell.Text)).TrimEnd(' ', ':', '.', '-');
@@ -224,7 +240,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             return;
         if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
             words = (tokens, number);
-        if (PageMarks.EndsLine(tokens))
+        if (PageMarks.EndsLine(tokens) || PageMarks.Counts(tokens, page))
         {
             CarryOver(number);
             return;

@@ -117,7 +117,7 @@ internal static partial class ConversationExtract
         return chosen;
     }
 
-    /// <summary>Whether a weightier sentence says the same, as far as it shares a word that both have in the same place of their order.</summary>
+    /// <summary>Whether a weightier sentence says the same; looked for only among those with the same lowest key, so that time stays linear.</summary>
     private static bool Repeats(Sentence sentence, Dictionary<ulong, List<ulong[]>> seen)
     {
         var keys = sentence.Keys;

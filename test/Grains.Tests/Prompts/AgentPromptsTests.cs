@@ -4,7 +4,7 @@ namespace MediAgents.Grains.Tests.Prompts;
 
 public sealed class AgentPromptsTests
 {
-    /// <summary>Every kind but runs, audits, extractions, reports and compactions, which only keep.</summary>
+    /// <summary>Every kind but those that only keep: runs, audits, extractions, reports, compactions and spending.</summary>
     private static readonly List<string> Agents =
         [.. GrainsSetup.Kinds.Where(kind => kind.Capabilities.Count > 0).Select(kind => kind.Name)];
 
@@ -51,6 +51,7 @@ public sealed class AgentPromptsTests
     [InlineData(GrainKinds.Report)]
     [InlineData(GrainKinds.Spending)]
     [InlineData(GrainKinds.Compaction)]
+    [InlineData(GrainKinds.Spending)]
     public void A_kind_without_a_prompt_has_none(string kind) => AgentPrompts.Of(kind).ShouldBeNull();
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class ColumnContents
         IsFigures = Share(filled.Count(cell => cell.Content == CellContent.Figure));
         MayBeFigures = IsFigures || texts.TrueForAll(text => text.Any(char.IsDigit) || Misreadings.IsSuspect(text));
         IsDates = Share(filled.Count(cell => cell.Content == CellContent.Date));
+        IsProducts = Share(filled.Count(cell => cell.Content == CellContent.Product));
         IsTimes = Share(texts.Count(Dates.IsTime));
         IsExpiries = Share(texts.Count(text => ExpiryMonths.Read(text) is not null)) && !IsDates && !IsFigures;
         IsPacks = Share(texts.Count(text => MedicineCells.IsPack(text) || Units.Find(text) is not null)) && texts.Exists(MedicineCells.IsPack);
@@ -49,6 +50,9 @@ internal sealed class ColumnContents
     public bool IsCounted { get; }
 
     public bool IsDates { get; }
+
+    /// <summary>Quantity and rate in one cell.</summary>
+    public bool IsProducts { get; }
 
     /// <summary>Days of a month, whose month and year may have wrapped below them.</summary>
     public bool IsDays { get; }

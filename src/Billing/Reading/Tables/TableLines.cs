@@ -29,7 +29,7 @@ internal sealed class TableLines
 
     private TableLineKind KindOf(TextLine line)
     {
-        if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens))
+        if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens) || PageMarks.Counts(line.Tokens, line.Page))
             return TableLineKind.Other;
         if (IsSum(line))
             return TableLineKind.Sum;
