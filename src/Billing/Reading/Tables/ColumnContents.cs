@@ -79,7 +79,7 @@ internal sealed class ColumnContents
 
     private bool Counts()
     {
-        var (steps, rising) = (0, 0);
+        var (steps, rising, again) = (0, 0, 0);
         var last = double.NaN;
         foreach (var value in Values)
         {
@@ -88,13 +88,14 @@ internal sealed class ColumnContents
             if (!double.IsNaN(last))
             {
                 steps++;
-                rising += value == last + 1 || (value == 1 && last > 1) ? 1 : 0;
+                rising += value == last + 1 ? 1 : 0;
+                again += value == 1 && last > 1 ? 1 : 0;
             }
 
             last = value;
         }
 
-        return steps >= 2 ? rising >= Most * steps : last is >= 1 and <= 9_999;
+        return steps >= 2 ? rising > 2 * again && rising + again >= Most * steps : last is >= 1 and <= 9_999;
     }
 
     private static bool IsCode(string text) =>

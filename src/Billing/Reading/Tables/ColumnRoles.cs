@@ -27,13 +27,27 @@ internal static class ColumnRoles
         KeepOne(kinds, said, ColumnKind.Date);
         KeepOne(kinds, said, ColumnKind.Code);
 
-        var figures = Enumerable.Range(0, kinds.Length)
-            .Where(column => kinds[column] == ColumnKind.Other && MayBeFigures(contents[column], said[column])).ToList();
+        var isProven = PutFigures(kinds, contents, said);
+        // Quantities of a few rows may count up by chance: where they are needed for the amounts they are quantities.
+        if (!isProven && Array.IndexOf(kinds, ColumnKind.Serial) is >= 0 and var serial && said[serial] != ColumnKind.Serial)
+        {
+            var without = kinds.Select((kind, column) => column == serial || FigureColumns.Decides(kind) ? ColumnKind.Other : kind).ToArray();
+            if (PutFigures(without, contents, said) && without[serial] == ColumnKind.Quantity)
+                (kinds, isProven) = (without, true);
+        }
+
+        var amount = Array.IndexOf(kinds, ColumnKind.Amount);
+        return new(kinds, isProven || kinds.Contains(ColumnKind.Product), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
+    }
+
+    /// <summary>Puts in what the columns of figures hold. True if arithmetic proves it.</summary>
+    private static bool PutFigures(ColumnKind[] kinds, List<ColumnContents> contents, List<ColumnKind?> said)
+    {
+        var figures = Enumerable.Range(0, kinds.Length).Where(column => kinds[column] == ColumnKind.Other && MayBeFigures(contents[column], said[column])).ToList();
         var decided = FigureColumns.Decide(figures.ConvertAll(column => contents[column]), figures.ConvertAll(column => said[column]));
         for (var i = 0; i < figures.Count; i++)
             kinds[figures[i]] = decided.Kinds[i];
-        var amount = Array.IndexOf(kinds, ColumnKind.Amount);
-        return new(kinds, decided.IsProven || kinds.Contains(ColumnKind.Product), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
+        return decided.IsProven;
     }
 
     /// <summary>True if the two figures of one cell give those of another column on most rows; "2x10" may be a pack as well.</summary>
