@@ -15,8 +15,8 @@ internal static class RecognisedMarks
     /// <summary>A mark read less surely is dust.</summary>
     private const double Sure = 50;
 
-    /// <summary>So many dates make a column of them.</summary>
-    private const int FewestDates = 2;
+    /// <summary>So many words of one form make a column of them.</summary>
+    private const int FewestInColumn = 2;
 
     /// <param name="words">The words of a page as the recogniser wrote them, line by line.</param>
     public static void Mend(List<PlacedWord> words)
@@ -33,7 +33,17 @@ internal static class RecognisedMarks
         }
 
         words.Clear();
-        words.AddRange(Slashed(kept));
+        words.AddRange(Slashed(Ended(kept)));
+    }
+
+    /// <summary>Below amounts that end in <c>/-</c> one with four digits behind its comma ends so, too, and its last 1 is a slash.</summary>
+    private static List<PlacedWord> Ended(List<PlacedWord> words)
+    {
+        var ended = words.Where(word => word.Text.EndsWith("/-", StringComparison.Ordinal)).ToList();
+        return [.. words.Select(word =>
+            word.Text is [.., >= '0' and <= '9', ',', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '1'] && word.IsFigure
+            && ended.Count(other => other.Left < word.Right && other.Right > word.Left) >= FewestInColumn
+                ? word with { Text = $"{word.Text[..^1]}/-" } : word)];
     }
 
     /// <summary>Below dates a figure of ten digits is a date whose slashes were read as ones.</summary>
@@ -42,7 +52,7 @@ internal static class RecognisedMarks
         var dates = words.Where(word => word.Text is [_, _, '/', _, _, '/', _, _, _, _] && word.IsFigure).ToList();
         return words.Select(word =>
             word.Text is [>= '0' and <= '3', _, '1', '0' or '1', _, '1', '1' or '2', '0' or '9', _, _] && word.Text.All(char.IsAsciiDigit)
-            && dates.Count(date => date.Left < word.Right && date.Right > word.Left) >= FewestDates
+            && dates.Count(date => date.Left < word.Right && date.Right > word.Left) >= FewestInColumn
                 ? word with { Text = $"{word.Text[..2]}/{word.Text[3..5]}/{word.Text[6..]}" } : word);
     }
 

@@ -108,8 +108,8 @@ internal static class OddFigures
         if (text.Any(c => !char.IsDigit(c) && c is not ('.' or ',' or '-' or '/')))
             return Odd;
         var parts = text.Split('.', ',', '-', '/');
-        if (parts is [{ Length: 1 or 2 }, { Length: 1 or 2 }, { Length: 2 or 4 } year])
-            return year.Length == 4 || text[^3] is '-' or '/' ? $"year {year}" : Amount;
+        if (parts is [{ Length: 1 or 2 } day, { Length: 1 or 2 }, { Length: 2 or 4 } year] && (year.Length == 4 || (text[^3] is not ',' && text[day.Length] == text[^3])))
+            return $"year {year}";
         return text.Length > 3 && text[^3] is '.' && char.IsDigit(text[^1]) && char.IsDigit(text[^2]) ? Amount : Odd;
     }
 }

@@ -55,6 +55,15 @@ public sealed class RecognisedMarksTests
         Mended(Date("15/09/2026", 1), Date("1710912026", 3))[1].Text.ShouldBe("1710912026");
     }
 
+    [Fact]
+    public void An_amount_below_others_that_end_in_a_slash_and_a_dash_ends_so_too()
+    {
+        PlacedWord Amount(string text, int row) => new(text, 0, row * 40, 100, (row * 40) + 20, row);
+
+        Mended(Amount("513/-", 1), Amount("1,264/-", 2), Amount("1,7581", 3), Amount("1,751", 4)).Select(word => word.Text).ShouldBe(["513/-", "1,264/-", "1,758/-", "1,751"]);
+        Mended(Amount("513/-", 1), Amount("1,7581", 3))[1].Text.ShouldBe("1,7581");
+    }
+
     private static List<PlacedWord> Mended(params PlacedWord[] words)
     {
         var mended = words.ToList();

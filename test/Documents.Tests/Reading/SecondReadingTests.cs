@@ -156,6 +156,19 @@ public sealed class SecondReadingTests
         read.Where(word => word.Line == 9).Select(word => word.Text).ShouldBe(["२.०२.२०१६", "१९१.००", "१"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("१.७.२६", "१.२६")]
+    [InlineData("२७-०६-२०२६", "२७-०६-२०१६")]
+    [InlineData("१,२५.००", "१२५.०")]
+    [InlineData("६", "६.००")]
+    public void What_has_not_the_form_of_its_column_is_read_again(string usual, string other)
+    {
+        var words = Enumerable.Range(0, 6).SelectMany(i => new[] { Word(usual, 200, 40 * i, 70), Word("२", 300, 40 * i, 10) }).ToList();
+        words.AddRange([Word(other, 200, 240, 70), Word("२", 300, 240, 10)]);
+
+        OddFigures.Of(words, OwnFigures.Columns(words)).ShouldHaveSingleItem().Present.ShouldBe([12]);
+    }
+
     [Fact]
     public void Strays_in_a_column_of_figures_go_and_words_of_other_columns_stay()
     {
