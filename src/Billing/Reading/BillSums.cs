@@ -13,6 +13,9 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// <summary>How far a wrong total may be from the right one, as a part of it.</summary>
     private const decimal NearTotal = 0.25m;
 
+    /// <summary>How many earlier sums one may be made of.</summary>
+    private const int MostLookedBack = 60;
+
     /// <summary>Per cent; no tax on a hospital's bill is higher.</summary>
     private const decimal MostTax = 28;
 
@@ -104,7 +107,7 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     {
         var sum = 0m;
         var from = lines.Count;
-        foreach (var start in starts.Where(start => start <= lines.Count).Distinct().OrderDescending())
+        foreach (var start in starts.TakeLast(MostLookedBack).Append(1).Where(start => start <= lines.Count).Distinct().OrderDescending())
         {
             for (; from >= start; from--)
                 sum += lines[from - 1].AmountInr;
@@ -195,7 +198,8 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     private bool IsSumOfSums(SumRow row)
     {
         var (sum, count) = (0m, 0);
-        for (var i = rows.IndexOf(row) - 1; i >= 0; i--)
+        var at = rows.IndexOf(row);
+        for (var i = at - 1; i >= Math.Max(0, at - MostLookedBack); i--)
         {
             if (rows[i].Kind is not (null or SummaryKind.Subtotal) || IsRepeated(rows[i]))
                 continue;
@@ -216,7 +220,7 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     }
 
     /// <summary>A total brought forward says again what was carried.</summary>
-    private bool IsRepeated(SumRow row) => rows.Exists(other => other.TextLine < row.TextLine && other.LinesBefore == row.LinesBefore && other.Amount == row.Amount);
+    private bool IsRepeated(SumRow row) => rows.Take(rows.IndexOf(row)).TakeLast(MostLookedBack).Any(other => other.TextLine < row.TextLine && other.LinesBefore == row.LinesBefore && other.Amount == row.Amount);
 
     /// <summary>A carried total is no charge; it tells whether every line above it was read.</summary>
     private void Carry(decimal amount, int textLine)
