@@ -5,7 +5,7 @@ export DOTNET_NOLOGO := 1
 
 HALF ?= dev
 
-.PHONY: help setup run build cluster test chart clients crash failover bench eval eval-routing eval-bills clean
+.PHONY: help setup run build cluster test chart clients crash failover bench eval eval-routing eval-bills eval-council clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -49,13 +49,17 @@ eval-routing: build ## Evaluate routing on evals/routing/dev.csv (DATA=FILE for 
 eval-bills: build ## Audit made bills of four languages, as text and as scans (HALF=held SEED=1 BILLS=12 MEDIA=text, DATA=FOLDER for your own)
 	@artifacts/mediagents eval bills $(if $(DATA),--data $(DATA),--half $(HALF) $(if $(SEED),--seed $(SEED)) $(if $(BILLS),--bills $(BILLS)) $(if $(MEDIA),--media $(MEDIA)))
 
-eval: build ## Evaluate routing, red flags, knowledge and matching on the dev half (HALF=held for the reported one)
+eval-council: build ## Compare a council with one agent alone, with the models of the environment (HALF=held, DATA=FOLDER for your own)
+	@artifacts/mediagents eval council --data $(or $(DATA),evals/council/$(HALF))
+
+eval: build ## Evaluate routing, red flags, knowledge, matching and councils on the dev half (HALF=held for the reported one)
 	@worst=0; \
 	artifacts/mediagents eval routing --data evals/routing/$(HALF).csv || worst=$$?; \
 	artifacts/mediagents eval redflags --data evals/redflags/$(HALF).csv || worst=$$?; \
 	artifacts/mediagents eval knowledge --queries evals/retrieval/$(HALF)/queries.jsonl \
 	    --qrels evals/retrieval/$(HALF)/qrels.tsv --refusal evals/refusal/$(HALF).jsonl || worst=$$?; \
 	artifacts/mediagents eval matching --half $(HALF) || worst=$$?; \
+	artifacts/mediagents eval council --data evals/council/$(HALF) || worst=$$?; \
 	exit $$worst
 
 clean: ## Remove what was built

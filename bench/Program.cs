@@ -6,12 +6,25 @@ using MediAgents.Bench.Grains;
 using MediAgents.Bench.Hosting;
 #endif
 using MediAgents.Bench.Records;
+using MediAgents.Bench.Relay;
 using MediAgents.Bench.Startup;
 using MediAgents.Bench.Storage;
 
 if (args is [BareServer.Argument])
 {
     await BareServer.RunAsync();
+    return 0;
+}
+
+if (args is [ModelProcess.Argument])
+{
+    await ModelProcess.RunAsync();
+    return 0;
+}
+
+if (args is [BareRelay.Argument])
+{
+    await BareRelay.RunAsync();
     return 0;
 }
 
@@ -29,6 +42,7 @@ IReadOnlyList<Scenario> scenarios =
     new("grains", "asks per second and memory of the embedded host", GrainsScenario.RunAsync),
     new("storage", "durable, sealed commits of grain turns", StorageScenario.RunAsync),
     new("chat", "whole runs a second and time to the first thing shown", ChatScenario.RunAsync),
+    new("relay", "a model's tokens on their way to 100 clients of the built server", RelayScenario.RunAsync),
     new("records", "timeline pages and additions over HTTP, sealed and audited", RecordsScenario.RunAsync),
     new("trail", "what the audit trail costs an addition", TrailScenario.RunAsync),
     new("audit", "a bill of 200 lines", AuditScenario.RunAsync),

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace MediAgents.Bench.Startup;
 
@@ -16,12 +14,8 @@ internal static class StartupScenario
 
     public static async Task RunAsync(TextWriter output)
     {
-        var server = Path.GetFullPath(Path.Combine("artifacts", "mediagents"));
-        if (!File.Exists(server))
-            throw new FileNotFoundException("Build the server first: make build", server);
-
         var bare = await MeasureAsync(Environment.ProcessPath!, BareServer.Argument);
-        var ours = await MeasureAsync(server, "serve");
+        var ours = await MeasureAsync(BuiltServer.Program, "serve");
         await WriteAsync(output, "bare web application", bare);
         await WriteAsync(output, "mediagents serve", ours);
         await output.WriteLineAsync(string.Create(
@@ -49,55 +43,20 @@ internal static class StartupScenario
     private static async Task<(double Seconds, double Megabytes)> StartAsync(string program, string argument)
     {
         var directory = Directory.CreateTempSubdirectory("mediagents-bench-");
-        var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo(program, argument)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_URLS"] = address, ["MEDIAGENTS_DATA_DIR"] = directory.FullName, ["LOG_LEVEL"] = "error" },
-        };
         var begun = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        await using var server = BuiltServer.Start(program, argument, ("MEDIAGENTS_DATA_DIR", directory.FullName));
         try
         {
-            await UntilHealthyAsync(new Uri(address + "/health"));
+            await server.UntilHealthyAsync();
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             await Task.Delay(Idle, TimeProvider.System);
-            process.Refresh();
-            return (seconds, process.WorkingSet64 / 1024.0 / 1024.0);
+            return (seconds, server.ResidentBytes / 1024.0 / 1024.0);
         }
         finally
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            await server.DisposeAsync();
             directory.Delete(recursive: true);
         }
-    }
-
-    private static async Task UntilHealthyAsync(Uri health)
-    {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            try
-            {
-                using var response = await client.GetAsync(health, patience.Token);
-                if (response.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Task WriteAsync(TextWriter output, string name, (double Seconds, double Megabytes) figures) =>

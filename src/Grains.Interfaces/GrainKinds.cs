@@ -6,6 +6,7 @@ namespace MediAgents.Grains;
 public static class GrainKinds
 {
     public const string Conversation = "conversation";
+    public const string Compaction = "compaction";
     public const string Run = "run";
     public const string Audit = "audit";
     public const string Report = "report";
@@ -19,6 +20,7 @@ public static class GrainKinds
     public const string Extraction = "extraction";
     public const string ReportWriter = "report_writer";
     public const string Aggregator = "aggregator";
+    public const string Spending = "spending";
     public const string Registry = "registry";
 
     /// <summary>A conversation is known by its session id.</summary>

@@ -1,6 +1,7 @@
 using MediAgents.Grains.Aggregator;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Compaction;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Hosting;
@@ -12,6 +13,7 @@ using MediAgents.Grains.Specialists.Cardiologist;
 using MediAgents.Grains.Specialists.GeneralPhysician;
 using MediAgents.Grains.Specialists.Neurologist;
 using MediAgents.Grains.Specialists.Orthopedist;
+using MediAgents.Grains.Spending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MediAgents.Grains;
@@ -28,6 +30,7 @@ public static class GrainsSetup
     public static IReadOnlyList<GrainKind> Kinds { get; } =
     [
         KindOf<ConversationGrain>(GrainKinds.Conversation, "One session of a patient: messages, answers, working context", "history", "working context") with { IdleTimeout = BetweenMessages },
+        KindOf<CompactionGrain>(GrainKinds.Compaction, "Summaries of a patient's long conversations") with { IdleTimeout = BetweenMessages },
         KindOf<RunGrain>(GrainKinds.Run, "One question on its way to an answer, and its event log") with { IdleTimeout = AfterEnd },
         KindOf<AuditGrain>(GrainKinds.Audit, "One audit of one bill, and its outcome") with { IdleTimeout = AfterEnd },
         KindOf<ExtractionGrain>(GrainKinds.Extraction, "One reading of one document for the timeline, and what it proposed") with { IdleTimeout = AfterEnd },
@@ -41,6 +44,7 @@ public static class GrainsSetup
         KindOf<DocumentAnalystGrain>(GrainKinds.DocumentAnalyst, "Reads medical documents and proposes their events for the timeline", "lab results", "diagnoses", "medicines", "procedures", "evidence"),
         KindOf<ReportWriterGrain>(GrainKinds.ReportWriter, "Writes doctor reports over the record", "doctor reports", "recommendations by rule", "open questions", "questions about a report"),
         KindOf<AggregatorGrain>(GrainKinds.Aggregator, "Merges opinions and names contradictions", "merging", "disagreements", "confidence"),
+        KindOf<SpendingGrain>(GrainKinds.Spending, "What one user spends on models") with { IdleTimeout = AfterEnd },
         KindOf<RegistryGrain>(GrainKinds.Registry, "Knows the agents and how they are", "listing"),
     ];
 

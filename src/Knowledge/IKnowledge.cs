@@ -3,6 +3,9 @@ namespace MediAgents.Knowledge;
 /// <summary>Finds the passages that answer a question. Implementations are safe for concurrent use.</summary>
 public interface IKnowledge
 {
+    /// <summary>What is searched.</summary>
+    KnowledgeCollection Collection { get; }
+
     Retrieval Search(RetrievalQuery query);
 }
 

@@ -5,10 +5,12 @@ using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
+using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
+using MediAgents.Models.Budgets;
 using MediAgents.Server.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,7 @@ internal static class AgentServices
         services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
         services.AddSingleton<StarterKnowledge>();
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
-        services.AddTools();
+        services.AddTools(WebSearchSettings.Read(settings));
     }
 
     /// <exception cref="SettingException">A setting is wrong.</exception>
@@ -34,6 +36,7 @@ internal static class AgentServices
     {
         services.AddToolServices(settings);
         services.AddSingleton<IAnswerWriter, ExtractiveWriter>();
+        services.AddSingleton<ISpendingLedger, GrainSpendingLedger>();
         services.AddModels(settings);
         services.AddSpecialists();
         services.AddSingleton(new DocumentReader(new DocumentReaderOptions()));
@@ -44,6 +47,6 @@ internal static class AgentServices
         services.AddSingleton<AuditCache>();
         services.AddSingleton<BillAuditing>();
         services.AddSingleton<DocumentAnalysis>();
-        services.AddSingleton<ReportDrafting>();
+        services.AddReportWriter();
     }
 }

@@ -1,6 +1,7 @@
 using MediAgents.Contract.Storage;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Runs;
+using MediAgents.Grains.Tools.Web;
 using MediAgents.ModelServer;
 using MediAgents.Primitives;
 
@@ -18,7 +19,9 @@ internal sealed class ModelledAgents : IAsyncDisposable
 
     public ScriptedModelServer Local { get; }
 
-    public static async Task<ModelledAgents> StartAsync(bool hasLocal = false, params (string Name, string Value)[] settings)
+    public static Task<ModelledAgents> StartAsync(bool hasLocal = false, params (string Name, string Value)[] settings) => StartAsync(web: null, hasLocal, settings);
+
+    public static async Task<ModelledAgents> StartAsync(WebSearchOptions? web, bool hasLocal = false, params (string Name, string Value)[] settings)
     {
         var (remote, local) = (await ScriptedModelServer.StartAsync(), await ScriptedModelServer.StartAsync());
         var models = new Dictionary<string, string> { ["OPENAI_BASE_URL"] = remote.BaseUrl.ToString(), ["MODEL_RETRIES"] = "0" };
@@ -30,7 +33,7 @@ internal sealed class ModelledAgents : IAsyncDisposable
 
         foreach (var (name, value) in settings)
             models[name] = value;
-        return new ModelledAgents(new TestAgents(models: models), remote, local);
+        return new ModelledAgents(new TestAgents(models: models, web: web), remote, local);
     }
 
     /// <summary>What a specialist says to Asha.</summary>

@@ -8,16 +8,21 @@ using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Embedded;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.ReportWriter;
+using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Run;
 using MediAgents.Grains.Specialists;
+using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
+using MediAgents.Grains.Tools.Web;
 using MediAgents.Knowledge;
 using MediAgents.Knowledge.Starter;
 using MediAgents.Models.Answers;
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
+using MediAgents.Models.Vectors;
 using MediAgents.Primitives;
+using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using MediAgents.Records.Profiles;
 using MediAgents.Records.Sealing;
@@ -40,12 +45,15 @@ public sealed class TestAgents : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mediagents-agents-");
     private readonly List<ServiceProvider> started = [];
     private readonly IReadOnlyDictionary<string, string> models;
+    private readonly WebSearchOptions? web;
 
     /// <param name="caching">Whether results of audits are kept; without, each is done.</param>
     /// <param name="models">Settings of models; without, there are none.</param>
-    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null)
+    /// <param name="web">Where the web is searched; without, it is not.</param>
+    public TestAgents(bool caching = false, IReadOnlyDictionary<string, string>? models = null, WebSearchOptions? web = null)
     {
         Caching = caching;
+        this.web = web;
         this.models = models ?? new Dictionary<string, string>();
         Start();
     }
@@ -73,6 +81,10 @@ public sealed class TestAgents : IAsyncDisposable
     /// <summary>What happens before a document is read, in this process and in those after it.</summary>
     public Func<CancellationToken, Task> BeforeDocument { get; set; } = _ => Task.CompletedTask;
 
+    public PassageRetrieval Passages => Process.GetRequiredService<PassageRetrieval>();
+
+    public CollectionVectors Vectors => Process.GetRequiredService<CollectionVectors>();
+
     public Sealer Sealer => Process.GetRequiredService<Sealer>();
 
     /// <summary>The imported rate tables.</summary>
@@ -85,6 +97,10 @@ public sealed class TestAgents : IAsyncDisposable
     public ITimelineStore Timeline => Process.GetRequiredService<ITimelineStore>();
 
     public IProfileStore Profiles => Process.GetRequiredService<IProfileStore>();
+
+    public IToolBox Tools => Process.GetRequiredService<IToolBox>();
+
+    public IAuditTrail Trail => Process.GetRequiredService<IAuditTrail>();
 
     private ServiceProvider Process => started[^1];
 
@@ -129,12 +145,14 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton(new ConfidenceThresholds())
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
-            .AddSingleton<IModels>(_ => new ConfiguredModels(
+            .AddSingleton<ISpendingLedger, GrainSpendingLedger>()
+            .AddSingleton<IModels>(provider => new ConfiguredModels(
                 ModelOptionsReader.Read(models.GetValueOrDefault),
-                new MemorySpendingLedger(TimeProvider.System),
+                provider.GetRequiredService<ISpendingLedger>(),
                 Meter,
                 TimeProvider.System))
-            .AddTools()
+            .AddSingleton(new TextVectors(Path.Combine(folder.FullName, "vectors")))
+            .AddTools(web)
             .AddSpecialists()
             .AddSingleton(new DocumentReader(new DocumentReaderOptions()))
             .AddSingleton(new RateLibrary(folder.FullName, Time))
@@ -142,7 +160,7 @@ public sealed class TestAgents : IAsyncDisposable
             .AddSingleton<AuditCache>()
             .AddSingleton<BillAuditing>()
             .AddSingleton<DocumentAnalysis>()
-            .AddSingleton<ReportDrafting>()
+            .AddReportWriter()
             .AddSingleton(Options.Create(new RunOptions()))
             .AddSingleton(Options.Create(new ConversationOptions()))
             .AddEmbeddedGrains(GrainsSetup.Kinds)

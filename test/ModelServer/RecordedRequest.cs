@@ -16,6 +16,11 @@ public sealed record RecordedRequest(string Path, IReadOnlyDictionary<string, st
 
     public bool IsStream => Body.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
 
+    /// <summary>The name of the JSON schema that the reply has to keep to; null for prose.</summary>
+    public string? Schema => Body.TryGetProperty("response_format", out var format) && format.TryGetProperty("json_schema", out var schema)
+        ? schema.GetProperty("name").GetString()
+        : null;
+
     /// <summary>The conversation; empty for what is none.</summary>
     public IReadOnlyList<JsonElement> Messages =>
         Body.TryGetProperty("messages", out var messages) ? [.. messages.EnumerateArray()] : [];

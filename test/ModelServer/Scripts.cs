@@ -7,13 +7,20 @@ namespace MediAgents.ModelServer;
 /// <summary>Scripts by name, for trying the product by hand.</summary>
 public static class Scripts
 {
+    /// <summary>Pieces of the scripts that tell the time.</summary>
+    public const int Ticks = 500;
+
+    private const int TicksOfSentence = 20;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     private static readonly Dictionary<string, Func<RecordedRequest, Reply>> ByName = new(StringComparer.Ordinal)
     {
         ["hello"] = _ => Words("This is a scripted reply. No model wrote it."),
         ["tools"] = FirstToolThenWords,
-        ["clock"] = _ => Ticking(),
+        ["quoting"] = Quoting.Answer,
+        ["clock"] = _ => Ticking(Pace),
+        ["clock-unpaced"] = _ => Ticking(TimeSpan.Zero),
         ["slow"] = _ => Words("Slow to start.").SlowToStart(TimeSpan.FromSeconds(10)),
         ["hang"] = _ => Reply.Silence,
         ["cut"] = _ => Reply.CutAfter("This reply ", "breaks off "),
@@ -29,9 +36,17 @@ public static class Scripts
     /// <summary>The script of that name; null when there is none.</summary>
     public static Func<RecordedRequest, Reply>? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>500 pieces, 50 a second, each the time at which it is sent: for measuring what a relay adds.</summary>
-    private static Reply Ticking() =>
-        new Reply().Then(new Step.Role()).Then([.. Enumerable.Repeat(new Step.Clock(), 500)]).Then(new Step.Finish("stop")).WithUsage(10, 500).Paced(Pace);
+    /// <summary>
+    /// Pieces of which each tells its number and when it was sent, 50 a second or as fast as they go: for measuring what a relay adds,
+    /// loses and reorders. A sentence is as long as people's are, and cites what it was given first.
+    /// </summary>
+    private static Reply Ticking(TimeSpan pace)
+    {
+        var steps = Enumerable.Range(1, Ticks).SelectMany(number => number % TicksOfSentence == 0
+            ? new Step[] { new Step.Wait(pace), new Step.Clock(number), new Step.Delta(". [k1] ") }
+            : [new Step.Wait(pace), new Step.Clock(number)]);
+        return new Reply().Then(new Step.Role()).Then([.. steps]).Then(new Step.Finish("stop")).WithUsage(10, Ticks);
+    }
 
     private static Reply Words(string text)
     {

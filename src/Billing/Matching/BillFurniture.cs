@@ -49,7 +49,7 @@ internal static class BillFurniture
             words.RemoveAt(0);
         while (words.Count > 1 && IsBilling(words[^1]))
             words.RemoveAt(words.Count - 1);
-        if (words.Count > 2 && words[^1] is "no" or "nos" or "unit" or "pc" or "pcs" or "qty" && IsNumber(words[^2]))
+        if (words.Count > 2 && words[^1] is "no" or "nos" or "unit" or "pc" or "pcs" or "qty" or "session" or "sitting" or "time" && IsNumber(words[^2]))
             words.RemoveRange(words.Count - 2, 2);
         if (words.Count > 1 && words[^1].Length is > 1 and < 5 && words[^1][0] == 'x' && IsNumber(words[^1][1..]))
             words.RemoveAt(words.Count - 1);

@@ -64,6 +64,10 @@ public sealed record Dosage(
                     break;
                 case "x":
                     return Times(number, i);
+                // "500/125 mg": both parts of a combination have the unit behind them.
+                case "/" when Number(i + 2) is not null && Word(i + 3) is "mg" or "mcg" or "g":
+                    strengths.Add(Amount(number, Word(i + 3)));
+                    return i + 1;
                 default:
                     if (Word(i - 1) is "of" && Word(i - 2) is "strip" or "pack" or "box")
                         count = Whole(number) ?? count;

@@ -64,7 +64,7 @@ internal static class DosageWords
                 "patch" => DosageForm.Patch,
                 "sachet" => DosageForm.Sachet,
                 "syrup" or "syp" or "syr" or "suspension" or "susp" or "oral" => DosageForm.OralLiquid,
-                "injection" or "inj" or "vial" or "amp" or "ampoule" or "infusion" or "ivf" => DosageForm.Injection,
+                "injection" or "inj" or "vial" or "amp" or "ampoule" or "infusion" or "ivf" or "iv" => DosageForm.Injection,
                 "solution" => DosageForm.Solution,
                 _ => DosageForm.Unknown,
             };

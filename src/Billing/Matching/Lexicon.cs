@@ -21,6 +21,9 @@ internal sealed class Lexicon
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
         "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
         "radiology", "radio", "rad", "pathology", "path", "ot", "inv", "proc", "dept", "department", "towards", "advised", "cash", "cashles", "tpa",
+        "level", "estimation", "reading", "value", "recording", "digital", "video", "study", "reaction", "sample", "titre", "test", "assay", "surgery", "screening", "profile", "support", "open", "each", "time", "sitting", "unit",
+        // Methods that laboratories print behind a test; where the tariff prices one it says so in more words.
+        "clia", "eclia", "cmia", "elisa", "elfa", "hplc", "ise", "god", "jaffe", "tridot",
     ];
 
     private readonly Vocabulary vocabulary;

@@ -13,6 +13,32 @@ public sealed record MedicineMatch(string Molecule, NppaCeiling? Ceiling, decima
 /// <summary>Finds the NPPA ceiling of a medicine by molecule, strength, form and pack. All four must be on the bill.</summary>
 public sealed class MedicineIndex
 {
+    /// <summary>British approved names and common shortenings beside the international names that the lists use.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["amoxycillin"] = "amoxicillin",
+        ["amoxycilin"] = "amoxicillin",
+        ["clavulanate"] = "clavulanic",
+        ["clavulanat"] = "clavulanic",
+        ["clav"] = "clavulanic",
+        ["frusemide"] = "furosemide",
+        ["acetaminophen"] = "paracetamol",
+        ["adrenalin"] = "adrenaline",
+        ["epinephrine"] = "adrenaline",
+        ["norepinephrine"] = "noradrenaline",
+        ["lidocaine"] = "lignocaine",
+        ["thyroxine"] = "levothyroxine",
+        ["cephalexin"] = "cefalexin",
+        ["cephazolin"] = "cefazolin",
+        ["dicyclomine"] = "dicycloverine",
+        ["albuterol"] = "salbutamol",
+        ["phenobarbitone"] = "phenobarbital",
+        ["thiopentone"] = "thiopental",
+        ["cyclosporin"] = "ciclosporin",
+        ["cyclosporine"] = "ciclosporin",
+        ["bleomycine"] = "bleomycin",
+    };
+
     private readonly Dictionary<string, List<Entry>> byFirstWord = new(StringComparer.Ordinal);
     private readonly HashSet<string> moleculeWords = new(StringComparer.Ordinal);
 
@@ -37,7 +63,7 @@ public sealed class MedicineIndex
     public MedicineMatch? Match(string description, string? unitOfSale)
     {
         description = Brands.Expand(IndicReader.ToEnglish(description));
-        var words = Wording.Split(description);
+        var words = Names(description);
         var found = new List<Entry>();
         foreach (var word in words)
         {
@@ -47,19 +73,20 @@ public sealed class MedicineIndex
 
         if (found.Count == 0)
             return null;
-        var dosage = Dosage.Parse(description);
+        var dosage = Dosage.Parse(WithUnits(description, found));
         if (dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0)
             return null;
         var molecule = found.MaxBy(entry => entry.Words.Count)!;
-        var named = words.Count(word => moleculeWords.Contains(word));
+        var named = words.Distinct(StringComparer.Ordinal).Count(word => moleculeWords.Contains(word));
         if (named > molecule.Words.Count(word => word.Length > 4) || description.Contains('+', StringComparison.Ordinal) && molecule.Words.Count < 2)
             return new(molecule.Ceiling.Molecule, null, 0, "a combination whose parts could not be told apart");
-        if (dosage.Strengths.Count == 0)
+        if (dosage.Strengths.Count == 0 && found.TrueForAll(entry => entry.Dosage.Strengths.Count > 0))
             return new(molecule.Ceiling.Molecule, null, 0, "no strength is printed");
         if (dosage.Form == DosageForm.Unknown)
             return new(molecule.Ceiling.Molecule, null, 0, "no dosage form is printed");
         var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Release == dosage.Release
-            && entry.Dosage.Form == dosage.Form && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)).ToList();
+            && entry.Dosage.Form == dosage.Form && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)
+            && (dosage.Strengths.Count > 0 || entry.Dosage.VolumeMl == dosage.VolumeMl)).ToList();
         if (same.Count == 0)
             return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");
         return Priced(same, dosage, unitOfSale);
@@ -104,9 +131,40 @@ public sealed class MedicineIndex
         }
     }
 
+    /// <summary>
+    /// Tablets print their milligrams bare behind the name: "LEVOFLOXACIN-500 TAB". The number is a strength if the list has the
+    /// medicine in it, and no pack.
+    /// </summary>
+    private static string WithUnits(string description, List<Entry> found)
+    {
+        var words = DosageWords.Split(description);
+        if (DosageWords.FormOf(words) is not (DosageForm.Tablet or DosageForm.Capsule))
+            return description;
+        HashSet<string> known = [.. found.SelectMany(entry => entry.Dosage.Strengths)];
+        var changed = false;
+        for (var i = 1; i < words.Count; i++)
+        {
+            var behind = i + 1 < words.Count ? words[i + 1] : "";
+            if (!known.Contains($"{words[i]}mg") || behind is "mg" or "mcg" or "g" or "ml" or "iu" or "s" or "x" or "%" or "/"
+                || !(IsReleaseWord(words[i - 1]) || found.Exists(entry => entry.Words.Contains(Name(words[i - 1])))))
+                continue;
+            words.Insert(i + 1, "mg");
+            changed = true;
+        }
+
+        return changed ? string.Join(' ', words) : description;
+    }
+
+    private static bool IsReleaseWord(string word) => DosageWords.ReleaseOf([word]) != Release.Plain;
+
+    private static List<string> Names(string text) => Wording.Split(text).ConvertAll(Name);
+
+    /// <summary>The list's name of a molecule that has another in British or Indian use.</summary>
+    private static string Name(string word) => OtherNames.GetValueOrDefault(word, word);
+
     private static List<string> MoleculeWords(string molecule)
     {
-        var words = Wording.Split(molecule);
+        var words = Names(molecule);
         words.RemoveAll(word => word is "a" or "b" or "c" or "plus" or "and" or "the");
         return words;
     }

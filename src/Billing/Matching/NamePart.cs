@@ -4,6 +4,9 @@ namespace MediAgents.Billing.Matching;
 /// whether it is the name itself rather than one of several things the row pays for.</summary>
 internal readonly record struct NamePart(int[] Positions, float Total, float Factor, bool IsWhole)
 {
+    /// <summary>The position of a word without which the part is not meant: "thyroid" alone is no ultrasound.</summary>
+    public int? Needed { get; init; }
+
     private const float Strong = 0.95f;
     private const float Weak = 0.6f;
 
@@ -39,10 +42,20 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
                 parts.Add(Of(own, words, idf, Strong, true));
         }
 
+        if (canonical.Count > 0 && IsImaging(canonical[0]))
+        {
+            foreach (var place in Listed(name))
+            {
+                var own = Wording.Tokens(place, phrases).Where(words.Contains).ToList();
+                if (own.Count is 1 or 2)
+                    parts.Add(Of([canonical[0], .. own], words, idf, Strong, true) with { Needed = words.IndexOf(canonical[0]) });
+            }
+        }
+
         return new(
             [.. canonical],
             [.. words],
-            [.. words.Select(word => Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay")],
+            [.. words.Select(word => Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay" or "unit")],
             [.. words.Select(word => Qualifiers.IsDefining(word) && core.Contains(word) ? word : null)],
             ids,
             idf,
@@ -51,6 +64,9 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
 
     /// <summary>A word of a known long form still says what it is when its neighbours are missing or out of order.</summary>
     public static List<string> Words(List<string> canonical, List<string> plain) => [.. canonical.Union(plain)];
+
+    /// <summary>False where the word it needs was not found.</summary>
+    public bool CanBeMeant(ReadOnlySpan<float> found) => Needed is not { } needed || found[needed] > 0;
 
     private static NamePart Of(List<string> own, List<string> words, float[] idf, float factor, bool isWhole)
     {
@@ -73,11 +89,31 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
             yield return name[(dash + 2)..];
     }
 
+    private static bool IsImaging(string word) => word is "xray" or "usg" or "ct" or "mri";
+
+    /// <summary>The places that a bracket lists: "USG Small parts (scrotum, thyroid, parathyroid etc)" is billed as "USG thyroid".</summary>
+    private static IEnumerable<string> Listed(string name)
+    {
+        for (var open = name.IndexOf('(', StringComparison.Ordinal); open > 0; open = name.IndexOf('(', open + 1))
+        {
+            var close = name.IndexOf(')', open);
+            if (close < 0)
+                yield break;
+            var places = name[(open + 1)..close].Split(['/', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            for (var i = 0; places.Length >= 3 && i < places.Length; i++)
+                yield return places[i];
+        }
+    }
+
     private static bool IsShort(string inside, string before)
     {
         if (inside.Length is < 2 or > 10 || inside.Count(char.IsAsciiLetterUpper) < 2)
             return false;
-        var segment = before[(before.LastIndexOfAny(['-', '/']) + 1)..].Trim();
+        return IsSpelledIn(inside, before[(before.LastIndexOfAny(['-', '/']) + 1)..].Trim()) || IsSpelledIn(inside, before.Trim());
+    }
+
+    private static bool IsSpelledIn(string inside, string segment)
+    {
         if (segment.Length == 0 || char.ToUpperInvariant(segment[0]) != char.ToUpperInvariant(inside[0]))
             return false;
         var at = 0;

@@ -19,14 +19,33 @@ public sealed class NonPayableIndex
     private static readonly Lazy<Dictionary<string, NonPayableItem>> Shipped = new(() =>
         RateBook.Shipped.NonPayable.Items.DistinctBy(item => item.Item, StringComparer.OrdinalIgnoreCase).ToDictionary(item => item.Item, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Short forms of words of the lists.</summary>
-    private static readonly Dictionary<string, string> LongForms = new(StringComparer.Ordinal)
+    /// <summary>How bills shorten the words of the lists.</summary>
+    private static readonly Dictionary<string, string[]> LongForms = new(StringComparer.Ordinal)
     {
-        ["tv"] = "television",
-        ["phone"] = "telephone",
-        ["dietitian"] = "dietician",
-        ["swab"] = "swabe",
+        ["tv"] = ["television"],
+        ["phone"] = ["telephone"],
+        ["dietitian"] = ["dietician"],
+        ["swab"] = ["swabe"],
+        ["regn"] = ["registration"],
+        ["regd"] = ["registration"],
+        ["mrd"] = ["medical", "record"],
+        ["id"] = ["identification"],
+        ["ac"] = ["air", "conditioner"],
+        ["o2"] = ["oxygen"],
+        ["abd"] = ["abdominal"],
+        ["neb"] = ["nebulization"],
+        ["nebuliser"] = ["nebulization"],
+        ["nebulizer"] = ["nebulization"],
+        ["urobag"] = ["urine", "bag"],
+        ["xerox"] = ["photocopy"],
+        ["attender"] = ["attendant"],
+        ["ayah"] = ["attendant"],
+        ["aya"] = ["attendant"],
+        ["admin"] = ["administrative"],
     };
+
+    /// <summary>What is given is a treatment, whatever is used for it: "hot pack therapy".</summary>
+    private static readonly HashSet<string> Services = ["therapy", "session", "sitting"];
 
     private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
 
@@ -62,9 +81,11 @@ public sealed class NonPayableIndex
         var words = Words(IndicReader.ToEnglish(description));
         if (words.Count is 0 or > 10)
             return null;
+        if (words.Exists(Services.Contains))
+            return null;
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].Length >= 6 && !known.Contains(words[i]) && vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
+            if (words[i].Length >= 6 && !IsExamination(words[i]) && !known.Contains(words[i]) && vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
                 words[i] = known.FirstOrDefault(word => vocabulary.Find(word) == near.Id) ?? words[i];
         }
 
@@ -80,6 +101,10 @@ public sealed class NonPayableIndex
         return null;
     }
 
+    /// <summary>"Spirometry" is no misspelt "spirometre".</summary>
+    private static bool IsExamination(string word) =>
+        word.EndsWith("metry", StringComparison.Ordinal) || word.EndsWith("graphy", StringComparison.Ordinal) || word.EndsWith("scopy", StringComparison.Ordinal);
+
     /// <summary>The shipped lists were gone through by number; of another list, wordings that they do not have are judged by their words.</summary>
     private static bool IsConditional(NonPayableItem item) =>
         Shipped.Value.TryGetValue(item.Item, out var known)
@@ -90,13 +115,13 @@ public sealed class NonPayableIndex
     {
         var open = item.IndexOfAny(['(', '[']);
         var plain = open > 0 ? item[..open] : item;
-        return plain.Split(['/', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return plain.Replace(" - ", "/", StringComparison.Ordinal).Replace("- ", "/", StringComparison.Ordinal).Split(['/', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static List<string> Words(string text)
     {
-        var words = Wording.Split(text).ConvertAll(word => LongForms.GetValueOrDefault(word, word));
-        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee");
+        var words = Wording.Split(text).SelectMany(word => LongForms.GetValueOrDefault(word) ?? [word]).ToList();
+        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee" or "expense");
         return words;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class Phrases
     /// <summary>Each line: the canonical tokens, then the wordings that stand for them.</summary>
     private const string Table = """
         cbc = complete blood count|complete hemogram|complete haemogram|hemogram|haemogram|full blood count|cbp|complete blood picture
-        hb = hemoglobin|haemoglobin
+        hb = hemoglobin|haemoglobin|hb percent|hemoglobin percent|hgb
         hba1c = glycosylated hb|glycosylated hemoglobin|glycated hemoglobin|glycosylated haemoglobin|glycated haemoglobin|hb a1c|a1c
         tlc = total leucocytic count|total leukocyte count|total leucocyte count|total wbc count
         dlc = differential leucocytic count|differential leukocyte count|differential leucocyte count|differential count
@@ -25,39 +25,39 @@ internal sealed class Phrases
         sgpt = serum glutamic pyruvic transaminase|alanine aminotransferase|alt
         sgot = serum glutamic oxaloacetic transaminase|aspartate aminotransferase|ast
         ldh = lactate dehydrogenase
-        alp = alkaline phosphatase
+        alp = alkaline phosphatase|alk phosphatase|alk phos|alkaline phos
         ggt = gamma glutamyl transpeptidase|ggtp|gamma gt
-        glucose fasting = fbs|fasting blood sugar|blood sugar fasting
-        glucose random = rbs|grbs|random blood sugar|blood sugar random
-        glucose pp = ppbs|post prandial blood sugar|blood sugar pp
+        glucose fasting = fbs|fasting blood sugar|blood sugar fasting|blood sugar f|sugar fasting|fasting sugar|blood glucose f
+        glucose random = rbs|grbs|random blood sugar|blood sugar random|blood sugar r|glucose r|sugar random|random sugar|rbs glucometer
+        glucose pp = ppbs|post prandial blood sugar|blood sugar pp|sugar pp|blood glucose pp
         glucose = blood sugar|blood glucose|sugar
         gtt = glucose tolerance test|ogtt
-        urine routine = urine r e|urine re|urine routine examination|urinalysis|urine analysis|urine r m|urine complete
+        urine routine = urine r e|urine re|urine routine examination|urinalysis|urine analysis|urine r m|urine complete|cue|complete urine examination|urine complete examination|urine examination routine|urine complete r m|urine routine r m|urine routine r e|urine examination
         bun urea = blood urea nitrogen|blood urea|bun
         ecg = electrocardiogram|electrocardiography|ekg
-        echo = echocardiography|echocardiogram
-        2d echo = 2decho|two d echo|2d echocardiography
+        echo = echocardiography|echocardiogram|echo cardiography|eco cardiography
+        2d echo = 2decho|two d echo|2d echocardiography|2 d echo|two dimensional echo
         tmt = treadmill test|tread mill test|stress test
         eeg = electroencephalogram|electroencephalography
         emg = electromyography
         ncv = nerve conduction velocity|nerve conduction study
         usg = ultrasonography|ultrasound|sonography|ultra sonography|ultra sound|sonogram
-        xray = x ray|radiograph|skiagram
+        xray = x ray|radiograph|skiagram|plain x ray|plain xray|digital x ray|digital xray
         mri = magnetic resonance imaging|mr imaging|mr|mri scan
         ct = computed tomography|ct scan|cat scan|computerised tomography|computerized tomography
         pet ct = pet ct scan|pet scan ct
-        ct noncontrast = ncct|plain ct
+        ct noncontrast = ncct|plain ct|plain ct scan|ct scan plain|ct plain
         ct contrast = cect|contrast ct
         hrct = high resolution ct|high resolution computed tomography hrct|high resolution computed tomography
         noncontrast = without contrast|non contrast|w o contrast|no contrast|plain
         contrast = with contrast|contrast enhanced|w contrast|post contrast
         without = w o|wo
-        bilateral = b l|both side|both sides|both
+        bilateral = b l|both side|both sides|both|both legs|both lower limbs|both limbs|both leg
         unilateral = u l|one side|single side|one sided
         pft = pulmonary function test|spirometry
         abdomen = abd|abdominal
         laparoscopic = lap|laparoscopy|laparoscopically|laproscopic|laparascopic|laproscopy
-        cesarean = caesarean section|cesarean section|caesarian section|lscs|caesarean|caesarian|c section|lower segment cesarean section|lower segment caesarean section|cs|cesarean delivery|caesarian delivery
+        cesarean = caesarean section|cesarean section|caesarian section|lscs|caesarean|caesarian|c section|lower segment cesarean section|lower segment caesarean section|cs|cesarean delivery|caesarian delivery|lscs delivery|cesarean operation|caesarean operation
         icu = intensive care unit|intensive care|ccu|micu|picu|hdu|sicu|iccu|high dependency unit
         nicu = neonatal icu|neonatal intensive care unit|neonatal intensive care
         ptca = percutaneous transluminal coronary angioplasty|coronary angioplasty|balloon coronary angioplasty
@@ -71,19 +71,19 @@ internal sealed class Phrases
         turp = transurethral resection prostate
         pcnl = percutaneous nephrolithotomy
         ercp = endoscopic retrograde cholangio pancreatography|endoscopic retrograde cholangiopancreatography
-        ugie = upper gi endoscopy|upper gastrointestinal endoscopy|ogd|oesophagogastroduodenoscopy
+        ugie = upper gi endoscopy|upper gastrointestinal endoscopy|ogd|oesophagogastroduodenoscopy|ogd scopy|ogdscopy|oesophago gastro duodenoscopy|og scopy
         fnac = fine needle aspiration cytology
-        prbc = packed red cell|packed red blood cell|packed cell|packed rbc
+        prbc = packed red cell|packed red blood cell|packed cell|packed rbc|prbc transfusion
         ffp = fresh frozen plasma
-        hemodialysis = haemodialysis|dialysis hemo|hd
+        hemodialysis = haemodialysis|dialysis hemo|hd|hd session|dialysis session|dialysis hd|maintenance dialysis
         nebulization = nebuliser|nebulizer|neb|nebs
         appendicectomy = appendectomy
         hernioplasty = inguinoplasty|hernia mesh repair
         icd insertion = intercostal drainage|intercostal drain
         opd = outpatient|out patient
-        opd consultation = op consultation
+        opd consultation = op consultation|opd doctor fee|opd doctor|opd fee|doctor fee opd|opd visit|consulting opd|outdoor consultation
         inpatient = inpatients|in patient|ipd|ip
-        consultation inpatient = doctor visit|physician visit|consultant visit|specialist visit|visiting charge|ward visit|daily visit|inpatient visit|ip visit
+        consultation inpatient = doctor visit|physician visit|consultant visit|specialist visit|visiting charge|ward visit|daily visit|inpatient visit|ip visit|dr visit|doctor round|ward round|round fee|doctor ward visit|specialist ward visit|ipd visit
         consultation = consultations|consult
         superspeciality = super speciality psychiatry|super speciality|super specialty|superspecialty
         iol = intraocular lens|intra ocular lens
@@ -93,7 +93,7 @@ internal sealed class Phrases
         fistulectomy = fistula surgery
         dengue ns1 = ns1 antigen
         hiv = human immunodeficiency virus
-        hbsag = hepatitis b surface antigen|australia antigen
+        hbsag = hepatitis b surface antigen|australia antigen|hbs ag|hb s ag|hepatitis b surface ag
         hcv = hepatitis c virus|anti hcv
         vitamin d3 = vit d|vit d3|vitamin d|25 hydroxycholecalciferol|25 oh vitamin d|calcidiol|vitamin d 3|vit d 3|vitamin d 25 oh|25 hydroxy vitamin d|vitamin d 25 hydroxy
         vitamin b12 = vit b12|b12|vitamin b 12|vit b 12
@@ -109,11 +109,11 @@ internal sealed class Phrases
         potassium = k plus|s k|serum k|sr k
         rheumatoid factor = ra factor|ra test|rf titre|rh factor test
         nt probnp = nt pro bnp|ntprobnp|n terminal pro bnp
-        stool routine microscopy = stool r e|stool re|stool r m|stool routine examination|stool routine|stool routine and microscopy
+        stool routine microscopy = stool r e|stool re|stool r m|stool routine examination|stool routine|stool routine and microscopy|stool examination routine|stool examination routine and microscopy|motion routine|stool examination
         genexpert = gene xpert|cbnaat|cb naat|xpert mtb
-        usg whole abdomen = usg w a|usg wa
+        usg whole abdomen = usg w a|usg wa|usg abdomen whole|usg abdomen and pelvis|usg abdomen pelvis|usg abd pelvis
         tvs = transvaginal sonography|transvaginal usg|transvaginal scan|trans vaginal sonography|trans vaginal usg
-        holter = holter analysis|holter monitoring|holter monitor|holter test|24 hour holter|24 hr holter
+        holter = holter analysis|holter monitoring|holter monitor|holter test|24 hour holter|24 hr holter|holter 24 hour|holter 24 hr|24 hour holter monitoring|24 hr holter monitoring
         abpm = ambulatory bp monitoring|ambulatory blood pressure monitoring
         vp = ventriculoperitoneal|ventriculo peritoneal
         xray spine = xray ls spine|xray l s spine|xray lumbosacral spine|xray lumbar spine|xray cervical spine|xray c spine|xray dorsal spine|xray d spine|xray thoracic spine|xray dl spine|x ray ls spine|x ray l s spine|x ray lumbosacral spine|x ray lumbar spine|x ray cervical spine|x ray c spine|x ray dorsal spine|x ray d spine|x ray thoracic spine|x ray dl spine
@@ -123,7 +123,7 @@ internal sealed class Phrases
         ugie = ugi endoscopy|ugi scopy|upper gi scopy|gastroscopy|egd|esophagogastroduodenoscopy
         colonoscopy = lower gi endoscopy|lgi endoscopy|lgie|lgi scopy
         normal delivery = nvd|ftnd|ftnvd|svd|full term normal delivery|normal vaginal delivery|spontaneous vaginal delivery
-        dilatation curettage = d c|dilation and curettage|dilatation and curettage
+        dilatation curettage = d c|dilation and curettage|dilatation and curettage|d and c
         abdomen hysterectomy = tah|total abdominal hysterectomy
         total laparoscopic hysterectomy = tlh
         av fistula = avf|a v fistula|arteriovenous fistula|arterio venous fistula
@@ -139,6 +139,31 @@ internal sealed class Phrases
         ca 125 = ca125
         ca 19.9 = ca19.9|ca199|ca 199|ca 19 9
         ca 15.3 = ca15.3|ca153|ca 153|ca 15 3
+        chest = thorax
+        platelet = plt
+        insertion = placement
+        blood group rh = abo rh|abo and rh|blood grouping and rh|blood group abo rh|blood grouping|blood group and rh|blood group and rh type|blood group and rh typing|blood grouping and rh typing
+        suture removal = removal of suture|removal of sutures all|stitch removal|removal of stitch|suture cutting|stitch cutting|stitch remove
+        ecg = ecg 12 lead|12 lead ecg|electrocardiogram 12 lead
+        laparoscopic cholecystectomy = laparoscopic gall bladder removal|laparoscopic gallbladder removal|laparoscopic gall bladder|laparoscopic gallbladder
+        igg = ig g
+        igm = ig m
+        iga = ig a
+        ige = ig e
+        i ii = 1 2|1 and 2|i and ii
+        widal = widal reaction
+        xray chest = cxr|chest xray|chest x ray
+        whole abdomen = w a|abdomen and pelvis|abdomen pelvis
+        hydrocele = hydrocelectomy
+        ck mb = cpk mb
+        typhidot = typhi dot
+        procalcitonin = pct
+        profile = panel
+        aspiration pleural effusion = pleural tap|pleural tapping|pleural fluid aspiration|pleural aspiration|thoracentesis|thoracocentesis
+        paracentesis = ascitic tap|ascitic tapping
+        quantitative = quant
+        qualitative = qual
+        ns1 = ns 1
         dsdna = anti ds dna|ds dna|anti dsdna|double stranded dna
         """;
 
@@ -205,6 +230,8 @@ internal sealed class Phrases
                 return [.. tail];
         }
 
+        if (InitialsAndMore(words, abbreviation) is { } spelled)
+            return spelled;
         if (words.Count is 0 or > 4 || before.Contains('/', StringComparison.Ordinal) || char.ToUpperInvariant(words[0][0]) != abbreviation[0])
             return null;
         var at = 0;
@@ -213,8 +240,37 @@ internal sealed class Phrases
         return at == abbreviation.Length ? [.. words] : null;
     }
 
+    /// <summary>The last words whose first letters, with others between them, are the abbreviation: PNS of "X Ray Paranasal sinuses".</summary>
+    private static string[]? InitialsAndMore(List<string> words, string abbreviation)
+    {
+        for (var count = 2; count <= Math.Min(4, words.Count); count++)
+        {
+            var tail = words[^count..];
+            var (word, at) = (0, 0);
+            foreach (var letter in abbreviation.Select(char.ToLowerInvariant))
+            {
+                if (word < count && tail[word][0] == letter)
+                    (word, at) = (word + 1, 1);
+                else if (word > 0 && tail[word - 1].IndexOf(letter, at) is var inside and >= 0)
+                    at = inside + 1;
+                else
+                    (word, at) = (-1, 0);
+                if (word < 0)
+                    break;
+            }
+
+            if (word == count)
+                return [.. tail];
+        }
+
+        return null;
+    }
+
     /// <summary>Every word that some wording has.</summary>
     public IEnumerable<string> Words => byFirst.Values.SelectMany(list => list).SelectMany(pair => pair.From);
+
+    /// <summary>Every word that stands for others: "ffp", "lft".</summary>
+    public IEnumerable<string> Meanings => byFirst.Values.SelectMany(list => list).SelectMany(pair => pair.To);
 
     public List<string> Replace(List<string> words)
     {

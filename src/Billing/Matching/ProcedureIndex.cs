@@ -42,6 +42,14 @@ public sealed class ProcedureIndex
 
     public MatchResult Match(string description)
     {
+        var english = IndicReader.ToEnglish(description);
+        english = english[..BillFurniture.End(english)];
+        var whole = MatchWhole(english);
+        return whole.Outcome == MatchOutcome.Matched ? whole : Glosses.Agreeing(english, description, whole, MatchWhole);
+    }
+
+    private MatchResult MatchWhole(string description)
+    {
         var written = Written(description);
         var tokens = Wording.Tokens(written, phrases);
         return tokens.Count is 0 or > MostTokens ? MatchResult.Nothing : Match(tokens, string.Join(' ', written));
@@ -50,8 +58,6 @@ public sealed class ProcedureIndex
     /// <summary>The words of the service itself, plain slips of the pen corrected.</summary>
     private List<string> Written(string description)
     {
-        description = IndicReader.ToEnglish(description);
-        description = description[..BillFurniture.End(description)];
         var written = Wording.Split(description, BillFurniture.Start(description));
         BillFurniture.Strip(written);
         spelling.Correct(written);

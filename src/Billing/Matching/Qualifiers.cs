@@ -29,6 +29,8 @@ public static class Qualifiers
         "pcr", "fish", "genotyping", "karyotyping", "mutation", "rearrangement",
     ];
 
+    private static readonly HashSet<string> Otherwise = ["laparoscopic", "endoscopic", "robotic", "closed", "percutaneous", "thoracoscopic", "vaginal"];
+
     /// <summary>True for a word that a description must have if its row has it.</summary>
     public static bool IsDefining(string token) => Defining.Contains(token);
 
@@ -46,6 +48,9 @@ public static class Qualifiers
     {
         foreach (var qualifier in qualifiers)
         {
+            // An operation is open where its row does not say another way.
+            if (qualifier == "open" && !words.Any(Otherwise.Contains))
+                continue;
             // "Without contrast" has the word as written and is the opposite.
             if (!(qualifier == "contrast" ? canonical : words).Contains(qualifier))
                 return true;

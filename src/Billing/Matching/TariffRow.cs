@@ -39,6 +39,8 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
         var recall = 0f;
         foreach (var part in parts)
         {
+            if (!part.CanBeMeant(found))
+                continue;
             var got = 0f;
             foreach (var position in part.Positions)
                 got += found[position] * idf[position];
@@ -60,7 +62,7 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
         var coverage = 0f;
         foreach (var part in parts)
         {
-            if (!part.IsStrong)
+            if (!part.IsStrong || !part.CanBeMeant(found))
                 continue;
             float got = 0, all = 0;
             foreach (var position in part.Positions)
@@ -111,7 +113,7 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
         var least = float.MaxValue;
         foreach (var part in parts)
         {
-            if (!part.IsWhole)
+            if (!part.IsWhole || !part.CanBeMeant(found))
                 continue;
             var unsaid = part.Total;
             foreach (var position in part.Positions)

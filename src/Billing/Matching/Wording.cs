@@ -52,7 +52,7 @@ public static class Wording
         for (var i = start; i <= length; i++)
         {
             var c = i < length ? text[i] : ' ';
-            if (c is '\'' or '’' or '`')
+            if (c is '\'' or '’' or '`' || (c == '.' && IsInsideInitials(text, i, length)))
                 continue;
             if (char.IsLetterOrDigit(c))
             {
@@ -76,6 +76,13 @@ public static class Wording
 
         return words;
     }
+
+    /// <summary>The dots of "L.F.T." and "O.P.D" stand between single letters: together they are one abbreviation.</summary>
+    private static bool IsInsideInitials(string text, int dot, int length) =>
+        dot > 0 && dot + 1 < length && IsLoneLetter(text, dot - 1, length) && IsLoneLetter(text, dot + 1, length);
+
+    private static bool IsLoneLetter(string text, int at, int length) =>
+        char.IsLetter(text[at]) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 1 >= length || !char.IsLetterOrDigit(text[at + 1]));
 
     internal static string Fold(string word)
     {

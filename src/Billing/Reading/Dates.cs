@@ -82,17 +82,25 @@ public static class Dates
         return TryNumeric(ascii, out date, out length) || TryNamed(ascii, out date, out length);
     }
 
-    /// <summary>Three numbers and twice the same mark between them; blanks part a row of numbers, not a date.</summary>
+    /// <summary>
+    /// Three numbers and twice the same mark between them; blanks part a row of numbers, not a date. Before a year of four digits a
+    /// comma is a full stop that was misread: no number ends like that.
+    /// </summary>
     private static bool TryNumeric(ReadOnlySpan<char> text, out DateOnly date, out int length)
     {
         date = default;
         length = 0;
         var at = 0;
-        if (!Number(text, ref at, out var first, out var firstDigits) || at == text.Length || text[at] is not ('/' or '-' or '.'))
+        if (!Number(text, ref at, out var first, out var firstDigits) || at == text.Length || text[at] is not ('/' or '-' or '.' or ','))
             return false;
         var mark = text[at++];
-        if (!Number(text, ref at, out var second, out var secondDigits) || secondDigits > 2 || at == text.Length || text[at++] != mark
+        if (!Number(text, ref at, out var second, out var secondDigits) || secondDigits > 2 || at == text.Length)
+            return false;
+        var isStop = mark == ',' || (mark == '.' && text[at] == ',');
+        if ((isStop ? text[at] is not ('.' or ',') : text[at] != mark) || ++at == text.Length
             || !Number(text, ref at, out var third, out var thirdDigits) || !EndsAt(text, at, mark))
+            return false;
+        if (isStop && (thirdDigits != 4 || firstDigits > 2))
             return false;
         length = at;
         if (firstDigits == 4)

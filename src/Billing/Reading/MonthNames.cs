@@ -5,6 +5,9 @@ internal static class MonthNames
 {
     private const int Longest = 16;
 
+    /// <summary>A shorter word is too near to too many.</summary>
+    private const int FewestMisread = 4;
+
     private static readonly Dictionary<string, int> Numbers = Build();
 
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup =
@@ -24,7 +27,47 @@ internal static class MonthNames
             key[length++] = c switch { '\u095E' => 'फ', '\u09DF' => 'য', _ => char.ToLowerInvariant(c) };
         }
 
-        return Lookup.TryGetValue(key[..length], out var month) ? month : 0;
+        return Lookup.TryGetValue(key[..length], out var month) ? month : Nearest(key[..length]);
+    }
+
+    /// <summary>
+    /// The month of an Indian script that is nearest to a word, where no other month is as near and at most a quarter of its
+    /// characters differ: scans and broken text layers lose or change a sign. English words are left alone.
+    /// </summary>
+    private static int Nearest(ReadOnlySpan<char> word)
+    {
+        if (word.Length < FewestMisread || !IndicText.IsIn(word))
+            return 0;
+        var (nearest, least, isOnly) = (0, (word.Length / 4) + 1, true);
+        foreach (var (name, month) in Numbers)
+        {
+            if (name.Length < FewestMisread || Math.Abs(name.Length - word.Length) > least || !IndicText.IsIn(name))
+                continue;
+            var distance = Distance(word, name);
+            if (distance < least)
+                (nearest, least, isOnly) = (month, distance, true);
+            else if (distance == least && month != nearest)
+                isOnly = false;
+        }
+
+        return isOnly ? nearest : 0;
+    }
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        Span<int> row = stackalloc int[Longest + 1];
+        for (var j = 0; j <= other.Length; j++)
+            row[j] = j;
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var corner = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (one[i - 1] == other[j - 1] ? 0 : 1)));
+        }
+
+        return row[other.Length];
     }
 
     /// <summary>Letters, the signs that belong to a syllable, and joiners.</summary>

@@ -89,15 +89,25 @@ internal sealed class DuplicateRule : IAuditRule
                 var (first, second) = (lines[0], lines[i]);
                 if (RepeatedWithinADay.Any(second.Words.Contains) || second.Rate!.Class is RateClass.Blood or RateClass.Consultation)
                     continue;
-                var told = first.Words.Where(word => !second.Words.Contains(word)).Concat(second.Words.Where(word => !first.Words.Contains(word))).ToList();
+                var (onlyFirst, onlySecond) = (first.Words.Except(second.Words).ToList(), second.Words.Except(first.Words).ToList());
+                List<string> told = [.. onlyFirst, .. onlySecond];
                 // The same price for the same row says it as well as the words do.
                 var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
-                if (told.Exists(Qualifiers.IsQualifier) || told.Exists(SaysTheTime) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                if (told.Exists(Qualifiers.IsQualifier) || told.Exists(SaysTheTime) || told.Exists(SaysTheSide) || AreTwoOfOneRow(second.Rate, onlyFirst, onlySecond) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
                     $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
             }
         }
+    }
+
+    private static bool SaysTheSide(string word) => word is "left" or "right" or "lt" or "rt";
+
+    /// <summary>Each line has a word of the row that the other lacks: "X-ray knee" and "X-ray wrist" are two services of one row.</summary>
+    private static bool AreTwoOfOneRow(CghsRate row, List<string> onlyFirst, List<string> onlySecond)
+    {
+        var words = Wording.Tokens(row.Name);
+        return onlyFirst.Exists(words.Contains) && onlySecond.Exists(words.Contains);
     }
 
     /// <summary>"morning", "08" of "08:00": the service was given at another time.</summary>

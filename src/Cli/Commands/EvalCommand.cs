@@ -7,7 +7,9 @@ using MediAgents.Evaluation.Matching;
 using MediAgents.Evaluation.RedFlags;
 using MediAgents.Evaluation.Routing;
 using MediAgents.Knowledge.Starter;
+using MediAgents.Models.Failures;
 using MediAgents.Primitives;
+using MediAgents.Server.Settings;
 
 namespace MediAgents.Cli.Commands;
 
@@ -31,6 +33,7 @@ internal static class EvalCommand
         Knowledge(),
         Matching(),
         EvalBillsCommand.Create(),
+        EvalCouncilCommand.Create(),
     };
 
     private static Command Routing()
@@ -60,14 +63,17 @@ internal static class EvalCommand
         var queries = Required("--queries", "jsonl with _id,text");
         var judgements = Required("--qrels", "tsv with query-id, corpus-id (a topic), score");
         var refusals = Required("--refusal", "jsonl with _id,text: what must be refused");
+        var embeddings = new Option<bool>("--embeddings") { Description = "rank with the model of embeddings that the settings name, too" };
         var description = "How well the starter knowledge answers, and refuses, beside plain TF-IDF";
-        return Measuring("knowledge", description, [queries, judgements, refusals], arguments =>
+        return MeasuringAsync("knowledge", description, [queries, judgements, refusals, embeddings], async (arguments, cancellationToken) =>
         {
             var starter = new StarterKnowledge();
-            var report = new KnowledgeEvaluation(starter, starter.Collection).Run(
+            var asked = new[] { queries, refusals }.SelectMany(file => BeirDataset.ReadQueries(arguments.GetRequiredValue(file).FullName)).Select(query => query.Text);
+            var (knowledge, model) = arguments.GetValue(embeddings) ? await EmbeddedQuestions.FuseAsync(starter, asked, cancellationToken) : (starter, null);
+            var report = new KnowledgeEvaluation(knowledge, starter.Collection).Run(
                 arguments.GetRequiredValue(queries).FullName,
                 arguments.GetRequiredValue(judgements).FullName,
-                arguments.GetRequiredValue(refusals).FullName);
+                arguments.GetRequiredValue(refusals).FullName) with { EmbeddingModel = model };
             KnowledgeTable.Write(report);
             return (report, report.Refusal.Recall >= AccuracyGate);
         });
@@ -103,7 +109,14 @@ internal static class EvalCommand
         string name,
         string description,
         Option[] data,
-        Func<ParseResult, (TReport Report, bool PassesGate)> measure)
+        Func<ParseResult, (TReport Report, bool PassesGate)> measure) =>
+        MeasuringAsync(name, description, data, (arguments, _) => Task.FromResult(measure(arguments)));
+
+    private static Command MeasuringAsync<TReport>(
+        string name,
+        string description,
+        Option[] data,
+        Func<ParseResult, CancellationToken, Task<(TReport Report, bool PassesGate)>> measureAsync)
     {
         var json = new Option<FileInfo?>("--json") { Description = "also write the figures to this file" };
         var command = new Command(name, description) { json };
@@ -113,7 +126,7 @@ internal static class EvalCommand
         {
             try
             {
-                var (report, passesGate) = measure(arguments);
+                var (report, passesGate) = await measureAsync(arguments, cancellationToken);
                 await SaveAsync(report, arguments.GetValue(json), cancellationToken);
                 return passesGate ? 0 : BelowGate;
             }
@@ -122,7 +135,7 @@ internal static class EvalCommand
                 await Console.Error.WriteLineAsync($"mediagents eval: {bad.Message}");
                 return BadData;
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SettingException or ModelException)
             {
                 await Console.Error.WriteLineAsync($"mediagents eval: {failure.Message}");
                 return BadData;

@@ -12,7 +12,7 @@ internal static class KnowledgeTable
         AnsiConsole.MarkupLineInterpolated($"[bold]knowledge[/], {report.Queries} answerable questions, {refusal.MustRefuse} to refuse");
         var ranking = new Table().AddColumns("topics", "nDCG@10", "MRR@10", "Recall@10");
         ranking.AddRow(
-            "hybrid",
+            report.EmbeddingModel is { } model ? $"hybrid, with {Markup.Escape(model)}" : "hybrid",
             $"{report.NdcgAt10:0.000} ({report.NdcgAt10Ci.Low:0.000}-{report.NdcgAt10Ci.High:0.000})",
             $"{report.MrrAt10:0.000} ({report.MrrAt10Ci.Low:0.000}-{report.MrrAt10Ci.High:0.000})",
             $"{report.RecallAt10:0.000} ({report.RecallAt10Ci.Low:0.000}-{report.RecallAt10Ci.High:0.000})");

@@ -26,10 +26,13 @@ internal static class CrowdedRows
     private const double Tallest = 8;
 
     /// <summary>The middles of two lines that are the same line differ by less than this part of its height.</summary>
-    private const double SameLine = 0.3;
+    public const double SameLine = 0.3;
 
     /// <summary>A line has at least so many rows of pixels.</summary>
     private const int FewestRows = 8;
+
+    /// <summary>The lowest line of text that can be read at all has so many.</summary>
+    private const int FewestOfLine = 5;
 
     private readonly record struct Run(int From, int To)
     {
@@ -115,6 +118,16 @@ internal static class CrowdedRows
         }
 
         return found;
+    }
+
+    /// <summary>The usual height of a line of text, pixels; 0 for a page without lines.</summary>
+    /// <param name="image">A straight page without rules.</param>
+    /// <param name="paper">The brightness of its paper.</param>
+    public static int LineHeight(GrayImage image, int paper)
+    {
+        var all = new Run(0, image.Height);
+        var lines = Runs(RowsWithInk(image, new Run(0, image.Width), all, paper * InkShare / 100), 0, 1).Select(run => run.Length).Where(length => length >= FewestOfLine).Order().ToList();
+        return lines.Count == 0 ? 0 : lines[lines.Count / 2];
     }
 
     private static bool[] ColumnsWithInk(GrayImage image, Run band, int ink)

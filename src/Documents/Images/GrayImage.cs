@@ -73,6 +73,30 @@ internal sealed class GrayImage(int width, int height, byte[] pixels)
         return new(columns, rows, reduced);
     }
 
+    /// <summary>The image twice as wide and high, what is new between its neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public GrayImage Doubled()
+    {
+        var doubled = new byte[4 * pixels.Length];
+        for (var y = 0; y < 2 * height; y++)
+        {
+            // A new pixel lies a quarter of the way from the old one it is in to the next.
+            var near = pixels.AsSpan((y / 2) * width, width);
+            var far = pixels.AsSpan(Math.Clamp(y % 2 == 0 ? (y / 2) - 1 : (y / 2) + 1, 0, height - 1) * width, width);
+            var row = doubled.AsSpan(y * 2 * width, 2 * width);
+            for (var x = 0; x < width; x++)
+            {
+                var here = (3 * near[x]) + far[x];
+                var left = x > 0 ? (3 * near[x - 1]) + far[x - 1] : here;
+                var right = x + 1 < width ? (3 * near[x + 1]) + far[x + 1] : here;
+                row[2 * x] = (byte)(((3 * here) + left + 8) >> 4);
+                row[(2 * x) + 1] = (byte)(((3 * here) + right + 8) >> 4);
+            }
+        }
+
+        return new(2 * width, 2 * height, doubled);
+    }
+
     /// <summary>The image turned clockwise by so many quarters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GrayImage Turned(int quarters)

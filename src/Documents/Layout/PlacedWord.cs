@@ -16,6 +16,28 @@ internal readonly record struct PlacedWord(string Text, double Left, double Top,
 
     public double Middle => (Top + Bottom) / 2;
 
+    /// <summary>Whether most of the smaller one lies within the other.</summary>
+    public bool IsOver(PlacedWord other)
+    {
+        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
+        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
+        return width > 0.5 * Math.Min(Width, other.Width) && height > 0.5 * Math.Min(Height, other.Height);
+    }
+
+    /// <summary>The recogniser's line among those of other words that it stands in; a new one where it stands in none.</summary>
+    public int NearestLine(IReadOnlyList<PlacedWord> words)
+    {
+        var (nearest, distance, last) = (0, double.MaxValue, 0);
+        foreach (var word in words)
+        {
+            last = Math.Max(last, word.Line ?? 0);
+            if (Math.Abs(word.Middle - Middle) is var away && away < distance)
+                (nearest, distance) = (word.Line ?? 0, away);
+        }
+
+        return distance < 0.6 * Height ? nearest : last + 1;
+    }
+
     /// <summary>Digits and their punctuation only: what stands right-aligned in a column.</summary>
     public bool IsFigure => Text.Any(char.IsDigit) && Text.All(c => char.IsDigit(c) || c is '.' or ',' or '-' or '/' or '%' or '₹' or '(' or ')');
 }

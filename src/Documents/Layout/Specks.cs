@@ -26,9 +26,24 @@ internal static class Specks
         if (first < 0)
             return word is ":" or "₹" or "/-" or "/=" ? word : [];
         var start = Front(word[..first]);
-        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && word[start..(last + 1)].IndexOfAnyExceptInRange('!', '9') < 0
+        // The day of a date whose month stands on the next line of its cell.
+        if (start == 0 && word.Length == 3 && last == 1 && word[2] == '-' && char.IsDigit(word[0]) && char.IsDigit(word[1]))
+            return word;
+        return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && IsNumber(word[start..(last + 1)])
             ? word[start..(last + 1)]
             : word[start..];
+    }
+
+    /// <summary>Digits of any script, and marks.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not (>= '!' and <= '9') && !char.IsDigit(c))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A single dash before a digit is a minus; with other strokes about it, it is one of them.</summary>

@@ -28,12 +28,14 @@ internal static class TabSeparatedWords
             {
                 line++;
             }
-            else if (level == 5 && pages.Count > 0 && Number(row[cells[10]]) is >= 0 and var confidence && Specks.Without(row[cells[11]].Trim()) is { IsEmpty: false } text)
+            else if (level == 5 && pages.Count > 0 && Number(row[cells[10]]) is >= 0 and var confidence && row[cells[11]].Trim() is { IsEmpty: false } text)
             {
                 words.Add(new(text.ToString(), left, top, left + width, top + height, line, confidence));
             }
         }
 
+        foreach (var page in pages)
+            RecognisedMarks.Mend((List<PlacedWord>)page.Words);
         return pages;
     }
 

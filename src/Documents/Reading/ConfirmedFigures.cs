@@ -25,7 +25,7 @@ internal static class ConfirmedFigures
             .Select(word => word with { Left = word.Left * across, Right = word.Right * across, Top = word.Top * down, Bottom = word.Bottom * down })
             .ToList();
         var words = recognised.Words.Words.ToList();
-        var matched = figures.Select(figure => words.FindIndex(word => Overlap(word, figure))).ToList();
+        var matched = figures.Select(figure => words.FindIndex(word => word.IsOver(figure))).ToList();
         var alike = figures.Where((figure, i) => matched[i] >= 0 && words[matched[i]].Text == figure.Text).Count();
         if (figures.Count < Fewest || alike < LeastShare * figures.Count)
             return (recognised, false);
@@ -35,7 +35,7 @@ internal static class ConfirmedFigures
     /// <summary>Recognised words give way to the figures that stand where they do; each figure joins the line it stands in.</summary>
     private static List<PlacedWord> Merged(List<PlacedWord> words, List<PlacedWord> figures)
     {
-        var merged = words.Where(word => !figures.Exists(figure => Overlap(word, figure))).ToList();
+        var merged = words.Where(word => !figures.Exists(figure => word.IsOver(figure))).ToList();
         var lines = words.GroupBy(word => word.Line).Select(line => (Line: line.Key, Words: line.ToList())).ToList();
         var next = (lines.Max(line => line.Line) ?? 0) + 1;
         foreach (var figure in figures)
@@ -47,13 +47,5 @@ internal static class ConfirmedFigures
         }
 
         return merged;
-    }
-
-    /// <summary>Whether most of the smaller one lies within the other.</summary>
-    private static bool Overlap(PlacedWord one, PlacedWord other)
-    {
-        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
-        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-        return width > 0.5 * Math.Min(one.Width, other.Width) && height > 0.5 * Math.Min(one.Height, other.Height);
     }
 }

@@ -23,8 +23,14 @@ internal sealed record Question(string Text, string? Session, RetrievalLimits Li
     /// <summary>The specialist asked for by name; null lets the orchestrator choose.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>False: one agent answers alone; null: as COUNCIL is set.</summary>
+    public bool? Council { get; init; }
+
     /// <summary>What was asked before, where the caller keeps the conversation; null for what the session remembers.</summary>
     public IReadOnlyList<EarlierExchange>? Earlier { get; init; }
+
+    /// <summary>What was said before, answers too, made short, where the caller keeps the conversation.</summary>
+    public EarlierConversation? Conversation { get; init; }
 }
 
 /// <summary>Puts questions to conversations and their answers on the wire.</summary>
@@ -67,7 +73,9 @@ internal static class Asking
             question.Limits,
             question.Bill,
             question.Agent,
-            question.Earlier);
+            question.Earlier,
+            question.Council,
+            question.Conversation);
         var reply = await services.Grains.AskAsync(GrainKinds.ConversationOf(plan.SessionId), message, cancellationToken);
         if (reply.Value is not { } accepted)
             return await RefuseSessionAsync(services, scope, plan.SessionId, cancellationToken);

@@ -45,7 +45,7 @@ public static class ChatApi
             bill = new BillDocument(document.Value, billContext!);
         }
 
-        var question = new Question(message, session, ChatValidation.Limits(null, null, options)) { Bill = bill };
+        var question = new Question(message, session, ChatValidation.Limits(null, null, options)) { Bill = bill, Council = request.Council };
         var accepted = await Asking.StartAsync(services, scope, question, planned, cancellationToken);
         await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
@@ -65,7 +65,7 @@ public static class ChatApi
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat/run", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
-        var accepted = await Asking.StartAsync(services, scope, new Question(query, session, limits), planned, cancellationToken);
+        var accepted = await Asking.StartAsync(services, scope, new Question(query, session, limits) { Council = request.Council }, planned, cancellationToken);
         await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
 

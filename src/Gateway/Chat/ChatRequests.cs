@@ -16,6 +16,9 @@ public sealed record ChatRequest
     /// <summary>True answers <c>text/event-stream</c>, false (default) one JSON reply.</summary>
     public bool Stream { get; init; }
 
+    /// <summary>False has one agent answer alone; absent: as the setting COUNCIL says.</summary>
+    public bool? Council { get; init; }
+
     /// <summary>A hospital bill to audit along with the question.</summary>
     public BillAttachment? Attachment { get; init; }
 }
@@ -44,6 +47,9 @@ public sealed record ChatRunRequest
 
     /// <summary>Least calibrated relevance of a passage, 0..1.</summary>
     public double? SimilarityThreshold { get; init; }
+
+    /// <summary>False has one agent answer alone; absent: as the setting COUNCIL says.</summary>
+    public bool? Council { get; init; }
 
     /// <summary>True answers <c>text/event-stream</c>, false (default) one JSON reply.</summary>
     public bool Stream { get; init; }

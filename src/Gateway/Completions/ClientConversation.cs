@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MediAgents.Gateway.Chat;
 using MediAgents.Gateway.Problems;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 
 namespace MediAgents.Gateway.Completions;
@@ -8,13 +9,14 @@ namespace MediAgents.Gateway.Completions;
 /// <summary>The conversation that a client sends whole with each question.</summary>
 /// <param name="Question">The last message.</param>
 /// <param name="Earlier">What was asked before it, oldest first, as far as the agents look back.</param>
+/// <param name="Turns">What was said before it, oldest first: questions and answers, no instructions.</param>
 /// <param name="Texts">Every message's text.</param>
-internal sealed record ClientConversation(string Question, IReadOnlyList<EarlierExchange> Earlier, IReadOnlyList<string> Texts)
+internal sealed record ClientConversation(string Question, IReadOnlyList<EarlierExchange> Earlier, IReadOnlyList<SpokenTurn> Turns, IReadOnlyList<string> Texts)
 {
     /// <summary>Questions that a conversation of this server remembers too.</summary>
     private const int RememberedQuestions = 6;
 
-    private const int MostMessages = 2_000;
+    private const int MostMessages = 20_000;
 
     private static readonly string[] Roles = ["system", "developer", "user", "assistant"];
 
@@ -35,7 +37,10 @@ internal sealed record ClientConversation(string Question, IReadOnlyList<Earlier
             .Where((text, i) => messages[i]!.Role == "user" && !string.IsNullOrWhiteSpace(text))
             .TakeLast(RememberedQuestions)
             .Select(text => new EarlierExchange(Shortened(text.Trim(), options.MaxQueryLength), []));
-        return new ClientConversation(question, [.. earlier], texts);
+        var turns = texts.SkipLast(1)
+            .Select((text, i) => new SpokenTurn(messages[i]!.Role!, text))
+            .Where(turn => turn.Role is SpokenTurn.User or SpokenTurn.Assistant && !string.IsNullOrWhiteSpace(turn.Text));
+        return new ClientConversation(question, [.. earlier], [.. turns], texts);
     }
 
     private static string TextOf(CompletionMessage? message, string field)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MediAgents.Gateway.Reports;
 
-/// <summary>Puts questions to reports. An idempotency key stands for the version asked, so that a repetition gets the same answer.</summary>
+/// <summary>Puts questions to reports. An idempotency key stands for the version asked, so that a repetition is answered from the same version.</summary>
 internal static class ReportAskingApi
 {
     private const string Operation = "POST /reports/{report_id}/ask";
@@ -31,13 +31,13 @@ internal static class ReportAskingApi
         var answered = ReportsApi.Known(reportId) is { } known && await LatestAsync(services.Grains, scope.Patient, known, cancellationToken) is { } latest
             ? await AnswerAsync(
                 services.Grains,
-                new AskReport(scope.Patient, known, (await services.Idempotency.ClaimAsync(scope, key, new AskPlan(request.Version ?? latest), cancellationToken)).Plan.Version, question),
+                new AskReport(scope.Patient, known, (await services.Idempotency.ClaimAsync(scope, key, new AskPlan(request.Version ?? latest), cancellationToken)).Plan.Version, question, scope.Principal),
                 cancellationToken)
             : null;
         await services.Trail.RecordAsync(scope, "report.ask", ReportsApi.Known(reportId), answered is not null, cancellationToken: cancellationToken);
         return answered is null
             ? throw new ProblemException(Problem.NotFound)
-            : TypedResults.Json(new ReportAnswerReply(reportId, answered.Version, answered.Answer), WireJson.Options);
+            : TypedResults.Json(new ReportAnswerReply(reportId, answered.Version, answered.Answer, answered.Usage), WireJson.Options);
     }
 
     /// <summary>The newest version's number; null when the patient has no such report, or it has no version yet.</summary>

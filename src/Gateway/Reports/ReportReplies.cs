@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediAgents.Grains.Reports;
+using MediAgents.Grains.Runs;
 using MediAgents.Records.Reports.Comparing;
 
 namespace MediAgents.Gateway.Reports;
@@ -28,4 +29,5 @@ public sealed record ReportComparison(string ReportId, VersionSummary From, Vers
 /// <param name="ReportId">The report.</param>
 /// <param name="Version">The version that was asked.</param>
 /// <param name="Answer">Text, sentences with the statements they rest on, citations, confidence; or what is missing.</param>
-public sealed record ReportAnswerReply(string ReportId, int Version, JsonElement Answer);
+/// <param name="Usage">Tokens that a model read and wrote for it.</param>
+public sealed record ReportAnswerReply(string ReportId, int Version, JsonElement Answer, ModelUsage? Usage);

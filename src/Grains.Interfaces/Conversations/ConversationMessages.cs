@@ -16,6 +16,8 @@ namespace MediAgents.Grains.Conversations;
 /// <param name="Bill">A bill handed in with the message.</param>
 /// <param name="Agent">The specialist asked for by name; null lets the orchestrator choose.</param>
 /// <param name="Earlier">What was asked before, where the caller keeps the conversation; null for what the session remembers.</param>
+/// <param name="Council">False: one agent answers alone; null: as COUNCIL is set.</param>
+/// <param name="Conversation">What was said before, answers too, made short; null where the caller does not keep the conversation.</param>
 public sealed record PostMessage(
     PatientScope Scope,
     string RunId,
@@ -25,7 +27,9 @@ public sealed record PostMessage(
     RetrievalLimits Limits,
     BillDocument? Bill,
     string? Agent = null,
-    IReadOnlyList<EarlierExchange>? Earlier = null) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
+    IReadOnlyList<EarlierExchange>? Earlier = null,
+    bool? Council = null,
+    EarlierConversation? Conversation = null) : IGrainRequest<Lookup<MessageAccepted>>, IRepeatable;
 
 /// <summary>The message is stored and its run started.</summary>
 public sealed record MessageAccepted(string RunId, string SessionId, string MessageId);

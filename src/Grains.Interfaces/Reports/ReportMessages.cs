@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 
 namespace MediAgents.Grains.Reports;
@@ -91,9 +92,11 @@ public sealed record VersionList(IReadOnlyList<VersionSummary> Versions);
 /// <param name="Prompt">The version of the report writer's prompt: the first 12 hexadecimal digits of its hash.</param>
 /// <param name="PromptHash">SHA-256 of the prompt, lower-case hexadecimal.</param>
 /// <param name="InputsHash">SHA-256 over the ids and versions of all that was read, lower-case hexadecimal.</param>
-/// <param name="ContentHash">SHA-256 of the report, lower-case hexadecimal.</param>
+/// <param name="ContentHash">SHA-256 of the report without what a model wrote, lower-case hexadecimal.</param>
 /// <param name="Language">The language it is written in.</param>
 /// <param name="Statements">How many statements it makes.</param>
+/// <param name="Note">What the reader should know of how it came about, as a sentence; null for nothing.</param>
+/// <param name="Usage">What a model took for it; null without one, or where its server does not tell.</param>
 public sealed record VersionSummary(
     int Number,
     DateTimeOffset Time,
@@ -103,7 +106,13 @@ public sealed record VersionSummary(
     string InputsHash,
     string ContentHash,
     string Language,
-    int Statements);
+    int Statements,
+    string? Note = null,
+    ModelUsage? Usage = null)
+{
+    /// <summary>Drafted from the same inputs, and the same follows from them by rule.</summary>
+    public bool SaysTheSameAs(VersionSummary other) => InputsHash == other.InputsHash && ContentHash == other.ContentHash;
+}
 
 /// <summary>One version; the newest when no number is given. Null when there is no such version of that patient.</summary>
 public sealed record ReadVersion(PatientId Patient, int? Number = null) : IGrainRequest<Lookup<ReportVersion>>, IRepeatable;
@@ -114,15 +123,24 @@ public sealed record ReadVersion(PatientId Patient, int? Number = null) : IGrain
 /// <param name="Report">The report (<c>MediAgents.Records.Reports.Report</c>).</param>
 public sealed record ReportVersion(VersionSummary Summary, JsonElement Inputs, JsonElement Report);
 
-/// <summary>Asks a patient's report writer for a draft: one item. Reads only.</summary>
-public sealed record WriteDraft(PatientScope Scope, ReportSubject Subject) : IGrainStreamRequest<WrittenDraft>;
+/// <summary>
+/// Asks a patient's report writer for a draft: one item. Reads only. Where <paramref name="Newest"/>, the version before it, says
+/// the same already, no model is asked.
+/// </summary>
+public sealed record WriteDraft(PatientScope Scope, ReportSubject Subject, VersionSummary? Newest = null) : IGrainStreamRequest<WrittenDraft>;
 
 /// <summary>A draft; its summary has the number 0.</summary>
 public sealed record WrittenDraft(ReportVersion Version);
 
 /// <summary>Asks a patient's report writer what a report says to a question: one item, none when there is no such version. Reads only.</summary>
-public sealed record AskReport(PatientId Patient, string ReportId, int? Version, string Question) : IGrainStreamRequest<AnsweredReport>;
+/// <param name="Patient">Whose report it is.</param>
+/// <param name="ReportId">The report.</param>
+/// <param name="Version">Which version; null for the newest.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Principal">Who asks; null from a gateway that does not say: then statements are quoted.</param>
+public sealed record AskReport(PatientId Patient, string ReportId, int? Version, string Question, Principal? Principal = null) : IGrainStreamRequest<AnsweredReport>;
 
 /// <param name="Version">The version that was asked.</param>
 /// <param name="Answer">What it says (<c>MediAgents.Records.Reports.Asking.ReportAnswer</c>).</param>
-public sealed record AnsweredReport(int Version, JsonElement Answer);
+/// <param name="Usage">What a model took for it; null without one, or where its server does not tell.</param>
+public sealed record AnsweredReport(int Version, JsonElement Answer, ModelUsage? Usage = null);

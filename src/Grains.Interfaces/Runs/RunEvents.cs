@@ -26,10 +26,33 @@ public static class RunEventTypes
 public sealed record RunStarted(string MessageId, IReadOnlyList<string>? AgentsPlanned = null);
 
 /// <summary>Data of <c>route.decided</c>: which agents and why.</summary>
-public sealed record RouteDecided(IReadOnlyList<RoutedAgent> Agents, RouteMode Mode);
+/// <param name="Agents">The most important first.</param>
+/// <param name="Mode">One, or several.</param>
+/// <param name="PlannedBy">Who planned where a model was asked to; null: the rules, by themselves.</param>
+/// <param name="Note">Why the rules decided although a model was asked, as a sentence.</param>
+/// <param name="Provisional">True while a model is still to plan: then this is what holds if it cannot. Never in an event.</param>
+public sealed record RouteDecided(
+    IReadOnlyList<RoutedAgent> Agents,
+    RouteMode Mode,
+    RoutePlanner? PlannedBy = null,
+    string? Note = null,
+    bool? Provisional = null)
+{
+    public static RouteDecided To(IReadOnlyList<RoutedAgent> agents) => new(agents, agents.Count == 1 ? RouteMode.Single : RouteMode.Council);
+}
 
-/// <summary>An agent chosen; <paramref name="Score"/> in 0..1.</summary>
-public sealed record RoutedAgent(string Kind, string Reason, double Score);
+/// <summary>
+/// An agent chosen; <paramref name="Score"/> in 0..1 says how much of the rules' evidence points to it. <paramref name="Question"/> is
+/// its part of the question where a plan has divided it; null: the whole.
+/// </summary>
+public sealed record RoutedAgent(string Kind, string Reason, double Score, string? Question = null);
+
+/// <summary>Who divides a question among agents.</summary>
+public enum RoutePlanner
+{
+    Rules,
+    Model,
+}
 
 /// <summary>One agent, or several whose opinions are merged.</summary>
 public enum RouteMode
@@ -51,7 +74,8 @@ public sealed record Progress(string? Agent, string Stage, int Done, int Total, 
 public sealed record Delta(string? Agent, string Text);
 
 /// <summary>
-/// Data of <c>citation</c>. <paramref name="Score"/>: calibrated relevance, 0..1. The lines of a bill have no <paramref name="Url"/>.
+/// Data of <c>citation</c>. <paramref name="Score"/>: calibrated relevance, 0..1. The lines of a bill have no <paramref name="Url"/>; the
+/// <paramref name="Source"/> of a page of the web begins with <c>web: </c>.
 /// </summary>
 public sealed record Citation(string Id, string Source, string Title, string? Url, string Passage, double Score);
 

@@ -1,4 +1,5 @@
 using MediAgents.Grains.Bills;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Journals;
 using MediAgents.Primitives;
 
@@ -16,7 +17,8 @@ public sealed record EarlierExchange(string Question, IReadOnlyList<string> Agen
 
 /// <summary>
 /// Starts a run. Asked again with the same id it changes nothing. <paramref name="Agent"/> names the specialist to answer; null
-/// lets the orchestrator choose.
+/// lets the orchestrator choose. With <paramref name="Council"/> false one agent answers alone; null: as COUNCIL is set.
+/// <paramref name="Conversation"/> is what was said before, where the caller keeps the conversation.
 /// </summary>
 public sealed record StartRun(
     PatientScope Scope,
@@ -26,7 +28,9 @@ public sealed record StartRun(
     RetrievalLimits Limits,
     IReadOnlyList<EarlierExchange> Earlier,
     BillDocument? Bill,
-    string? Agent = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
+    string? Agent = null,
+    bool? Council = null,
+    EarlierConversation? Conversation = null) : IGrainRequest<Hosting.Unit>, IRepeatable;
 
 /// <summary>Cancels a run; a run that has ended stays as it ended. Missing when there is no such run of that patient.</summary>
 public sealed record CancelRun(PatientScope Scope) : IGrainRequest<Lookup<RunDescription>>, IRepeatable;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Aggregator.Composing;
 using MediAgents.Grains.Hosting;
 using MediAgents.Primitives;
 
@@ -7,9 +9,10 @@ namespace MediAgents.Grains.Aggregator;
 /// <summary>
 /// Merges the opinions of a run into one answer for one patient. Opinions without evidence are left out as long as
 /// another stands; contradictions are named, and remembered; confidence weighs each opinion by its cited evidence.
+/// The words of the answer may be a model's, written beforehand; without one the opinions stand one after another.
 /// </summary>
-public sealed class AggregatorGrain(ConfidenceThresholds thresholds)
-    : Grain<AggregatorState>, IAnswer<MergeOpinions, MergedAnswer>
+public sealed class AggregatorGrain(ConfidenceThresholds thresholds, OpinionComposer composer)
+    : Grain<AggregatorState>, IAnswer<MergeOpinions, MergedAnswer>, IStream<ComposeAnswer, ComposingStep>
 {
     private const int Kept = 20;
 
@@ -26,12 +29,22 @@ public sealed class AggregatorGrain(ConfidenceThresholds thresholds)
         if (standing is [var only])
             return ValueTask.FromResult(new MergedAnswer(Merged(standing), only.Confidence, only.Level, []));
 
-        var disagreements = Contradictions.Between(standing);
+        var composed = request.Composed;
+        var disagreements = Contradictions.Between(standing).Union(composed?.Disagreements ?? [], StringComparer.Ordinal).ToList();
         // Doubt never turns what is said into a refusal: each opinion stood by itself.
         var confidence = Math.Max(Weighted(standing) * (disagreements.Count > 0 ? DisagreementFactor : 1), thresholds.Low);
-        var sentences = Merged(standing.OrderByDescending(opinion => opinion.Confidence));
+        var sentences = composed?.Sentences ?? Merged(standing.OrderByDescending(opinion => opinion.Confidence));
         Remember(request, disagreements);
-        return ValueTask.FromResult(new MergedAnswer(sentences, Math.Round(confidence, 4), thresholds.LevelOf(confidence), disagreements));
+        return ValueTask.FromResult(new MergedAnswer(sentences, Math.Round(confidence, 4), thresholds.LevelOf(confidence), disagreements, composed?.Note, composed?.Usage));
+    }
+
+    public async IAsyncEnumerable<ComposingStep> StreamAsync(ComposeAnswer request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!composer.HasModel)
+            yield break;
+        yield return new ComposingStep();
+        if (await composer.ComposeAsync(request, cancellationToken) is { } composed)
+            yield return new ComposingStep(composed);
     }
 
     private static MergedAnswer Refused(IReadOnlyList<Opinion> opinions)

@@ -18,16 +18,6 @@ internal static class Contradictions
         "blood thinner", "anticoagulant", "surgery", "heat ", "ice ", "massage", "alcohol", "caffeine", "driving", "antibiotic", "triptan",
     ];
 
-    private static readonly string[] Against =
-    [
-        "avoid", "should not", "must not", "do not", "is not recommended", "are not recommended", "stop taking", "not be taken", "unsafe", "harmful", "worsen", "never",
-    ];
-
-    private static readonly string[] For =
-    [
-        "recommended", "first-line", "first choice", "helps", "help ", "relieve", "is taken", "are taken", "is used", "are used", "should", "encouraged", "treated with", "improves",
-    ];
-
     public static List<string> Between(IReadOnlyList<Opinion> opinions)
     {
         if (opinions.Count < 2)
@@ -40,11 +30,18 @@ internal static class Contradictions
                 .Where(one => one.Stance.Sentence is not null)
                 .ToList();
             if (advice.Find(one => one.Stance.Favours) is { Agent: not null } pro && advice.Find(one => !one.Stance.Favours) is { Agent: not null } contra)
-                found.Add($"the {Spoken(pro.Agent)} says “{pro.Stance.Sentence}”, the {Spoken(contra.Agent)} says “{contra.Stance.Sentence}”");
+                found.Add(Told(pro.Agent, pro.Stance.Sentence!, contra.Agent, contra.Stance.Sentence!));
         }
 
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>A contradiction in words.</summary>
+    public static string Told(string pro, string favouring, string contra, string warning) =>
+        $"the {Spoken(pro)} says “{favouring}”, the {Spoken(contra)} says “{warning}”";
+
+    /// <summary>An agent's kind as people say it.</summary>
+    public static string Spoken(string agent) => agent.Replace('_', ' ');
 
     /// <summary>What one opinion says of a measure; nothing when it does not name it or says both.</summary>
     private static (bool Favours, string? Sentence) StanceOn(string measure, Opinion opinion)
@@ -55,9 +52,9 @@ internal static class Contradictions
         {
             if (!Names(sentence, measure))
                 continue;
-            if (Has(sentence, Against))
+            if (Stance.Warns(sentence))
                 warning ??= sentence;
-            else if (Has(sentence, For))
+            else if (Stance.Favours(sentence))
                 favouring ??= sentence;
         }
 
@@ -80,9 +77,4 @@ internal static class Contradictions
             for (var i = 0; i < text.Length; i++)
                 blanked[i + 1] = char.IsLetterOrDigit(text[i]) || text[i] == '-' ? text[i] : ' ';
         });
-
-    private static bool Has(string sentence, string[] cues) =>
-        cues.Any(cue => sentence.Contains(cue, StringComparison.OrdinalIgnoreCase));
-
-    private static string Spoken(string agent) => agent.Replace('_', ' ');
 }

@@ -42,7 +42,7 @@ public sealed class BillAuditorGrain(RateLibrary rates, ConfidenceThresholds thr
 
     public async IAsyncEnumerable<ConsultationStep> StreamAsync(Consult request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (RateQuestion.Of(request.Question) is { } question)
+        if (RateQuestion.Of(request.Part ?? request.Question) is { } question)
         {
             var today = DateOnly.FromDateTime(Context.Time.GetUtcNow().ToOffset(IndianTime).DateTime);
             yield return new ConsultationStep(Opinion: RateOpinion.Of(RateDesk.Answer(question, rates.Book(), today), thresholds));

@@ -38,7 +38,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         var earlier = ContextExpired(now) ? [] : State.Earlier;
         await Context.Grains.AskAsync(
             GrainKinds.RunOf(request.RunId),
-            new StartRun(request.Scope, Context.Key.Id, request.MessageId, request.Text, request.Limits, request.Earlier ?? earlier, request.Bill, request.Agent),
+            new StartRun(request.Scope, Context.Key.Id, request.MessageId, request.Text, request.Limits, request.Earlier ?? earlier, request.Bill, request.Agent, request.Council, request.Conversation),
             cancellationToken);
 
         Context.Owner = request.Scope.Patient;

@@ -1,6 +1,7 @@
 using MediAgents.Clinical;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Orchestrator.Planning;
 using MediAgents.Grains.Runs;
 using MediAgents.Knowledge;
 using MediAgents.Primitives;
@@ -11,47 +12,64 @@ namespace MediAgents.Grains.Orchestrator;
 /// <summary>
 /// Decides who answers one patient's question: the routing rules first; where they see nothing, the agents of the
 /// exchange before (a follow-up), then the specialty of what the knowledge collection has on it, then the general physician.
+/// A question that is not plainly one agent's is divided by a model where there is one; the rules' route is then provisional.
 /// </summary>
-public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds thresholds)
-    : Grain<OrchestratorState>, IAnswer<RouteQuestion, RouteDecided>
+public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds thresholds, CouncilPlanner planner)
+    : Grain<OrchestratorState>, IAnswer<RouteQuestion, RouteDecided>, IStream<PlanCouncil, PlanningStep>
 {
     private const double FollowUpScore = 0.5;
 
-    /// <summary>Agents that answer questions here; a kind the rules name beyond these goes to the general physician.</summary>
-    private static readonly HashSet<string> Answering =
-    [
-        GrainKinds.Cardiologist,
-        GrainKinds.Neurologist,
-        GrainKinds.Orthopedist,
-        GrainKinds.GeneralPhysician,
-        GrainKinds.BillAuditor,
-    ];
+    /// <summary>A question up to this long that points to one specialty with at least this share of the evidence is that agent's.</summary>
+    private const int SimpleWords = 20;
+    private const double SimpleShare = 0.6;
 
     public ValueTask<RouteDecided> AnswerAsync(RouteQuestion request, CancellationToken cancellationToken)
     {
-        var agents = Choose(request);
+        var (agents, isPlain) = Choose(request);
+        if (request.IsForOne)
+            (agents, isPlain) = ([agents[0] with { Question = null }], true);
+        if (!isPlain && !request.IsUrgent && planner.HasModel)
+            return ValueTask.FromResult(RouteDecided.To(agents) with { Provisional = true });
         Remember(request.Patient, agents);
-        return ValueTask.FromResult(new RouteDecided(agents, agents.Count == 1 ? RouteMode.Single : RouteMode.Council));
+        return ValueTask.FromResult(RouteDecided.To(agents));
     }
 
-    private List<RoutedAgent> Choose(RouteQuestion request)
+    public IAsyncEnumerable<PlanningStep> StreamAsync(PlanCouncil request, CancellationToken cancellationToken) =>
+        planner.PlanAsync(request, kind => ScoreOf(kind, request), cancellationToken);
+
+    private (List<RoutedAgent> Agents, bool IsPlain) Choose(RouteQuestion request)
     {
         if (request.HasBill)
-            return [new RoutedAgent(GrainKinds.BillAuditor, "a bill is attached", 1)];
+            return ([new RoutedAgent(GrainKinds.BillAuditor, "a bill is attached", 1)], true);
         if (request.Agent is { } named)
-            return [new RoutedAgent(named, "asked for by name", 1)];
-        if (ByRules(request.Question) is { } routed)
-            return routed;
+            return ([new RoutedAgent(named, "asked for by name", 1)], true);
+        var routing = SpecialtyRouter.Route(request.Question);
+        if (SawSomething(routing))
+            return (QuestionParts.Divide(request.Question, AgentsOf(routing)), IsPlain(request.Question, routing));
         if (request.Earlier.Count > 0 && FollowUp.Continues(request.Question))
-            return OfFollowUp(request.Earlier[^1]);
-        return [OfKnowledge(request.Question) ?? AgentOf(SpecialtyRouter.Route(request.Question).Agents[0])];
+            return (OfFollowUp(request.Earlier[^1]), true);
+        return ([OfKnowledge(request.Question) ?? AgentOf(routing.Agents[0])], false);
     }
+
+    /// <summary>A bill's question, or a short one whose words point to one specialty: no plan would say otherwise.</summary>
+    private static bool IsPlain(string question, Routing routing) =>
+        routing.Agents.Count == 1
+        && (routing.Agents[0].Kind.ToSpecialty() is null || routing.Ranking[0].Score >= SimpleShare)
+        && question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= SimpleWords;
 
     private static List<RoutedAgent>? ByRules(string question)
     {
         var routing = SpecialtyRouter.Route(question);
-        return SawSomething(routing) ? [.. routing.Agents.Select(AgentOf).DistinctBy(agent => agent.Kind)] : null;
+        return SawSomething(routing) ? AgentsOf(routing) : null;
     }
+
+    private static List<RoutedAgent> AgentsOf(Routing routing) => [.. routing.Agents.Select(AgentOf).DistinctBy(agent => agent.Kind)];
+
+    /// <summary>How much of the rules' evidence points to an agent that a plan names.</summary>
+    private static double ScoreOf(string kind, PlanCouncil request) =>
+        request.ByRules.Agents.FirstOrDefault(agent => agent.Kind == kind)?.Score
+        ?? SpecialtyRouter.Route(request.Question).Ranking.FirstOrDefault(one => one.Specialty.ToAgentKind().ToWireName() == kind)?.Score
+        ?? 0;
 
     /// <summary>Those who answered before; where that is not known, those who would have.</summary>
     private List<RoutedAgent> OfFollowUp(EarlierExchange before) => before.Agents.Count > 0
@@ -71,10 +89,11 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
         return new RoutedAgent(home.ToAgentKind().ToWireName(), $"the knowledge collection has it under {passage.Title}", found.Confidence);
     }
 
+    /// <summary>A kind the rules name beyond those that answer goes to the general physician.</summary>
     private static RoutedAgent AgentOf(Clinical.RoutedAgent agent)
     {
         var kind = agent.Kind.ToWireName();
-        return new RoutedAgent(Answering.Contains(kind) ? kind : GrainKinds.GeneralPhysician, agent.Reason, agent.Score);
+        return new RoutedAgent(AnsweringAgents.Kinds.Contains(kind) ? kind : GrainKinds.GeneralPhysician, agent.Reason, agent.Score);
     }
 
     private void Remember(PatientId patient, List<RoutedAgent> agents)

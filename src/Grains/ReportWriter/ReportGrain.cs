@@ -4,6 +4,7 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Grains.Reports;
 using MediAgents.Primitives;
+using MediAgents.Records.Reports.Drafting;
 using Microsoft.Extensions.Logging;
 
 namespace MediAgents.Grains.ReportWriter;
@@ -154,17 +155,21 @@ public sealed class ReportGrain(ILogger<ReportGrain> logger)
     {
         var asked = State.Waiting[0];
         var scope = new PatientScope(asked.Principal, Context.Owner!.Value);
-        var worker = new ReportWorker(Context.Grains, Context.Key, new RequestedDraft(scope, asked.Id, State.Subject!), Context.Time, logger);
+        var newest = State.Versions.Count > 0 ? State.Versions[^1].Summary : null;
+        var worker = new ReportWorker(Context.Grains, Context.Key, new RequestedDraft(scope, asked.Id, State.Subject!, newest), Context.Time, logger);
         Context.StartWork(stop => worker.RunAsync(attempt, stop));
     }
 
-    /// <summary>A new version, unless the newest says the same from the same inputs.</summary>
+    /// <summary>
+    /// A new version, unless the newest says the same from the same inputs. What a model wrote beside it makes no version, as it
+    /// may choose other words each time; but it does where no model could be had before.
+    /// </summary>
     private ReportEntry EntryOf(StoreDraft request)
     {
         if (request.Draft is not { } draft)
             return new ReportEntry(new DraftingEnded(request.DraftingId, Version: null, Failure: request.Failure));
         if (State.Versions.Count > 0 && State.Versions[^1].Summary is var newest
-            && newest.InputsHash == draft.Summary.InputsHash && newest.ContentHash == draft.Summary.ContentHash)
+            && newest.SaysTheSameAs(draft.Summary) && (newest.Model != ReportDraft.Model || draft.Summary.Model == ReportDraft.Model))
             return new ReportEntry(new DraftingEnded(request.DraftingId, newest.Number, Unchanged: true));
         var number = State.Versions.Count + 1;
         return new ReportEntry(new DraftingEnded(request.DraftingId, number), draft with { Summary = draft.Summary with { Number = number } });

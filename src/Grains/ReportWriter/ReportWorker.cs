@@ -10,7 +10,8 @@ namespace MediAgents.Grains.ReportWriter;
 /// <param name="Scope">Who asked, and whose record it is.</param>
 /// <param name="DraftingId">Its id.</param>
 /// <param name="Subject">What it is to be about.</param>
-internal sealed record RequestedDraft(PatientScope Scope, string DraftingId, ReportSubject Subject);
+/// <param name="Newest">The version before it; null for the first.</param>
+internal sealed record RequestedDraft(PatientScope Scope, string DraftingId, ReportSubject Subject, VersionSummary? Newest);
 
 /// <summary>
 /// Has one draft written, outside of its report's turns, and stores it. Writing only reads, so a worker that is cut off
@@ -50,7 +51,7 @@ internal sealed partial class ReportWorker(IGrains grains, GrainKey report, Requ
     private async ValueTask<ReportVersion> WriteOnceAsync(CancellationToken stop)
     {
         var writer = GrainKinds.AgentOf(GrainKinds.ReportWriter, draft.Scope.Patient);
-        await foreach (var written in grains.StreamAsync(writer, new WriteDraft(draft.Scope, draft.Subject), stop))
+        await foreach (var written in grains.StreamAsync(writer, new WriteDraft(draft.Scope, draft.Subject, draft.Newest), stop))
             return written.Version;
         throw new InvalidOperationException("The report writer wrote nothing.");
     }

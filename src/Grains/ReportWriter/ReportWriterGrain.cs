@@ -3,7 +3,6 @@ using System.Text.Json;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Reports;
 using MediAgents.Primitives;
-using MediAgents.Records.Reports.Asking;
 
 namespace MediAgents.Grains.ReportWriter;
 
@@ -11,14 +10,14 @@ namespace MediAgents.Grains.ReportWriter;
 /// Writes the reports of one patient and answers questions about them. It keeps nothing itself: each report is a grain of
 /// its own, which asks for its drafts and holds its versions.
 /// </summary>
-public sealed class ReportWriterGrain(ReportDrafting drafting, ConfidenceThresholds thresholds)
+public sealed class ReportWriterGrain(ReportDrafting drafting, ReportAsking asking)
     : Grain,
         IStream<WriteDraft, WrittenDraft>,
         IStream<AskReport, AnsweredReport>
 {
     public async IAsyncEnumerable<WrittenDraft> StreamAsync(WriteDraft request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new WrittenDraft(await drafting.DraftAsync(Context.Grains, request.Scope, request.Subject, cancellationToken));
+        yield return new WrittenDraft(await drafting.DraftAsync(Context.Grains, request.Scope, request.Subject, request.Newest, cancellationToken));
     }
 
     public async IAsyncEnumerable<AnsweredReport> StreamAsync(AskReport request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,7 +27,8 @@ public sealed class ReportWriterGrain(ReportDrafting drafting, ConfidenceThresho
             yield break;
         var report = version.Report.Deserialize<Records.Reports.Report>(WireJson.Options)
             ?? throw new JsonException("A stored report is null.");
-        var answer = ReportAnswers.Answer(report, request.Question, thresholds);
-        yield return new AnsweredReport(version.Summary.Number, JsonSerializer.SerializeToElement(answer, WireJson.Options));
+        var scope = request.Principal is { } principal ? new PatientScope(principal, request.Patient) : null;
+        var (answer, usage) = await asking.AnswerAsync(scope, report, request.Question, cancellationToken);
+        yield return new AnsweredReport(version.Summary.Number, JsonSerializer.SerializeToElement(answer, WireJson.Options), usage);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MediAgents.Clinical;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
 using MediAgents.Grains.Runs;
@@ -20,6 +21,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         IAnswer<StartRun, Unit>,
         IAnswer<CancelRun, Lookup<RunDescription>>,
         IAnswer<DescribeRun, Lookup<RunDescription>>,
+        IAnswer<DecideRoute, StepAccepted>,
         IAnswer<ReportProgress, StepAccepted>,
         IAnswer<TellOn, StepAccepted>,
         IAnswer<CompleteConsultation, StepAccepted>,
@@ -45,7 +47,14 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         var alerts = RedFlags.Detect(request.Question).Select(flag => flag.Advice).Distinct().ToList();
         var route = await Context.Grains.AskAsync(
             GrainKinds.AgentOf(GrainKinds.Orchestrator, request.Scope.Patient),
-            new RouteQuestion(request.Scope.Patient, request.Question, request.Earlier, request.Bill is not null, request.Agent),
+            new RouteQuestion(
+                request.Scope.Patient,
+                request.Question,
+                request.Earlier,
+                request.Bill is not null,
+                request.Agent,
+                IsUrgent: alerts.Count > 0,
+                IsForOne: !(request.Council ?? options.Value.Council)),
             cancellationToken);
 
         Context.Owner = request.Scope.Patient;
@@ -58,6 +67,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
             Question = request.Question,
             Limits = request.Limits,
             Earlier = request.Earlier,
+            Conversation = request.Conversation,
             Bill = request.Bill,
             Route = route,
             Alerts = alerts,
@@ -65,15 +75,16 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         };
 
         var events = Events();
-        events.Write(RunEventTypes.RunStarted, new RunStarted(request.MessageId, [.. route.Agents.Select(agent => agent.Kind)]));
+        var isPlanned = route.Provisional is not true;
+        events.Write(RunEventTypes.RunStarted, new RunStarted(request.MessageId, isPlanned ? [.. route.Agents.Select(agent => agent.Kind)] : null));
+        if (request.Conversation?.Summary is { } summary)
+            events.Write(RunEventTypes.Progress, new Progress(null, "compacted", summary.Turns, summary.Turns, NoteOf(summary)));
         foreach (var alert in alerts)
             events.Write(RunEventTypes.Finding, new RedFlagFinding(alert));
         if (alerts.Count > 0)
             events.Write(RunEventTypes.AnswerDelta, new Delta(null, AnswerText.Opening(alerts)));
-        events.Write(RunEventTypes.RouteDecided, route);
-        foreach (var agent in route.Agents)
-            events.Write(RunEventTypes.AgentStarted, new AgentStarted(agent.Kind));
-
+        if (isPlanned)
+            Announce(events, route);
         Context.WakeAfterCrash = true;
         StartWorker();
         return Unit.Value;
@@ -96,6 +107,15 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     public ValueTask<Lookup<RunDescription>> AnswerAsync(DescribeRun request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Context.Owner == request.Patient ? Describe() : new Lookup<RunDescription>(null));
+
+    public ValueTask<StepAccepted> AnswerAsync(DecideRoute request, CancellationToken cancellationToken) =>
+        Step(request.Epoch, events =>
+        {
+            if (State.Route.Provisional is not true)
+                return;
+            State = State with { Route = request.Route, PlanUsage = request.Usage };
+            Announce(events, request.Route);
+        });
 
     public ValueTask<StepAccepted> AnswerAsync(ReportProgress request, CancellationToken cancellationToken) =>
         Step(request.Epoch, events => events.Write(RunEventTypes.Progress, request.Progress));
@@ -121,8 +141,8 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     public ValueTask<StepAccepted> AnswerAsync(CompleteRun request, CancellationToken cancellationToken) =>
         Step(request.Epoch, events =>
         {
-            var (sentences, confidence, level, disagreements) = request.Answer;
-            var parts = AnswerText.Parts(request.Answer, State.CitationIds, NotesOf(State.Opinions), CarriesNotice(level)).ToList();
+            var (sentences, confidence, level, disagreements, note, usage) = request.Answer;
+            var parts = AnswerText.Parts(request.Answer, State.CitationIds, NotesOf(State.Opinions, note), CarriesNotice(level)).ToList();
             foreach (var part in parts)
                 events.Write(RunEventTypes.AnswerDelta, new Delta(null, part));
             End(RunStatus.Completed, RunEventTypes.AnswerCompleted, new AnswerCompleted(
@@ -132,7 +152,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
                 CitationsOf(sentences),
                 [.. State.Opinions.Select(opinion => opinion.Agent)],
                 disagreements,
-                UsageOf(State.Opinions)));
+                UsageOf([State.PlanUsage, .. State.Opinions.Select(opinion => opinion.Usage), usage])));
         });
 
     public ValueTask<StepAccepted> AnswerAsync(FailRun request, CancellationToken cancellationToken) =>
@@ -172,6 +192,13 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
         if (holds)
             record(Events());
         return ValueTask.FromResult(new StepAccepted(holds));
+    }
+
+    private static void Announce(RunEventWriter events, RouteDecided route)
+    {
+        events.Write(RunEventTypes.RouteDecided, route);
+        foreach (var agent in route.Agents)
+            events.Write(RunEventTypes.AgentStarted, new AgentStarted(agent.Kind));
     }
 
     private void Record(RunEventWriter events, Opinion opinion)
@@ -261,14 +288,17 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
 
     private bool HasOpinionOf(string agent) => State.Opinions.Any(opinion => opinion.Agent == agent);
 
-    private static IEnumerable<string> NotesOf(IEnumerable<Opinion> opinions) =>
-        opinions.Select(opinion => opinion.Note).OfType<string>().Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> NotesOf(IEnumerable<Opinion> opinions, string? ofMerging) =>
+        opinions.Select(opinion => opinion.Note).Append(ofMerging).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    private static ModelUsage? UsageOf(IEnumerable<Opinion> opinions)
+    private static ModelUsage? UsageOf(IEnumerable<ModelUsage?> usages)
     {
-        var used = opinions.Select(opinion => opinion.Usage).OfType<ModelUsage>().ToList();
+        var used = usages.OfType<ModelUsage>().ToList();
         return used.Count == 0 ? null : new ModelUsage(used.Sum(one => one.InputTokens), used.Sum(one => one.OutputTokens));
     }
+
+    private static string NoteOf(ConversationSummary summary) =>
+        $"The first {summary.Turns} messages, about {summary.Tokens} tokens, go in as a summary {(summary.PromptVersion is null ? "of their own sentences" : "by a model")}: {summary.Text}";
 
     private bool CarriesNotice(ConfidenceLevel level) =>
         State.Alerts.Count > 0
@@ -277,7 +307,7 @@ public sealed class RunGrain(IOptions<RunOptions> options, ILogger<RunGrain> log
     private void End(RunStatus status, string eventType, object data)
     {
         Events().Write(eventType, data);
-        State = State with { Status = status, Opinions = [], Spoken = new Dictionary<string, SpokenText>(StringComparer.Ordinal) };
+        State = State with { Status = status, Conversation = null, Opinions = [], Spoken = new Dictionary<string, SpokenText>(StringComparer.Ordinal) };
         Context.WakeAfterCrash = false;
     }
 

@@ -11,6 +11,9 @@ public sealed class RunOptions
     [Range(1, 86_400)]
     public double ProcessingTimeoutSeconds { get; set; } = 300;
 
+    /// <summary>COUNCIL: whether several agents may answer a question together. Without, the first whom the rules name answers alone, and nothing is planned or merged.</summary>
+    public bool Council { get; set; } = true;
+
     /// <summary>What an agent says is told on at most this often, or when a sentence is whole: a run costs tens of writes, not thousands.</summary>
     public TimeSpan DeltaWindow { get; set; } = TimeSpan.FromMilliseconds(50);
 

@@ -1,5 +1,6 @@
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Bills;
+using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Runs;
 using MediAgents.Primitives;
 
@@ -25,9 +26,16 @@ public sealed record RunState
 
     public IReadOnlyList<EarlierExchange> Earlier { get; init; } = [];
 
+    /// <summary>What was said before, where the caller keeps the conversation. Let go when the run ends.</summary>
+    public EarlierConversation? Conversation { get; init; }
+
     public BillDocument? Bill { get; init; }
 
+    /// <summary>Who answers; as long as it is provisional a model is still to plan.</summary>
     public RouteDecided Route { get; init; } = new([], RouteMode.Single);
+
+    /// <summary>What a model took for the plan.</summary>
+    public ModelUsage? PlanUsage { get; init; }
 
     /// <summary>Advice of the red flags in the question; it opens the answer.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];

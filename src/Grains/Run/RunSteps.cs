@@ -10,6 +10,9 @@ namespace MediAgents.Grains.Run;
 /// </summary>
 public sealed record StepAccepted(bool Holds);
 
+/// <summary>Records who answers, once a model has planned it or could not.</summary>
+public sealed record DecideRoute(int Epoch, RouteDecided Route, ModelUsage? Usage) : IGrainRequest<StepAccepted>, IRepeatable;
+
 /// <summary>Shows how far a long step is.</summary>
 public sealed record ReportProgress(int Epoch, Progress Progress) : IGrainRequest<StepAccepted>;
 

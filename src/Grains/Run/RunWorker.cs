@@ -25,6 +25,8 @@ internal sealed class RunWorker(
     /// <summary>Turns of other agents are asked for over about 11 s; then their failure is theirs, and the rest goes on without them.</summary>
     private const int TriesOfOthers = 8;
 
+    private const string NotPlanned = "The plan could not be made; the rules decided who answers.";
+
     private readonly AskingAgain turns = new(grains, time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause));
 
     /// <param name="stop">The activation ends: leave the run as it stands, it will be woken.</param>
@@ -60,9 +62,10 @@ internal sealed class RunWorker(
 
     private async Task TakeStepsAsync(CancellationToken cancellation)
     {
-        var asked = begin.Route.Agents
+        var route = begin.Route.Provisional is true ? await PlanAsync(cancellation) : begin.Route;
+        var asked = route.Agents
             .Where(agent => begin.Opinions.All(opinion => opinion.Agent != agent.Kind))
-            .Select(agent => OpinionOfAsync(agent.Kind, cancellation));
+            .Select(agent => OpinionOfAsync(agent, cancellation));
         var opinions = begin.Opinions.Concat(await Task.WhenAll(asked)).ToList();
         foreach (var opinion in begin.Opinions.Where(opinion => !opinion.Failed))
             await RememberAsync(opinion, cancellation);
@@ -72,21 +75,95 @@ internal sealed class RunWorker(
             return;
         }
 
+        var ordered = InOrder(route, opinions);
         var merged = await turns.AskAsync(
             GrainKinds.AgentOf(GrainKinds.Aggregator, scope.Patient),
-            new MergeOpinions(scope.Patient, run.Id, InRouteOrder(opinions)),
+            new MergeOpinions(scope.Patient, run.Id, ordered, await ComposeAsync(ordered, cancellation)),
             TriesOfOthers,
             cancellation);
         await RecordAsync(new CompleteRun(begin.Epoch, merged), cancellation);
     }
 
-    private async Task<Opinion> OpinionOfAsync(string agent, CancellationToken cancellation)
+    /// <summary>
+    /// Has a model divide the question, and records who answers. A plan changes nothing until it is recorded; whatever becomes of it,
+    /// the rules have a route.
+    /// </summary>
+    private async Task<RouteDecided> PlanAsync(CancellationToken cancellation)
     {
+        PlanningStep last;
+        try
+        {
+            var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
+            last = await trying.RunAsync(ReadPlanAsync, TriesOfOthers, cancellation);
+        }
+        catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
+        {
+            RunLog.AgentFailed(logger, failure, run.Id, GrainKinds.Orchestrator);
+            last = new PlanningStep(Route: begin.Route with { PlannedBy = RoutePlanner.Rules, Note = NotPlanned });
+        }
+
+        var route = last.Route! with { Provisional = null };
+        await RecordAsync(new DecideRoute(begin.Epoch, route, last.Usage), cancellation);
+        return route;
+    }
+
+    private async ValueTask<PlanningStep> ReadPlanAsync(CancellationToken cancellation)
+    {
+        var request = new PlanCouncil(scope, run.Id, begin.Question, begin.Earlier, begin.Route);
+        var tools = 0;
+        await foreach (var step in grains.StreamAsync(GrainKinds.AgentOf(GrainKinds.Orchestrator, scope.Patient), request, cancellation).WithCancellation(cancellation))
+        {
+            if (step.Route is not null)
+                return step;
+            if (step.Tool is { } tool)
+                await RecordAsync(new ReportProgress(begin.Epoch, new Progress(GrainKinds.Orchestrator, "tool", ++tools, tools, tool)), cancellation);
+        }
+
+        throw new InvalidOperationException("The orchestrator ended a plan without a route.");
+    }
+
+    /// <summary>
+    /// Has a model put the opinions that stand into one answer; null where there is one at most, or no model. Whatever goes wrong, the
+    /// opinions can stand one after another.
+    /// </summary>
+    private async Task<ComposedAnswer?> ComposeAsync(List<Opinion> opinions, CancellationToken cancellation)
+    {
+        var standing = opinions.FindAll(opinion => opinion.Level != ConfidenceLevel.Refused);
+        if (standing.Count < 2)
+            return null;
+        try
+        {
+            var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
+            return await trying.RunAsync(token => ReadComposedAsync(standing, token), TriesOfOthers, cancellation);
+        }
+        catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
+        {
+            RunLog.AgentFailed(logger, failure, run.Id, GrainKinds.Aggregator);
+            return null;
+        }
+    }
+
+    private async ValueTask<ComposedAnswer?> ReadComposedAsync(List<Opinion> standing, CancellationToken cancellation)
+    {
+        var request = new ComposeAnswer(scope, run.Id, begin.Question, standing);
+        await foreach (var step in grains.StreamAsync(GrainKinds.AgentOf(GrainKinds.Aggregator, scope.Patient), request, cancellation).WithCancellation(cancellation))
+        {
+            if (step.Composed is { } composed)
+                return composed;
+            await RecordAsync(new ReportProgress(begin.Epoch, new Progress(GrainKinds.Aggregator, "merge", 0, 1, "The opinions are put into one answer.")), cancellation);
+        }
+
+        return null;
+    }
+
+    private async Task<Opinion> OpinionOfAsync(RoutedAgent asked, CancellationToken cancellation)
+    {
+        var agent = asked.Kind;
         try
         {
             return agent == GrainKinds.BillAuditor && begin.Bill is { } bill
                 ? await AuditAsync(bill, cancellation)
-                : await ConsultAsync(agent, cancellation);
+                : await ConsultAsync(agent, asked.Question, cancellation);
         }
         catch (Exception failure) when (failure is not (RunLostException or GrainHostStoppingException) && !cancellation.IsCancellationRequested)
         {
@@ -97,9 +174,9 @@ internal sealed class RunWorker(
         }
     }
 
-    private async Task<Opinion> ConsultAsync(string agent, CancellationToken cancellation)
+    private async Task<Opinion> ConsultAsync(string agent, string? part, CancellationToken cancellation)
     {
-        var opinion = await AskOpinionAsync(agent, cancellation);
+        var opinion = await AskOpinionAsync(agent, part, cancellation);
         await Task.WhenAll(
             RecordAsync(new CompleteConsultation(begin.Epoch, opinion), cancellation),
             RememberAsync(opinion, cancellation));
@@ -110,9 +187,9 @@ internal sealed class RunWorker(
     /// An opinion changes nothing until it is recorded, so one that was cut off with its host or store is asked for again. What
     /// the agent says meanwhile is told on; each time it is asked it begins anew.
     /// </summary>
-    private async Task<Opinion> AskOpinionAsync(string agent, CancellationToken cancellation)
+    private async Task<Opinion> AskOpinionAsync(string agent, string? part, CancellationToken cancellation)
     {
-        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits);
+        var request = new Consult(scope, run.Id, begin.Question, begin.Earlier, begin.Limits, part, begin.Conversation);
         var trying = new TryingAgain(time, (failure, pause) => RunLog.Retrying(logger, failure, run.Id, pause), IsOfHostOrStore);
         await using var telling = new Telling(agent, (step, token) => RecordAsync(step, token), begin.Epoch, options.DeltaWindow, time);
         return await trying.RunAsync(ReadAsync, TriesOfOthers, cancellation);
@@ -197,8 +274,8 @@ internal sealed class RunWorker(
         }
     }
 
-    private List<Opinion> InRouteOrder(List<Opinion> opinions) =>
-        [.. begin.Route.Agents.Select(agent => opinions.First(opinion => opinion.Agent == agent.Kind))];
+    private static List<Opinion> InOrder(RouteDecided route, List<Opinion> opinions) =>
+        [.. route.Agents.Select(agent => opinions.First(opinion => opinion.Agent == agent.Kind))];
 
     /// <summary>Another activation holds the run, or it has ended.</summary>
     private sealed class RunLostException : Exception;

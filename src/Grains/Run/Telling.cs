@@ -7,7 +7,7 @@ namespace MediAgents.Grains.Run;
 
 /// <summary>
 /// Tells the run what an agent says while it says it. The first piece goes at once; those that come while one is being written, or
-/// within <paramref name="window"/> of it, go together.
+/// within <paramref name="window"/> of its beginning, go together. So no piece waits longer than the window and the writing before it.
 /// </summary>
 internal sealed class Telling(
     string agent,
@@ -79,16 +79,16 @@ internal sealed class Telling(
         return begun;
     }
 
-    private async Task WriteAsync(Task before, ChannelReader<SpokenPiece> reader, int attemptNow, CancellationToken cancellationToken)
+    private async Task WriteAsync(Task earlier, ChannelReader<SpokenPiece> reader, int attemptNow, CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
-        await before;
-        var isFirst = true;
+        await earlier;
+        long? last = null;
         while (await reader.WaitToReadAsync(linked.Token))
         {
-            if (!isFirst)
-                await Task.Delay(window, time, linked.Token);
-            isFirst = false;
+            if (last is { } before && window - time.GetElapsedTime(before) is { Ticks: > 0 } rest)
+                await Task.Delay(rest, time, linked.Token);
+            last = time.GetTimestamp();
             var ready = new List<SpokenPiece>();
             while (reader.TryRead(out var piece))
                 ready.Add(piece);

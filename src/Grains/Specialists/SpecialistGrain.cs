@@ -3,6 +3,7 @@ using System.Text.Json;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
+using MediAgents.Grains.Runs;
 using MediAgents.Grains.Tools;
 using MediAgents.Knowledge;
 using MediAgents.Models.Answers;
@@ -28,7 +29,8 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
         Consult request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = Retrieve(request);
+        var query = Choose(request);
+        var found = await services.Passages.SearchAsync(query, request.Scope, request.RunId, cancellationToken);
         var (writing, note) = await services.Models.OpenAsync(profile, request, cancellationToken);
         if (writing is not null)
         {
@@ -41,7 +43,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
             }
         }
 
-        yield return new ConsultationStep(Opinion: await QuoteAsync(request, found, cancellationToken) with { Note = note });
+        yield return new ConsultationStep(Opinion: await QuoteAsync(query.Text, found, cancellationToken) with { Note = note });
     }
 
     public ValueTask<Unit> AnswerAsync(RecordOpinion request, CancellationToken cancellationToken)
@@ -69,29 +71,36 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     }
 
     /// <summary>
-    /// Own scope first, the whole collection when that has no answer; a follow-up is read together with the question
-    /// it follows.
+    /// What is looked for, chosen by words. Own scope first, the whole collection when that has no answer; a follow-up is read
+    /// together with the question it follows. Of one's part and the whole question that is looked for on which there is more: a part may have lost what the
+    /// whole is after, the whole may be mostly about what is another's.
     /// </summary>
-    private Retrieval Retrieve(Consult request)
+    private RetrievalQuery Choose(Consult request)
     {
-        var question = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
+        var whole = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
             ? $"{request.Earlier[^1].Question} {request.Question}"
             : request.Question;
-        var query = new RetrievalQuery(question, profile.ScopeLabels, request.Limits.TopK, request.Limits.SimilarityThreshold);
-        var own = services.Knowledge.Search(query);
-        return profile.Scope.Count == 0 || own.Confidence >= services.Thresholds.Low
+        string[] questions = request.Part is { } part ? [part, whole] : [whole];
+        var (own, confidence) = Best(questions, profile.ScopeLabels, request.Limits);
+        return profile.Scope.Count == 0 || confidence >= services.Thresholds.Low
             ? own
-            : services.Knowledge.Search(query with { Specialties = null });
+            : Best(questions, specialties: null, request.Limits).Query;
     }
 
-    private async Task<Opinion> QuoteAsync(Consult request, Retrieval found, CancellationToken cancellationToken)
+    private (RetrievalQuery Query, double Confidence) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits) =>
+        questions
+            .Select(question => new RetrievalQuery(question, specialties, limits.TopK, limits.SimilarityThreshold))
+            .Select(query => (query, services.Passages.Words.Search(query).Confidence))
+            .MaxBy(one => one.Confidence);
+
+    private async Task<Opinion> QuoteAsync(string question, Retrieval found, CancellationToken cancellationToken)
     {
         var confidence = Math.Round(found.Confidence, 4);
         var level = found.Passages.Count == 0 ? ConfidenceLevel.Refused : services.Thresholds.LevelOf(confidence);
         if (level == ConfidenceLevel.Refused)
             return Refusal(found);
         var sentences = new List<OpinionSentence>();
-        await foreach (var written in services.Writer.WriteAsync(BriefOf(request.Question, found), cancellationToken))
+        await foreach (var written in services.Writer.WriteAsync(BriefOf(question, found), cancellationToken))
             sentences.Add(new OpinionSentence(written.Text, written.EvidenceIds));
         return new Opinion(profile.Kind, sentences, [.. found.Passages.Select(SearchKnowledge.EvidenceOf)], confidence, level, Missing: null);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Retrieving;
 using MediAgents.Knowledge;
 using MediAgents.Primitives;
 
@@ -23,25 +24,26 @@ public sealed record KnowledgeQuestion
 }
 
 /// <summary>Finds passages of the knowledge collection, each with its source.</summary>
-public sealed class SearchKnowledge(IKnowledge knowledge, ConfidenceThresholds thresholds) : AgentTool<KnowledgeQuestion>(
+public sealed class SearchKnowledge(PassageRetrieval passages, TimeProvider time, ConfidenceThresholds thresholds) : AgentTool<KnowledgeQuestion>(
     "search_knowledge",
     "Search medical knowledge",
     "Finds passages of the medical reference collection that answer a question, each with its source and calibrated relevance. Says what is missing where the collection has too little.")
 {
-    protected override ValueTask<ToolResult> AnswerAsync(PatientScope scope, KnowledgeQuestion arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<ToolResult> AnswerAsync(PatientScope scope, KnowledgeQuestion arguments, CancellationToken cancellationToken)
     {
         var specialties = arguments.Specialty is { } specialty ? new[] { specialty } : null;
-        var found = knowledge.Search(new RetrievalQuery(arguments.Query, specialties, arguments.TopK));
-        var passages = found.Passages.Select(EvidenceOf).ToList();
-        return ValueTask.FromResult(Answer(
+        var query = new RetrievalQuery(arguments.Query, specialties, arguments.TopK);
+        var found = await passages.SearchAsync(query, scope, SortableId.New("search_", time), cancellationToken);
+        var evidence = found.Passages.Select(EvidenceOf).ToList();
+        return Answer(
             new
             {
                 confidence = Math.Round(found.Confidence, 4),
-                level = passages.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(found.Confidence),
-                passages,
+                level = evidence.Count == 0 ? ConfidenceLevel.Refused : thresholds.LevelOf(found.Confidence),
+                passages = evidence,
                 found.Missing,
             },
-            passages));
+            evidence);
     }
 
     /// <summary>A passage as evidence of an opinion.</summary>

@@ -6,7 +6,7 @@ namespace MediAgents.Models.Answers;
 /// The words of a sentence as keys to compare by: the first five letters in lower case, grammar words left out.
 /// Cutting words short stands in for stemming; for English it does nearly as well and needs no rules.
 /// </summary>
-internal static class WordKeys
+public static class WordKeys
 {
     private const int KeyLength = 5;
     private const int MostKeys = 200;

@@ -6,7 +6,7 @@ namespace MediAgents.Models.Conversing;
 /// Puts data for a model into an element of its own. Nothing in the data can close the element: angle brackets in it are written as
 /// entities.
 /// </summary>
-internal static class Fence
+public static class Fence
 {
     public static string Around(string name, string data, params ReadOnlySpan<(string Name, string Value)> attributes)
     {

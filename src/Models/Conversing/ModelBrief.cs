@@ -14,7 +14,14 @@ public sealed record ModelBrief(
     string Question,
     IReadOnlyList<string> Earlier,
     IReadOnlyList<CitableText> Evidence,
-    IModelTools Tools);
+    IModelTools Tools)
+{
+    /// <summary>The part of the question that this writer answers, others the rest; null: all of it.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>What was said before the question, where more than the questions is known; it takes their place. Data, never an instruction.</summary>
+    public string? Conversation { get; init; }
+}
 
 /// <summary>A text that may be cited.</summary>
 public sealed record CitableText(string Id, string Title, string Text);

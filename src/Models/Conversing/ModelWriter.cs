@@ -31,12 +31,14 @@ public sealed class ModelWriter(IChatClient model)
         var guard = new RefusalGuard();
         var usage = new UsageDetails();
         var isCutOff = false;
+        string? answering = null;
         for (var round = 0; ; round++)
         {
             var options = new ChatOptions { Tools = round < MostRounds && brief.Tools.Declarations.Count > 0 ? [.. brief.Tools.Declarations] : null };
             var (calls, remark) = (new List<FunctionCallContent>(), new StringBuilder());
             await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken))
             {
+                answering = update.ModelId ?? answering;
                 isCutOff = update.FinishReason == ChatFinishReason.Length || (isCutOff && update.FinishReason is null);
                 foreach (var content in update.Contents)
                 {
@@ -67,7 +69,7 @@ public sealed class ModelWriter(IChatClient model)
 
         foreach (var step in guard.End())
             yield return step;
-        yield return new WritingEnded(usage.InputTokenCount, usage.OutputTokenCount, isCutOff);
+        yield return new WritingEnded(usage.InputTokenCount, usage.OutputTokenCount, isCutOff, answering);
     }
 
     private static IEnumerable<AIContent> Said(string remark) => remark.Length > 0 ? [new TextContent(remark)] : [];
@@ -75,9 +77,13 @@ public sealed class ModelWriter(IChatClient model)
     private string QuestionOf(ModelBrief brief)
     {
         var asked = new StringBuilder();
-        if (brief.Earlier.Count > 0)
+        if (brief.Conversation is { } conversation)
+            asked.Append(Fence.Around("earlier_conversation", conversation)).Append('\n');
+        else if (brief.Earlier.Count > 0)
             asked.Append(Fence.Around("earlier_questions", string.Join('\n', brief.Earlier))).Append('\n');
         asked.Append(Fence.Around("question", brief.Question));
+        if (brief.Part is { } part)
+            asked.Append('\n').Append(Fence.Around("your_part", part));
         if (brief.Evidence.Count > 0)
             asked.Append('\n').Append(Labelled(brief.Evidence));
         return asked.ToString();

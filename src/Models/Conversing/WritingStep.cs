@@ -22,4 +22,5 @@ public sealed record WritingRefused(string Missing) : WritingStep;
 /// <param name="InputTokens">Read by the model, all rounds together; null where the server does not tell.</param>
 /// <param name="OutputTokens">Written by it.</param>
 /// <param name="IsCutOff">Whether it had more to say than it may write.</param>
-public sealed record WritingEnded(long? InputTokens, long? OutputTokens, bool IsCutOff = false) : WritingStep;
+/// <param name="Model">The model that answered, as the server names it; null where it does not.</param>
+public sealed record WritingEnded(long? InputTokens, long? OutputTokens, bool IsCutOff = false, string? Model = null) : WritingStep;

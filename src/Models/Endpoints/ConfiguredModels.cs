@@ -23,13 +23,13 @@ public sealed class ConfiguredModels : IModels, IDisposable
     private readonly ModelEndpoint? local;
 
     /// <param name="options">The settings.</param>
-    /// <param name="ledger">Where sums of budgets are kept.</param>
+    /// <param name="ledger">Where it is kept what users spend.</param>
     /// <param name="meter">Where calls are measured; not disposed.</param>
     /// <param name="time">The clock.</param>
     public ConfiguredModels(ModelOptions options, ISpendingLedger ledger, ModelMeter meter, TimeProvider time)
     {
         (this.options, this.meter, this.time) = (options, meter, time);
-        budget = new Budget(options.Budgets, options.Prices, ledger, time);
+        budget = new Budget(options.Budgets, options.Prices, ledger, options.Phases.Whole);
         openAi = EndpointOf(options.OpenAi);
         report = EndpointOf(options.Report);
         local = EndpointOf(options.Local);

@@ -16,8 +16,11 @@ public sealed record ModelOptions
     /// <summary><c>OPENAI_MODEL_CHAT</c>; by default as <see cref="Model"/>.</summary>
     public string ChatModel { get; init; } = "gpt-4o-mini";
 
-    /// <summary><c>OPENAI_MODEL_EMBEDDING</c>.</summary>
-    public string EmbeddingModel { get; init; } = "text-embedding-3-small";
+    /// <summary>
+    /// <c>OPENAI_MODEL_EMBEDDING</c>; by default text-embedding-3-small of a server of OpenAI's own and none of another, which may
+    /// have no embeddings at all.
+    /// </summary>
+    public string? EmbeddingModel { get; init; }
 
     /// <summary><c>REPORT_MODEL_BASE_URL</c> with <c>REPORT_MODEL_API_KEY</c>; null: reports use <see cref="OpenAi"/>.</summary>
     public ModelAddress? Report { get; init; }

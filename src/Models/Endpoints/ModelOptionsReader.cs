@@ -11,6 +11,7 @@ public static class ModelOptionsReader
     private const string OpenAiUrl = "OPENAI_BASE_URL";
     private const string OpenAiKey = "OPENAI_API_KEY";
     private const string ReportUrl = "REPORT_MODEL_BASE_URL";
+    private const string OpenAiEmbedding = "text-embedding-3-small";
     private const string LocalUrl = "LOCAL_MODEL_BASE_URL";
     private const string LocalModel = "LOCAL_MODEL";
     private const string LocalEmbedding = "LOCAL_MODEL_EMBEDDING";
@@ -38,7 +39,7 @@ public static class ModelOptionsReader
             OpenAi = openAi,
             Model = model,
             ChatModel = reader.Text("OPENAI_MODEL_CHAT") ?? model,
-            EmbeddingModel = reader.Text("OPENAI_MODEL_EMBEDDING") ?? defaults.EmbeddingModel,
+            EmbeddingModel = reader.Text("OPENAI_MODEL_EMBEDDING") ?? (openAi is { IsOpenAi: true } ? OpenAiEmbedding : null),
             Report = RemoteOf(reader, "report", ReportUrl, "REPORT_MODEL_API_KEY"),
             ReportModel = reader.Text("REPORT_MODEL"),
             Local = LocalOf(reader),

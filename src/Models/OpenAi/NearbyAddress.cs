@@ -3,7 +3,7 @@ using System.Net;
 namespace MediAgents.Models.OpenAi;
 
 /// <summary>Addresses that lead no further than this machine or a private network (RFC 1918, RFC 3927, RFC 4193, RFC 4291).</summary>
-internal static class NearbyAddress
+public static class NearbyAddress
 {
     private static readonly IPNetwork[] Private =
     [

@@ -30,21 +30,10 @@ public sealed class Pseudonyms
     }
 
     /// <summary>The text with tokens for what identifies somebody.</summary>
-    public string Replace(string text)
-    {
-        var found = Merge(FindAll(text));
-        if (found.Count == 0)
-            return text;
-        var replaced = new StringBuilder(text.Length);
-        var at = 0;
-        foreach (var one in found)
-        {
-            replaced.Append(text, at, one.Start - at).Append(TokenFor(text[one.Start..one.End], one));
-            at = one.End;
-        }
+    public string Replace(string text) => Rewrite(text, one => TokenFor(text[one.Start..one.End], one));
 
-        return replaced.Append(text, at, text.Length - at).ToString();
-    }
+    /// <summary>The text with a blank for what identifies somebody: for readers who shall not even know that something was there.</summary>
+    public string Remove(string text) => Rewrite(text, _ => " ");
 
     /// <summary>A token for the whole of a text that is known to identify somebody, such as the value of a field of that name.</summary>
     public string ReplaceWhole(string text, IdentifierKind kind) =>
@@ -62,6 +51,22 @@ public sealed class Pseudonyms
     {
         lock (access)
             return $"{tokenOf.Count} pseudonyms";
+    }
+
+    private string Rewrite(string text, Func<FoundIdentifier, string> standIn)
+    {
+        var found = Merge(FindAll(text));
+        if (found.Count == 0)
+            return text;
+        var replaced = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var one in found)
+        {
+            replaced.Append(text, at, one.Start - at).Append(standIn(one));
+            at = one.End;
+        }
+
+        return replaced.Append(text, at, text.Length - at).ToString();
     }
 
     private IEnumerable<FoundIdentifier> FindAll(string text) =>

@@ -7,6 +7,9 @@ namespace MediAgents.Records.Reports;
 public enum ReportSection
 {
     Patient,
+
+    /// <summary>Prose over the other sections, written by a model; empty without one.</summary>
+    Summary,
     Recommendations,
     OpenQuestions,
     Problems,
@@ -22,10 +25,10 @@ public enum ReportSection
 /// <param name="Title">As asked for.</param>
 /// <param name="Period">Which part of the record timeline, laboratory values, opinions and bills are taken from.</param>
 /// <param name="AsOf">The day on which it looks at the record: that of drafting (UTC), or the end of the period if that is earlier.</param>
-/// <param name="Parts">Every section, also the empty ones, in reading order.</param>
+/// <param name="Parts">Every section, also the empty ones, in reading order; reports from before there were summaries have no such part.</param>
 public sealed record Report(string Title, ReportPeriod Period, DateOnly AsOf, IReadOnlyList<ReportPart> Parts)
 {
-    public ReportPart this[ReportSection section] => Parts.First(part => part.Section == section);
+    public ReportPart this[ReportSection section] => Parts.FirstOrDefault(part => part.Section == section) ?? new ReportPart(section, []);
 }
 
 /// <summary>One section.</summary>
@@ -45,6 +48,7 @@ public sealed record ReportPart(ReportSection Section, IReadOnlyList<ReportState
 /// <param name="Detail">More of the source's own words.</param>
 /// <param name="Rule">The rule that justifies a recommendation or raises a question.</param>
 /// <param name="Trend">The values behind a laboratory statement.</param>
+/// <param name="RestsOn">The statements that a sentence of the summary was written over.</param>
 public sealed record ReportStatement(
     string Id,
     string Text,
@@ -52,7 +56,8 @@ public sealed record ReportStatement(
     EventTime? Date = null,
     string? Detail = null,
     ReportRule? Rule = null,
-    TestTrend? Trend = null);
+    TestTrend? Trend = null,
+    IReadOnlyList<string>? RestsOn = null);
 
 /// <summary>A rule of the report.</summary>
 /// <param name="Name">E.g. <c>lab_out_of_range</c>.</param>

@@ -2,6 +2,7 @@ using MediAgents.Grains;
 using MediAgents.Grains.Aggregator;
 using MediAgents.Grains.Audit;
 using MediAgents.Grains.BillAuditor;
+using MediAgents.Grains.Compaction;
 using MediAgents.Grains.Conversation;
 using MediAgents.Grains.DocumentAnalyst;
 using MediAgents.Grains.Orchestrator;
@@ -12,6 +13,7 @@ using MediAgents.Grains.Specialists.Cardiologist;
 using MediAgents.Grains.Specialists.GeneralPhysician;
 using MediAgents.Grains.Specialists.Neurologist;
 using MediAgents.Grains.Specialists.Orthopedist;
+using MediAgents.Grains.Spending;
 using MediAgents.Silo.Hosting;
 using Orleans;
 using Orleans.Placement;
@@ -26,6 +28,9 @@ namespace MediAgents.Silo.Kinds;
 
 [GrainType(GrainKinds.Conversation), RandomPlacement]
 public sealed class ConversationHost(SiloGrains silo) : HostingGrain<ConversationGrain>(silo);
+
+[GrainType(GrainKinds.Compaction), PreferLocalPlacement]
+public sealed class CompactionHost(SiloGrains silo) : HostingGrain<CompactionGrain>(silo);
 
 [GrainType(GrainKinds.Run), PreferLocalPlacement]
 public sealed class RunHost(SiloGrains silo) : HostingGrain<RunGrain>(silo);
@@ -65,6 +70,9 @@ public sealed class ReportWriterHost(SiloGrains silo) : HostingGrain<ReportWrite
 
 [GrainType(GrainKinds.Aggregator), PreferLocalPlacement]
 public sealed class AggregatorHost(SiloGrains silo) : HostingGrain<AggregatorGrain>(silo);
+
+[GrainType(GrainKinds.Spending), PreferLocalPlacement]
+public sealed class SpendingHost(SiloGrains silo) : HostingGrain<SpendingGrain>(silo);
 
 [GrainType(GrainKinds.Registry), PreferLocalPlacement]
 public sealed class RegistryHost(SiloGrains silo) : HostingGrain<RegistryGrain>(silo);

@@ -13,6 +13,13 @@ public sealed class MedicineIndexTests
     [InlineData("Paracetamol Tablet 0.5 g", "tab", "Tablet 500 mg", 1)]
     [InlineData("Inj. Diazepam 5 mg/ml 2 ml amp", null, "Injection 5 mg/ml", 2)]
     [InlineData("Amoxicillin cap 500 mg (10 cap)", null, "Capsule 500 mg", 10)]
+    [InlineData("LEVOFLOXACIN-500 TAB 10's", null, "Tablet 500mg", 10)]
+    [InlineData("METOPROLOL SR 50 TAB 10's", null, "SR Tablet 50 mg", 10)]
+    [InlineData("PCM 500 MG TAB PARACETAMOL 10's", null, "Tablet 500 mg", 10)]
+    [InlineData("Tab Amoxycillin + Clavulanic Acid 500/125 mg 10's", null, "Tablet 500 mg (A) + 125 mg (B)", 10)]
+    [InlineData("टैब. पैरासिटामोल 500 mg 10's", null, "Tablet 500 mg", 10)]
+    [InlineData("டேப். பாராசிட்டமால் 500 mg 10's", null, "Tablet 500 mg", 10)]
+    [InlineData("Inj Ringer Lactate 500ml", null, "Injection 500ml", 1)]
     public void Strength_form_and_pack_find_the_ceiling(string wording, string? unit, string formulation, int units)
     {
         var match = Index.Match(wording, unit);
@@ -25,6 +32,8 @@ public sealed class MedicineIndexTests
     [InlineData("Tab Paracetamol 500 mg", "pack")]
     [InlineData("Inj Lignocaine 1% 30 ml vial", "pack")]
     [InlineData("Tab Paracetamol", "strength")]
+    [InlineData("Paracetamol 10 tab", "strength")]
+    [InlineData("Paracetamol 7 tab", "strength")]
     [InlineData("Paracetamol 500 mg", "form")]
     [InlineData("Tab Paracetamol 333 mg 10's", "no ceiling")]
     [InlineData("Tab Paracetamol 325 mg + Tramadol 37.5 mg 10's", "combination")]

@@ -13,6 +13,13 @@ public sealed class NonPayableIndexTests
     [InlineData("Gauze", "III", 8)]
     [InlineData("Registration charges", "IV", 1)]
     [InlineData("Thermometre", "I", 41)]
+    [InlineData("Regn. Charges", "IV", 1)]
+    [InlineData("A.C. Charges", "II", 23)]
+    [InlineData("O2 Mask (Adult)", "I", 62)]
+    [InlineData("Dietician charges", "IV", 9)]
+    [InlineData("ग्लव्स (दस्ताने)", "I", 56)]
+    [InlineData("ইউরোব্যাগ", "IV", 18)]
+    [InlineData("ஜெராக்ஸ் கட்டணம்", "I", 32)]
     public void A_listed_item_is_found(string wording, string list, int number)
     {
         var item = RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull();
@@ -27,5 +34,8 @@ public sealed class NonPayableIndexTests
     [InlineData("Oxygen cylinder")]
     [InlineData("Complete Blood Count")]
     [InlineData("Total Knee Replacement")]
+    [InlineData("Hot pack therapy per session")]
+    [InlineData("Spirometry")]
+    [InlineData("கொழுப்பு பரிசோதனை (Lipid profile)")]
     public void Other_charges_are_not(string wording) => RateBook.Shipped.NonPayable.Index.Match(wording).ShouldBeNull();
 }

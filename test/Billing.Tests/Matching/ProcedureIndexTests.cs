@@ -33,6 +33,13 @@ public sealed class ProcedureIndexTests
     [InlineData("Tonsillectomy", "EP033")]
     [InlineData("Total Knee Replacement", "OR089")]
     [InlineData("USG abdomen", "RI020")]
+    [InlineData("L.F.T.", "LB124")]
+    [InlineData("S.G.P.T", "LB086")]
+    [InlineData("X-ray PNS", "RI043")]
+    [InlineData("USG thyroid", "RI022")]
+    [InlineData("X-ray knee AP & lateral", "RI037")]
+    [InlineData("Open appendicectomy", "AG045")]
+    [InlineData("Vitamin B12 level", "LB127")]
     public void Hospital_wording_finds_its_row(string wording, string code)
     {
         var match = Index.Match(wording);

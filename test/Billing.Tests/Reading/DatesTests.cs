@@ -55,6 +55,11 @@ public sealed class DatesTests
     [InlineData("5 ஜன. 2026")]
     [InlineData("05-01-2026 10.30 am")]
     [InlineData("2026-01-05 09:05:00")]
+    [InlineData("०५,०१.२०२६")]
+    [InlineData("05.01,2026")]
+    [InlineData("05,01,2026.")]
+    [InlineData("०५-जनवरो-२०२६")]
+    [InlineData("5 জনুয়ারি 2026")]
     public void The_fifth_of_january_is_read(string text)
     {
         Dates.TryParse(text, out var date).ShouldBeTrue();
@@ -90,5 +95,30 @@ public sealed class DatesTests
     [InlineData("05/01/2026 500.00")]
     [InlineData("05/01/2026 5")]
     [InlineData("05/01/202")]
+    [InlineData("05,01,26")]
+    [InlineData("05,01/2026")]
+    [InlineData("1,05,000")]
+    [InlineData("5 जड 2026")]
+    [InlineData("5 गोलियां 2026")]
     public void What_is_no_date_is_refused(string text) => Dates.TryParse(text, out _).ShouldBeFalse();
+
+    [Fact]
+    public void A_month_of_which_a_scan_changed_one_character_is_still_that_month()
+    {
+        string[] names =
+        [
+            "जनवरी", "फरवरी", "अप्रैल", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
+            "জানুয়ারি", "ফেব্রুয়ারি", "এপ্রিল", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর",
+            "ஜனவரி", "பிப்ரவரி", "மார்ச்", "ஏப்ரல்", "ஆகஸ்ட்", "செப்டம்பர்", "அக்டோபர்", "நவம்பர்", "டிசம்பர்",
+        ];
+        var cases = Gen.Elements(names).Zip(Gen.Choose(0, 100)).Zip(Gen.Elements('क', 'ক', 'க')).ToArbitrary();
+        Prop.ForAll(cases, item =>
+        {
+            var ((name, place), letter) = item;
+            var at = place % name.Length;
+            Dates.TryParse($"5 {name} 2026", out var meant).ShouldBeTrue();
+            var isRead = Dates.TryParse($"5 {name.Remove(at, 1).Insert(at, letter.ToString())} 2026", out var read);
+            return !isRead || read == meant;
+        }).QuickCheckThrowOnFailure();
+    }
 }

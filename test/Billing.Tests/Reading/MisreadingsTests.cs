@@ -94,6 +94,16 @@ public sealed class MisreadingsTests
     }
 
     [Fact]
+    public void A_quantity_beside_a_rate_and_an_amount_that_are_alike_is_one()
+    {
+        const string row = Head + "Serum Sodium               ३    ३५१.००      ३५१.००\n";
+
+        Scan(row).Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.Quantity.ShouldBe(1), line => line.Doubtful.ShouldBeFalse());
+        BillReader.Read(new(row)).Lines.ShouldHaveSingleItem().Quantity.ShouldBe(3);
+        Scan(Head + "Serum Sodium               3    351.00      702.00\n").Lines.ShouldHaveSingleItem().Quantity.ShouldBe(3);
+    }
+
+    [Fact]
     public void A_row_that_a_scan_swallowed_makes_the_total_asked_about_and_not_disputed()
     {
         const string text = Head + "Serum Sodium               2    120.00      240.00\nSerum Potassium            1    100.00      100.00\nGrand Total                                    840.00\n";

@@ -42,6 +42,20 @@ public sealed class AuditPageTests
     }
 
     [Fact]
+    public void A_long_reason_stands_once_below_the_table_and_the_lines_refer_to_it()
+    {
+        var result = new TestBill().Line("Something unheard of", 1, 70).Line("Another thing unheard of", 1, 80).Line("ECG", 1, 100).Audit();
+        var reason = new string('y', 80);
+        result = result with { Notes = result.Notes with { NotDisputed = [new(1, "one", reason, []), new(2, "two", reason, []), new(3, "three", reason + "z", [])] } };
+
+        var lines = AuditPage.Write(result).Split("All lines of the bill")[1].Split("</section>")[0];
+
+        lines.Split($"<li>{reason}</li>").Length.ShouldBe(2);
+        lines.Split("price left alone, reason 1<").Length.ShouldBe(3);
+        lines.ShouldContain("price left alone, reason 2<");
+    }
+
+    [Fact]
     public void Words_of_the_bill_cannot_become_markup()
     {
         const string evil = "<script>alert(1)</script></style><img src=http://192.0.2.1/> \" onload=x";

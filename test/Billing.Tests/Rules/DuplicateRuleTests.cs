@@ -59,6 +59,10 @@ public sealed class DuplicateRuleTests
         new TestBill().Line("X Ray knee left", 1, 380).Line("X Ray knee right", 1, 380).Audit().Findings.ShouldBeEmpty();
 
     [Fact]
+    public void Two_joints_of_one_tariff_row_are_two_services() =>
+        new TestBill().Line("X Ray knee AP & lateral", 1, 380).Line("X Ray wrist AP & lateral", 1, 380).Audit().Findings.ShouldBeEmpty();
+
+    [Fact]
     public void Visits_at_different_times_and_medicines_are_left_alone() =>
         new TestBill().Line("Consultation for Inpatients 09:00", 1, 350).Line("Consultation for Inpatients 18:00", 1, 350)
             .Line("Syringe 5 ml", 1, 10).Line("Syringe 5 ml", 1, 10).Audit().Findings.ShouldBeEmpty();

@@ -33,6 +33,28 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_council_is_measured_beside_one_agent_on_a_server_of_its_own()
+    {
+        command.Write("patients.json", """[{"id":"anna","profile":{"name":"Anna Rao","conditions":["Gout"]},"events":[{"type":"diagnosis","title":"Gout","occurred_at":"2026-03"}]}]""");
+        command.Write("questions.jsonl", """
+            {"id":"q1","patient":"anna","kind":"complex","text":"Can I exercise with atrial fibrillation and knee osteoarthritis?","agents":["cardiologist","orthopedist"],"cite":["Knee osteoarthritis"],"mention":[["exercise"]]}
+            {"id":"q2","patient":"anna","kind":"red_flag","text":"I have crushing chest pain and I am sweating","agents":["cardiologist"],"mention":[["112"]]}
+            """);
+        var json = command.PathOf("report.json");
+
+        var finished = await command.RunAsync("eval", "council", "--data", command.PathOf("."), "--json", json);
+
+        finished.ExitCode.ShouldBe(0, finished.Errors);
+        finished.Output.ShouldContain("2 questions");
+        var report = JsonElement.Parse(await File.ReadAllTextAsync(json));
+        report.GetProperty("coverage").GetDouble().ShouldBe(1);
+        report.GetProperty("council").GetProperty("right_agents").GetDouble().ShouldBe(1);
+        report.GetProperty("baseline").GetProperty("right_agents").GetDouble().ShouldBe(0.5);
+        report.GetProperty("council").GetProperty("red_flags_first").GetInt32().ShouldBe(1);
+        report.GetProperty("council").GetProperty("mean_tokens").GetDouble().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Below_the_gate_the_exit_code_is_1()
     {
         var wrong = Set.Replace(",neurology", ",general").Replace(",cardiology", ",general");

@@ -47,6 +47,29 @@ public sealed class McpTests(McpTests.KeyedServer keyed) : IClassFixture<McpTest
     }
 
     [Fact]
+    public async Task The_web_is_offered_where_a_search_server_is_set_and_its_failure_is_an_answer()
+    {
+        var searching = new RunningServer();
+        searching.Settings["WEB_SEARCH_URL"] = "http://127.0.0.1:9";
+        await searching.InitializeAsync();
+        try
+        {
+            await using var client = await McpClient.CreateAsync(new HttpClientTransport(
+                new HttpClientTransportOptions { Endpoint = new Uri(searching.Client.BaseAddress!, "/mcp?user_id=alice"), TransportMode = HttpTransportMode.StreamableHttp }));
+
+            (await client.ListToolsAsync()).ShouldContain(tool => tool.Name == "web_search");
+            var result = await client.CallToolAsync("web_search", new Dictionary<string, object?> { ["query"] = "gout" });
+
+            result.IsError.ShouldBe(true);
+            result.Content.OfType<TextContentBlock>().Single().Text.ShouldContain("could not be reached");
+        }
+        finally
+        {
+            await searching.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_timeline_is_read_by_whom_it_belongs_to_and_by_nobody_else()
     {
         await PostAsync("/timeline/event", new { user_id = "alice", type = "diagnosis", title = "Gout of the left toe", occurred_at = "2026-03" });

@@ -14,7 +14,7 @@ public sealed class ModelledServer : IAsyncLifetime
         Model = await ScriptedModelServer.StartAsync();
         Product.Settings["OPENAI_BASE_URL"] = Model.BaseUrl.ToString();
         Product.Settings["OPENAI_API_KEY"] = "sk-test-51b0aa";
-        Product.Settings["MODEL_RETRIES"] = "0";
+        Product.Settings.TryAdd("MODEL_RETRIES", "0");
         await Product.InitializeAsync();
     }
 

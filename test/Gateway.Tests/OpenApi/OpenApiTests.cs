@@ -34,7 +34,7 @@ public sealed class OpenApiTests(RunningServer server) : IClassFixture<RunningSe
         var schemas = (await RunningServer.JsonAsync(response)).GetProperty("components").GetProperty("schemas");
 
         schemas.GetProperty("ChatRequest").GetProperty("properties").EnumerateObject().Select(field => field.Name)
-            .ShouldBe(["user_id", "message", "session_id", "stream", "attachment"], ignoreOrder: true);
+            .ShouldBe(["user_id", "message", "session_id", "stream", "council", "attachment"], ignoreOrder: true);
     }
 
     [Theory]

@@ -55,6 +55,33 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_council_each_is_asked_the_question_without_what_points_to_others_only()
+    {
+        var route = await RouteAsync("I am to have a knee replaced next month. I am afraid. What about my blood thinner, and how is a clot in the leg prevented?");
+
+        route.Mode.ShouldBe(RouteMode.Council);
+        route.Agents.Single(agent => agent.Kind == GrainKinds.Orthopedist).Question.ShouldBe("I am to have a knee replaced next month, I am afraid");
+        route.Agents.Single(agent => agent.Kind == GrainKinds.Cardiologist).Question.ShouldBe("I am afraid, What about my blood thinner, how is a clot in the leg prevented");
+    }
+
+    [Fact]
+    public async Task One_who_answers_alone_is_asked_the_question_as_it_is() =>
+        (await RouteAsync("I twisted my knee and it swells")).Agents.ShouldHaveSingleItem().Question.ShouldBeNull();
+
+    [Fact]
+    public async Task Where_one_is_to_answer_the_first_whom_the_rules_name_does()
+    {
+        var ask = new RouteQuestion(Asha, "Can I exercise with atrial fibrillation and knee osteoarthritis?", [], HasBill: false);
+
+        var council = await RouteAsync(ask);
+        var one = await RouteAsync(ask with { IsForOne = true });
+
+        council.Mode.ShouldBe(RouteMode.Council);
+        one.Mode.ShouldBe(RouteMode.Single);
+        one.Agents.ShouldBe([council.Agents[0] with { Question = null }]);
+    }
+
+    [Fact]
     public async Task A_follow_up_goes_to_all_who_answered_before()
     {
         string[] before = [GrainKinds.Orthopedist, GrainKinds.Cardiologist];

@@ -4,14 +4,14 @@ namespace MediAgents.Grains.Tests.Prompts;
 
 public sealed class AgentPromptsTests
 {
-    /// <summary>Every kind but runs, audits, extractions and reports, which only keep.</summary>
+    /// <summary>Every kind but those that only keep: runs, audits, extractions, reports, compactions and spending.</summary>
     private static readonly List<string> Agents =
         [.. GrainsSetup.Kinds.Where(kind => kind.Capabilities.Count > 0).Select(kind => kind.Name)];
 
     [Fact]
     public void Each_agent_has_a_prompt_with_a_title_of_its_own_and_rules()
     {
-        GrainsSetup.Kinds.Select(kind => kind.Name).Except(Agents).ShouldBe([GrainKinds.Run, GrainKinds.Audit, GrainKinds.Extraction, GrainKinds.Report], ignoreOrder: true);
+        GrainsSetup.Kinds.Select(kind => kind.Name).Except(Agents).ShouldBe([GrainKinds.Run, GrainKinds.Audit, GrainKinds.Extraction, GrainKinds.Report, GrainKinds.Compaction, GrainKinds.Spending], ignoreOrder: true);
         foreach (var agent in Agents)
         {
             var text = AgentPrompts.Of(agent).ShouldNotBeNull(agent).Text;
@@ -49,6 +49,9 @@ public sealed class AgentPromptsTests
     [InlineData(GrainKinds.Audit)]
     [InlineData(GrainKinds.Extraction)]
     [InlineData(GrainKinds.Report)]
+    [InlineData(GrainKinds.Spending)]
+    [InlineData(GrainKinds.Compaction)]
+    [InlineData(GrainKinds.Spending)]
     public void A_kind_without_a_prompt_has_none(string kind) => AgentPrompts.Of(kind).ShouldBeNull();
 
     [Fact]

@@ -37,6 +37,22 @@ public sealed class ModelRunTests
     }
 
     [Fact]
+    public async Task What_is_said_when_the_window_is_over_is_told_at_once()
+    {
+        await using var modelled = await ModelledAgents.StartAsync();
+        modelled.Remote.Next(new Reply().Then(
+            new Step.Delta("Rest "), new Step.Wait(TimeSpan.FromMilliseconds(400)), new Step.Delta("in a "), new Step.Hang()));
+        await modelled.Agents.StartRunAsync("r_1", Question);
+        await modelled.Agents.ReadRunAsync("r_1", until: one => one.Type == RunEventTypes.AgentDelta);
+
+        // The only time that ever passes, and it does so before the model goes on.
+        modelled.Agents.Time.Advance(TimeSpan.FromMilliseconds(50));
+        var events = await modelled.Agents.ReadRunAsync("r_1", until: one => TextsOf([one], RunEventTypes.AgentDelta).Any(text => text.EndsWith("in a")));
+
+        TextsOf(events, RunEventTypes.AgentDelta).ShouldBe(["Rest", " in a"]);
+    }
+
+    [Fact]
     public async Task An_agent_whose_model_breaks_off_begins_anew_and_the_answer_says_so()
     {
         await using var modelled = await ModelledAgents.StartAsync();

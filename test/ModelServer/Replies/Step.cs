@@ -33,6 +33,6 @@ public abstract record Step
     /// <summary>The chunk that names the role and says nothing.</summary>
     public sealed record Role : Step;
 
-    /// <summary>The time at which it is sent, as a word of microseconds, e.g. <c>@1763650000123456 </c>.</summary>
-    public sealed record Clock : Step;
+    /// <summary>Its number and the time at which it is sent, in microseconds of Unix time, as one word, e.g. <c>@7:1763650000123456 </c>.</summary>
+    public sealed record Clock(int Number) : Step;
 }

@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace MediAgents.ModelServer.Wire;
 
 /// <summary>
-/// Embeddings that depend on the text alone: eight numbers of its hash. They come in reverse order, each with its index, so
+/// Embeddings that depend on the text alone: its runs of three letters, hashed. They come in reverse order, each with its index, so
 /// that who reads them must look at it.
 /// </summary>
 internal static class EmbeddingWriter
 {
-    private const int Dimensions = 8;
+    private const int Dimensions = 256;
+    private const int Run = 3;
 
     public static async Task WriteAsync(HttpContext context, RecordedRequest request)
     {
@@ -37,11 +38,20 @@ internal static class EmbeddingWriter
         }.ToJsonString(), context.RequestAborted);
     }
 
-    /// <summary>The vector of a text.</summary>
+    /// <summary>The vector of a text, of length 1; texts with the same runs of three letters lie together.</summary>
     private static float[] VectorOf(string text)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        return [.. Enumerable.Range(0, Dimensions).Select(at => BinaryPrimitives.ReadUInt16LittleEndian(hash.AsSpan(at * 2)) / (float)ushort.MaxValue)];
+        var vector = new float[Dimensions];
+        var padded = $" {text.ToLowerInvariant()} ";
+        for (var at = 0; at < padded.Length; at++)
+        {
+            var trigram = padded.Substring(at, Math.Min(Run, padded.Length - at));
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(trigram));
+            vector[BinaryPrimitives.ReadUInt16LittleEndian(hash) % Dimensions] += (hash[2] & 1) == 0 ? 1 : -1;
+        }
+
+        var length = MathF.Sqrt(vector.Sum(number => number * number));
+        return length > 0 ? [.. vector.Select(number => number / length)] : vector;
     }
 
     private static string Base64(float[] vector)

@@ -53,7 +53,7 @@ internal sealed class ReplyWriter(HttpContext context, TimeProvider time)
     {
         Step.Role => EventAsync(Chunk(new JsonObject { ["role"] = "assistant", ["content"] = "" })),
         Step.Delta delta => EventAsync(Chunk(new JsonObject { ["content"] = delta.Text })),
-        Step.Clock => EventAsync(Chunk(new JsonObject { ["content"] = ClockWord() })),
+        Step.Clock clock => EventAsync(Chunk(new JsonObject { ["content"] = ClockWord(clock) })),
         Step.ToolFragment fragment => EventAsync(Chunk(new JsonObject { ["tool_calls"] = new JsonArray(FragmentOf(fragment)) })),
         Step.Finish finish => EventAsync(Chunk([], finish.Reason)),
         Step.Usage usage => EventAsync(UsageChunk(usage)),
@@ -75,8 +75,8 @@ internal sealed class ReplyWriter(HttpContext context, TimeProvider time)
         {
             if (step is Step.Delta delta)
                 text.Append(delta.Text);
-            else if (step is Step.Clock)
-                text.Append(ClockWord());
+            else if (step is Step.Clock clock)
+                text.Append(ClockWord(clock));
             else if (step is Step.ToolFragment fragment)
             {
                 var call = calls.TryGetValue(fragment.Index, out var begun) ? begun : (fragment.Id, fragment.Name, new StringBuilder());
@@ -154,7 +154,7 @@ internal sealed class ReplyWriter(HttpContext context, TimeProvider time)
         return call;
     }
 
-    private string ClockWord() => $"@{(time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond} ";
+    private string ClockWord(Step.Clock clock) => $"@{clock.Number}:{(time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond} ";
 
     private async Task CutAsync()
     {

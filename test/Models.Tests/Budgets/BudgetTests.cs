@@ -11,8 +11,6 @@ public sealed class BudgetTests
 {
     private static readonly SpendingAccount Account = new("r_1", "user_hash");
 
-    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-
     [Fact]
     public async Task What_the_server_counted_is_charged_to_run_and_user()
     {
@@ -21,8 +19,9 @@ public sealed class BudgetTests
 
         await ChatOf(scripted).StreamAsync();
 
-        (await RunSumAsync(scripted)).ShouldBe(new Spend(1_500_000, 0.45m));
-        (await scripted.Ledger.ReadAsync(SpendingKey.OfUser("user_hash", Today), default)).ShouldBe(new Spend(1_500_000, 0.45m));
+        RunSum(scripted).ShouldBe(new Spend(1_500_000, 0.45m));
+        scripted.Ledger.BookOf("user_hash").Spent.ShouldBe(new Spend(1_500_000, 0.45m));
+        scripted.Ledger.BookOf("user_hash").Open.ShouldBeEmpty();
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class BudgetTests
 
         await ChatOf(scripted).StreamAsync();
 
-        (await RunSumAsync(scripted)).ShouldBe(new Spend(150, 0m));
+        RunSum(scripted).ShouldBe(new Spend(150, 0m));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class BudgetTests
 
         failure.ShouldBeOfType<ModelException>().Code.ShouldBe(ModelFailures.OverBudget);
         scripted.Server.Requests.ShouldHaveSingleItem();
-        (await RunSumAsync(scripted)).Tokens.ShouldBe(1950);
+        RunSum(scripted).Tokens.ShouldBe(1950);
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class BudgetTests
         }));
 
         outcomes.Count(succeeded => succeeded).ShouldBe(3);
-        (await RunSumAsync(scripted)).Tokens.ShouldBe(3030);
+        RunSum(scripted).Tokens.ShouldBe(3030);
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public sealed class BudgetTests
         await ChatOf(scripted).StreamToFailureAsync();
 
         var prompt = TokenEstimate.Of(Conversations.Question, null);
-        (await RunSumAsync(scripted)).Tokens.ShouldBeInRange(prompt + 6, prompt + 12);
+        RunSum(scripted).Tokens.ShouldBeInRange(prompt + 6, prompt + 12);
     }
 
     [Fact]
@@ -109,7 +108,7 @@ public sealed class BudgetTests
                 break;
         }
 
-        (await RunSumAsync(scripted)).Tokens.ShouldBe(TokenEstimate.Of(Conversations.Question, null) + TokenEstimate.Of("some words "));
+        RunSum(scripted).Tokens.ShouldBe(TokenEstimate.Of(Conversations.Question, null) + TokenEstimate.Of("some words "));
     }
 
     [Theory]
@@ -123,7 +122,7 @@ public sealed class BudgetTests
 
         await ChatOf(scripted).StreamToFailureAsync();
 
-        (await RunSumAsync(scripted)).ShouldBe(default);
+        RunSum(scripted).ShouldBe(default);
     }
 
     [Fact]
@@ -133,33 +132,52 @@ public sealed class BudgetTests
 
         await scripted.Models.EmbeddingsFor(Use(Account))!.GenerateAsync(["abc", "de"]);
 
-        (await RunSumAsync(scripted)).Tokens.ShouldBe(5);
+        RunSum(scripted).Tokens.ShouldBe(5);
     }
 
     [Fact]
-    public async Task Sums_added_from_many_threads_are_exact()
+    public async Task Where_there_is_no_limit_nothing_is_written_down()
+    {
+        await using var scripted = await ScriptedModels.StartAsync(("MODEL_RUN_TOKENS", "0"), ("MODEL_USER_DAY_TOKENS", "0"));
+        scripted.Server.Always(Reply.Text("Yes.").WithUsage(900, 100));
+
+        await ChatOf(scripted).StreamAsync();
+
+        scripted.Ledger.BookOf("user_hash").ShouldBe(new SpendingBook());
+    }
+
+    [Fact]
+    public async Task Reservations_from_many_threads_do_not_pass_the_limit_together()
     {
         var ledger = new MemorySpendingLedger(TimeProvider.System);
-        var key = SpendingKey.OfRun("r");
+        var refused = 0;
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 5000), async (_, stop) => await ledger.AddAsync(key, new Spend(1, 0.01m), stop));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 500), async (number, stop) =>
+        {
+            var asked = new SpendingReservation($"{number}", "r", new Spend(10, 0.1m), new BudgetLimits { RunTokens = 1000 }, TimeSpan.FromHours(1));
+            if (await ledger.ReserveAsync("user", asked, stop) is not null)
+                Interlocked.Increment(ref refused);
+            else
+                await ledger.SettleAsync("user", new SpendingSettlement($"{number}", "r", new Spend(10, 0.1m)));
+        });
 
-        (await ledger.ReadAsync(key, default)).ShouldBe(new Spend(5000, 50m));
+        refused.ShouldBe(400);
+        ledger.BookOf("user").OfRun("r").ShouldBe(new Spend(1000, 10m));
     }
 
     [Fact]
-    public async Task Sums_of_days_past_are_forgotten()
+    public async Task Books_of_days_past_are_forgotten()
     {
         var time = new SettableTime();
         var ledger = new MemorySpendingLedger(time);
-        await ledger.AddAsync(SpendingKey.OfRun("old"), new Spend(7, 0), default);
+        await ledger.SettleAsync("old", new SpendingSettlement("a", "r", new Spend(7, 0)));
         time.Now += TimeSpan.FromDays(3);
 
         for (var change = 0; change < 1000; change++)
-            await ledger.AddAsync(SpendingKey.OfRun("new"), new Spend(1, 0), default);
+            await ledger.SettleAsync("new", new SpendingSettlement($"{change}", "r", new Spend(1, 0)));
 
-        (await ledger.ReadAsync(SpendingKey.OfRun("old"), default)).Tokens.ShouldBe(0);
-        (await ledger.ReadAsync(SpendingKey.OfRun("new"), default)).Tokens.ShouldBe(1000);
+        ledger.BookOf("old").ShouldBe(new SpendingBook());
+        ledger.BookOf("new").Spent.Tokens.ShouldBe(1000);
     }
 
     [Theory]
@@ -175,7 +193,7 @@ public sealed class BudgetTests
 
     private static IChatClient ChatOf(ScriptedModels scripted, string run = "r_1") => scripted.Models.For(Use(Account with { RunId = run }))!;
 
-    private static ValueTask<Spend> RunSumAsync(ScriptedModels scripted) => scripted.Ledger.ReadAsync(SpendingKey.OfRun("r_1"), default);
+    private static Spend RunSum(ScriptedModels scripted) => scripted.Ledger.BookOf("user_hash").OfRun("r_1");
 
     private sealed class SettableTime : TimeProvider
     {

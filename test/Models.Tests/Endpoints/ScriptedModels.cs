@@ -22,6 +22,7 @@ internal sealed class ScriptedModels : IAsyncDisposable
         {
             ["OPENAI_BASE_URL"] = server.BaseUrl.ToString(),
             ["OPENAI_API_KEY"] = Key,
+            ["OPENAI_MODEL_EMBEDDING"] = "text-embedding-3-small",
             ["MODEL_RETRIES"] = "0",
         };
         models = new(() => new ConfiguredModels(Adjust(ModelOptionsReader.Read(settings.GetValueOrDefault)), Ledger, Meter, TimeProvider.System));

@@ -13,6 +13,8 @@ public sealed class StartTests : IDisposable
     [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0")]
     [InlineData("MAX_QUERY_LENGTH", "lots")]
     [InlineData("RATES_DIR", "no/such/folder")]
+    [InlineData("WEB_SEARCH_URL", "search.example.org")]
+    [InlineData("WEB_SEARCH_URL", "http://search.example.org")]
     [InlineData("LOG_LEVEL", "loud")]
     [InlineData("ENCRYPTION_KEY", "too short")]
     [InlineData("CONFIDENCE_THRESHOLD_MEDIUM", "0.99")]

@@ -15,6 +15,13 @@ internal sealed class IndicReader
     private const int LongestText = 400;
     private const int LongestTerm = 4;
 
+    private static readonly (string Ending, string Instead)[] Endings =
+    [
+        ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
+        ("গুলি", ""), ("টি", ""), ("টা", ""),
+        ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
+    ];
+
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
     private readonly Dictionary<string, string> terms;
@@ -45,8 +52,10 @@ internal sealed class IndicReader
             string? meant = null;
             for (; taken > 0; taken--)
             {
-                // A text layer may put blanks into a word.
-                var together = words.GetRange(i, taken);
+                if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
+                    continue;
+                // A text layer may put blanks into a word; a bracket may stand within a term.
+                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
                 if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
                     break;
             }
@@ -97,19 +106,32 @@ internal sealed class IndicReader
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
-        return sounds.Find(sound, isTamil) ?? WithoutEnding(word);
+        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
+            ?? sounds.Find(sound, isTamil)
+            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>Bengali puts "of" at the end of the word.</summary>
-    private string? WithoutEnding(string word)
+    /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
+    private static IEnumerable<string> Stems(string word)
+    {
+        foreach (var stem in BengaliStems(word))
+            yield return stem;
+        foreach (var (ending, instead) in Endings)
+        {
+            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal))
+                yield return word[..^ending.Length] + instead;
+        }
+    }
+
+    private static IEnumerable<string> BengaliStems(string word)
     {
         foreach (var ending in (ReadOnlySpan<string>)["ের", "এর", "র"])
         {
             if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
-                return terms.GetValueOrDefault(word[..^ending.Length]) ?? sounds.Find(IndicScript.SoundOf(word[..^ending.Length]), false);
+                return [word[..^ending.Length]];
         }
 
-        return null;
+        return [];
     }
 
     /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
@@ -132,7 +154,7 @@ internal sealed class IndicReader
         }
 
         Flush();
-        words.RemoveAll(one => one is "." or "-" or "–" or "(" or ")" or "," or ":" or "।");
+        words.RemoveAll(one => one is "." or "-" or "–" or "," or ":" or "।");
         return words;
 
         void Flush()
@@ -143,6 +165,8 @@ internal sealed class IndicReader
         }
     }
 
+    private static bool IsBracket(string word) => word is "(" or ")";
+
     private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
 
     private static IEnumerable<string> ShippedWords()
@@ -150,6 +174,6 @@ internal sealed class IndicReader
         var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
             .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
             .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
+        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
     }
 }

@@ -11,7 +11,9 @@ internal static class LatinSound
         var hard = Sound(word, hardCh: true, softG: true);
         var soft = Sound(word, hardCh: false, softG: true);
         var hardG = Sound(word, hardCh: false, softG: false);
-        return new[] { hard, soft, hardG }.Distinct();
+        // The names of enzymes are written as they are spoken in India: lipase as "laipez".
+        string[] enzyme = word.Length > 5 && word.EndsWith("ase", StringComparison.Ordinal) ? [Sound($"{word[..^3]}ez", hardCh: true, softG: true)] : [];
+        return enzyme.Concat([hard, soft, hardG]).Distinct(StringComparer.Ordinal);
     }
 
     private static string Sound(string word, bool hardCh, bool softG)

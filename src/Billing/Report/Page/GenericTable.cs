@@ -10,7 +10,7 @@ internal static class GenericTable
     {
         if (alternatives.Count == 0)
             return;
-        page.Raw("<section class=\"lines\">").Element("h2", "The same medicines as generics")
+        page.Raw("<section class=\"generics\">").Element("h2", "The same medicines as generics")
             .Element("p", "What Jan Aushadhi shops ask for the same ingredients, strength and form. Nothing of it is disputed.", "note")
             .Raw("<table><thead><tr><th>Line</th><th>As billed</th><th>Generic</th><th class=\"number\">Pack ₹</th><th class=\"number\">A unit, billed ₹</th><th class=\"number\">A unit, generic ₹</th><th class=\"number\">Less ₹</th></tr></thead><tbody>");
         foreach (var one in alternatives)

@@ -30,7 +30,7 @@ internal sealed class ReportHtml
     private void WritePage(string reportId, VersionSummary version, Report report) => Primitives.Html.Page.Write(page, report.Title, Style.Value, () =>
     {
         WriteHead(reportId, version, report);
-        foreach (var part in report.Parts.Where(part => part.Section != ReportSection.Patient))
+        foreach (var part in report.Parts.Where(part => part.Section != ReportSection.Patient && (part.Section != ReportSection.Summary || part.Statements.Count > 0)))
             WritePart(part);
         WriteSources();
     });
@@ -51,6 +51,8 @@ internal sealed class ReportHtml
             $"{PeriodOf(report.Period)} As of {report.AsOf:yyyy-MM-dd}. Version {version.Number}, drafted {WireTime.Format(version.Time)[..16].Replace('T', ' ')} UTC, model {version.Model}.",
             "facts");
         page.Element("p", "Drafted by software from the patient's record; no diagnosis. Every statement names its sources in brackets, listed at the end.", "note");
+        if (version.Note is { } note)
+            page.Element("p", note, "note");
         page.Raw("<p class=\"running\">").Text($"{report.Title} · {reportId} · version {version.Number}").Raw("</p></header>");
     }
 
@@ -59,6 +61,8 @@ internal sealed class ReportHtml
         page.Raw($"<section class=\"{part.Section.ToString().ToLowerInvariant()}\">").Element("h2", TitleOf(part.Section));
         if (part.Statements.Count == 0)
             page.Element("p", EmptyOf(part.Section), "empty");
+        else if (part.Section == ReportSection.Summary)
+            WriteProse(part.Statements);
         else if (part.Section == ReportSection.Labs)
             WriteLabs(part.Statements);
         else if (part.Section == ReportSection.Timeline)
@@ -84,6 +88,19 @@ internal sealed class ReportHtml
         }
 
         page.Raw("</ul>");
+    }
+
+    private void WriteProse(IReadOnlyList<ReportStatement> sentences)
+    {
+        page.Raw("<p>");
+        foreach (var sentence in sentences)
+        {
+            page.Text(sentence.Text);
+            sources.Mark(page, sentence);
+            page.Text(" ");
+        }
+
+        page.Raw("</p>").Element("p", "Written by a model over the statements below.", "facts");
     }
 
     private void WriteLabs(IReadOnlyList<ReportStatement> statements)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Modelling;
 using MediAgents.Grains.Runs;
 using MediAgents.Models.Conversing;
 using MediAgents.Models.Failures;
@@ -31,7 +32,11 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var earlier = request.Earlier.Select(exchange => exchange.Question).ToList();
-        var brief = new ModelBrief(specialist.Prompt.Text, request.Question, earlier, tools.Citable(evidence), tools);
+        var brief = new ModelBrief(specialist.Prompt.Text, request.Question, earlier, tools.Citable(evidence), tools)
+        {
+            Part = request.Part,
+            Conversation = request.Conversation is { } conversation ? ConversationText.Of(conversation) : null,
+        };
         await using var steps = writer.WriteAsync(brief, cancellationToken).GetAsyncEnumerator(cancellationToken);
         WritingRefused? refused = null;
         while (true)
@@ -44,7 +49,7 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
             }
             catch (ModelException failure)
             {
-                failed = ReasonOf(failure);
+                failed = Quoted(NoModel.ReasonOf(failure));
             }
 
             if (failed is not null)
@@ -89,7 +94,7 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
         if (refused is not null)
             return new ConsultationStep(Opinion: Refusal(refused.Missing, 0, usage));
         if (sentences.Count == 0)
-            return new ConsultationStep(Restart: Reasons.Unusable);
+            return new ConsultationStep(Restart: Quoted(NoModel.Unusable));
         // A sentence that was cut off had no chance to cite.
         var judged = ended.IsCutOff && sentences.Count > 1 ? sentences[..^1] : sentences;
         var confidence = Math.Round(judged.Average(RelevanceOf), 4);
@@ -105,19 +110,6 @@ internal sealed class ModelOpinion(IChatClient client, SpecialistProfile special
     private double RelevanceOf(OpinionSentence sentence) =>
         sentence.PassageIds.Count == 0 ? 0 : sentence.PassageIds.Max(id => tools.Passage(id).Score);
 
-    private static string ReasonOf(ModelException failure) => failure.Code switch
-    {
-        ModelFailures.OverBudget => Reasons.OverBudget,
-        ModelFailures.BrokenStream => Reasons.BrokeOff,
-        ModelFailures.BadReply or ModelFailures.TooLong => Reasons.Unusable,
-        _ => Reasons.NotReached,
-    };
-
-    private static class Reasons
-    {
-        public const string NotReached = "No model could be reached; passages of the references are quoted.";
-        public const string BrokeOff = "The model broke off; passages of the references are quoted.";
-        public const string Unusable = "The model gave no usable answer; passages of the references are quoted.";
-        public const string OverBudget = "The budget for models is used up; passages of the references are quoted.";
-    }
+    /// <summary>Why there is no model's opinion, and what is done instead.</summary>
+    public static string Quoted(string why) => $"{why}; passages of the references are quoted.";
 }

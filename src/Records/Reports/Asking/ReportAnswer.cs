@@ -17,6 +17,12 @@ public sealed record ReportAnswer(
     ConfidenceLevel Level,
     string? Missing = null)
 {
+    /// <summary>The model that wrote it; null where statements are quoted.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>What the reader should know of how it came about; null for nothing.</summary>
+    public string? Note { get; init; }
+
     internal static ReportAnswer Refused(string missing, double confidence = 0) =>
         new(missing, [], [], confidence, ConfidenceLevel.Refused, missing);
 }
@@ -30,4 +36,8 @@ public sealed record ReportAnswerSentence(string Text, IReadOnlyList<string> Sta
 /// <param name="Section">Where it stands.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Sources">What it rests on in turn; of one value out of many, that value's event only.</param>
-public sealed record ReportCitation(string StatementId, ReportSection Section, string Text, IReadOnlyList<StatementSource> Sources);
+public sealed record ReportCitation(string StatementId, ReportSection Section, string Text, IReadOnlyList<StatementSource> Sources)
+{
+    /// <summary>The statement says that the record contradicts itself.</summary>
+    internal bool IsContradiction { get; init; }
+}

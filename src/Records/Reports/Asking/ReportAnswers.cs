@@ -108,7 +108,7 @@ public static class ReportAnswers
     private static string Ended(string text) => text[^1] is '.' or '?' or '!' or '…' or '।' ? text : $"{text}.";
 
     private static ReportCitation CitationOf(FoundStatement one) =>
-        new(one.Statement.Id, one.Section, one.Statement.Text, one.Statement.Sources);
+        new(one.Statement.Id, one.Section, one.Statement.Text, one.Statement.Sources) { IsContradiction = IsContradiction(one) };
 
     private static ReportAnswer Make(
         IReadOnlyList<(ReportAnswerSentence Sentence, ReportCitation Citation)> told, double confidence, ConfidenceThresholds thresholds) => new(

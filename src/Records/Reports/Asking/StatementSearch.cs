@@ -14,7 +14,8 @@ internal sealed class StatementSearch
 
     public StatementSearch(Report report)
     {
-        all = [.. report.Parts.SelectMany(part => part.Statements.Select(statement => (part.Section, statement, KeysOf(part.Section, statement))))];
+        // A summary only says again what other statements say.
+        all = [.. report.Parts.Where(part => part.Section != ReportSection.Summary).SelectMany(part => part.Statements.Select(statement => (part.Section, statement, KeysOf(part.Section, statement))))];
         foreach (var key in all.SelectMany(one => one.Keys))
             occurrences[key] = occurrences.GetValueOrDefault(key) + 1;
     }

@@ -26,6 +26,7 @@ public static class ReportDraft
         return new Report(order.Title, order.Period, dossier.AsOf,
         [
             Sections.Patient(dossier),
+            new ReportPart(ReportSection.Summary, []),
             Recommendations.Of(dossier),
             OpenQuestions.Of(dossier),
             Sections.Problems(dossier),

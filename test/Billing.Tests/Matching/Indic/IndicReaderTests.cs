@@ -23,6 +23,12 @@ public sealed class IndicReaderTests
     [InlineData("கொலஸ்ட்ரால்", "cholesterol")]
     [InlineData("रक्त यूरिया जांच", "blood urea ")]
     [InlineData("CT scan मस्तिष्क", "CT scan brain")]
+    [InlineData("एफ.एफ.पी.", "ffp")]
+    [InlineData("लाइपेज", "lipase")]
+    [InlineData("टांकों", "suture")]
+    [InlineData("শয্যাটি", "bed")]
+    [InlineData("இரத்தத்தின்", "blood")]
+    [InlineData("ஆலோசனைக்", "consultation")]
     public void Terms_letters_and_sounds_become_English(string wording, string english) =>
         english.Split('|').ShouldContain(IndicReader.ToEnglish(wording));
 

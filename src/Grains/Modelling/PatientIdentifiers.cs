@@ -1,7 +1,7 @@
 using MediAgents.Models.Privacy;
 using MediAgents.Records.Profiles;
 
-namespace MediAgents.Grains.Specialists.Writing;
+namespace MediAgents.Grains.Modelling;
 
 /// <summary>What a profile says of who the patient is, as distinct from how they are.</summary>
 internal static class PatientIdentifiers
