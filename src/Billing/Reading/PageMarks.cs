@@ -30,6 +30,9 @@ internal static class PageMarks
     /// <summary>True for a line of a word or two, or none, and this page's number, alone between dashes or of how many: "- 2 -", "Sheet 2 / 3".</summary>
     public static bool Counts(List<Token> tokens, int page)
     {
+        if (tokens is [.., var first, { Text: "/" or "of", Gap: 1 }, { Gap: 1 } last] && Digits.TrySerial(first.Text, out var at) && at == page
+            && Digits.TrySerial(last.Text, out var pages) && pages >= page && pages <= LargestPage)
+            return true;
         var text = Digits.ToAscii(string.Concat(tokens.Select(token => token.Text)));
         var from = text.AsSpan().IndexOfAnyInRange('0', '9');
         if (tokens.Count > 6 || from < 0)

@@ -51,7 +51,6 @@ public sealed class AgentPromptsTests
     [InlineData(GrainKinds.Report)]
     [InlineData(GrainKinds.Spending)]
     [InlineData(GrainKinds.Compaction)]
-    [InlineData(GrainKinds.Spending)]
     public void A_kind_without_a_prompt_has_none(string kind) => AgentPrompts.Of(kind).ShouldBeNull();
 
     [Fact]
