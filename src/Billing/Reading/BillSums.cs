@@ -160,13 +160,14 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     {
         var end = group.FindIndex(row => row.Kind == SummaryKind.Advance || (row.Kind is null && steps[group.IndexOf(row)] == SumStep.TakesOff && IsPayment(row, linesBefore)));
         var last = Array.FindLastIndex(steps, end < 0 ? steps.Length - 1 : end, step => step is SumStep.States or SumStep.Restates);
-        if (last < 0 || group[last].Kind is not null)
+        // What is carried to the next page and brought forward there is no total.
+        if (last < 0 || group[last].Kind is not null || (linesBefore < lines.Count && group.Count(row => row.Amount == group[last].Amount) > 1))
             return;
         if (!HasTotal && linesBefore == lines.Count)
             remark($"Line {group[last].TextLine}: the row is the sum of the rows above it and was read as their total.");
         totals.RemoveAll(total => total.LinesBefore == linesBefore);
         // A lone sum with items behind it is one of a section.
-        totals.Add((group.Count > 1 || linesBefore == lines.Count ? SummaryKind.GrandTotal : SummaryKind.Total, group[last].Label, group[last].Amount, linesBefore));
+        totals.Add((linesBefore == lines.Count || Array.Exists(steps, step => step is SumStep.Adds or SumStep.TakesOff) ? SummaryKind.GrandTotal : SummaryKind.Total, group[last].Label, group[last].Amount, linesBefore));
     }
 
     /// <summary>What is taken off is a discount if it is a part, and a payment if it is most.</summary>

@@ -9,10 +9,15 @@ namespace MediAgents.Billing.Rules;
 /// </summary>
 internal sealed class LineArithmeticRule : IAuditRule
 {
+    /// <summary>From as many lines on most must agree; fewer say nothing about how the bill is made.</summary>
+    private const int EnoughLines = 4;
+
     private static readonly decimal[] TaxFactors = [1.05m, 1.12m, 1.18m];
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
+        if (!IsBorneOut(context.Charges))
+            yield break;
         var confirmed = context.Bill.AmountsAreConfirmed;
         foreach (var entry in context.Charges)
         {
@@ -43,5 +48,16 @@ internal sealed class LineArithmeticRule : IAuditRule
                 Ask = line.Doubtful ? "Compare the line with the paper, then ask for it to be corrected." : "Ask for the line to be corrected.",
             };
         }
+    }
+
+    /// <summary>
+    /// False if quantity x rate is the amount on less than half of the lines: then the columns mean something else, such as a price of
+    /// a pack beside a number of tablets, and no line is wrong for it.
+    /// </summary>
+    private static bool IsBorneOut(IReadOnlyList<LineContext> charges)
+    {
+        var shown = charges.Where(entry => entry.Line is { Quantity: > 0, RateInr: > 0 }).ToList();
+        return shown.Count < EnoughLines || shown.Count(entry => Arithmetic.Agrees(
+            entry.Line.Quantity!.Value, entry.Line.RateInr!.Value, entry.Line.DiscountInr, entry.Line.TaxInr, entry.Line.AmountInr)) * 2 >= shown.Count;
     }
 }

@@ -5,6 +5,16 @@ namespace MediAgents.Billing.Tests.Rules;
 public sealed class ArithmeticAndDatesTests
 {
     [Fact]
+    public void Where_most_lines_are_not_quantity_times_rate_none_is_wrong_for_it()
+    {
+        var bill = new TestBill();
+        for (var i = 0; i < 6; i++)
+            bill = bill.Line($"Tab Cetirizine {10 + i} mg", 15, 40, amount: 60 + i);
+
+        bill.Audit(TestBill.Private).Findings.ShouldNotContain(finding => finding.Rule == "arithmetic.line");
+    }
+
+    [Fact]
     public void A_line_above_quantity_times_rate_is_disputed()
     {
         var result = new TestBill().Line("Serum Creatinine", 2, 100, amount: 300).Audit();

@@ -24,7 +24,8 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
             var end = first + 1;
             while (end < tokens.Count && tokens[end].Gap < 2)
                 end++;
-            var front = Front(tokens, first, end);
+            // Figures one blank apart are two columns that stand close.
+            var front = IsFigures(tokens, first, end) ? end : Front(tokens, first, end);
             for (; first < front; first++)
                 cells.Add(Of(tokens, first, first + 1));
             if (first < end)
@@ -33,6 +34,17 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         }
 
         return cells;
+    }
+
+    private static bool IsFigures(IReadOnlyList<Token> tokens, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (!Amounts.TryParse(tokens[i].Text, out _))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>How far a cell of its own, or two, stand before the words of a cell.</summary>
