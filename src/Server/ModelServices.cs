@@ -1,3 +1,4 @@
+using MediAgents.Grains.Modelling;
 using MediAgents.Models.Budgets;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.Measuring;
@@ -31,7 +32,10 @@ internal static class ModelServices
     {
         try
         {
-            return ModelOptionsReader.Read(name => settings[name]);
+            var options = ModelOptionsReader.Read(name => settings[name]);
+            return options.Agents.Keys.FirstOrDefault(agent => !ModelUsers.Kinds.Contains(agent)) is { } unknown
+                ? throw new SettingException("AGENT_MODELS", $"names {unknown}; agents that ask models are {string.Join(", ", ModelUsers.Kinds)}.")
+                : options;
         }
         catch (ModelSettingException wrong)
         {

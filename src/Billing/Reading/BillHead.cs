@@ -98,6 +98,33 @@ internal sealed class BillHead
         }
     }
 
+    /// <summary>Takes a date whose label was found; one that is there already stays.</summary>
+    public void Put(HeadLabel label, DateOnly date)
+    {
+        switch (label)
+        {
+            case HeadLabel.Admitted:
+                Admitted ??= date;
+                break;
+            case HeadLabel.Discharged:
+                Discharged ??= date;
+                break;
+            case HeadLabel.ServiceDate:
+                ServiceDate ??= date;
+                break;
+            case HeadLabel.BillDate:
+                BillDate ??= date;
+                break;
+        }
+    }
+
+    /// <summary>Takes a period as the stay where neither of its ends is known.</summary>
+    public void PutStay(DateOnly first, DateOnly last)
+    {
+        if (Admitted is null && Discharged is null)
+            (Admitted, Discharged) = (first, last);
+    }
+
     private void Put(HeadLabel label, string value)
     {
         switch (label)

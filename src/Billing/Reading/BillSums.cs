@@ -13,10 +13,17 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// <summary>How far a wrong total may be from the right one, as a part of it.</summary>
     private const decimal NearTotal = 0.25m;
 
+    /// <summary>How many earlier sums one may be made of.</summary>
+    private const int MostLookedBack = 60;
+
+    /// <summary>Per cent; no tax on a hospital's bill is higher.</summary>
+    private const decimal MostTax = 28;
+
     private readonly List<(SummaryKind Kind, string Label, decimal Amount, int LinesBefore)> totals = [];
     private readonly List<SumRow> rows = [];
     private readonly List<SumRow> wrong = [];
-    private int firstOfSection = 1;
+    /// <summary>The lines that sections may begin with: the first, and each behind a sum.</summary>
+    private readonly List<int> starts = [1];
     private int sumsOfUnknownLabel;
 
     public List<BillSubtotal> Subtotals { get; } = [];
@@ -82,17 +89,33 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     {
         if (lines.Count == 0 || amount == 0)
             return;
-        var since = lines.Skip(firstOfSection - 1).Sum(line => line.AmountInr);
-        if (firstOfSection > 1 && firstOfSection <= lines.Count && Math.Abs(since - amount) <= Exact && lines.Count - firstOfSection + 1 < lines.Count)
+        var start = StartOf(amount);
+        if (start is > 1 and var first)
         {
-            AddSubtotal(label, amount);
+            rows.Add(new(SummaryKind.Subtotal, label.Trim(), amount, percent, textLine, lines.Count));
+            AddSubtotal(label, amount, first);
             sumsOfUnknownLabel++;
             return;
         }
 
         rows.Add(new(null, label.Trim(), amount, percent, textLine, lines.Count));
-        if (firstOfSection <= lines.Count && rows.TrueForAll(row => row.Kind is not null || row.LinesBefore == lines.Count || !IsOpen(row)) && Math.Abs(lines.Sum(line => line.AmountInr) - amount) <= Exact)
-            firstOfSection = lines.Count + 1;
+        starts.Add(lines.Count + 1);
+    }
+
+    /// <summary>The first line of the section that an amount is the sum of, the shortest that is; null if it is of none.</summary>
+    private int? StartOf(decimal amount)
+    {
+        var sum = 0m;
+        var from = lines.Count;
+        foreach (var start in starts.TakeLast(MostLookedBack).Append(1).Where(start => start <= lines.Count).Distinct().OrderDescending())
+        {
+            for (; from >= start; from--)
+                sum += lines[from - 1].AmountInr;
+            if (Math.Abs(sum - amount) <= Exact)
+                return start;
+        }
+
+        return null;
     }
 
     /// <summary>Decides what the rows with unknown labels are; call it when all lines and sums are there.</summary>
@@ -110,42 +133,45 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
         if (group.Count > 1 && linesBefore < lines.Count && group.TrueForAll(row => row.Amount == group[0].Amount))
             return;
         var steps = SumChain.Follow(lines.Take(linesBefore).Sum(line => line.AmountInr), group);
-        var statement = Array.LastIndexOf(steps, SumStep.States);
         for (var i = 0; i < group.Count; i++)
         {
             var row = group[i];
             if (row.Kind is not null)
                 continue;
-            switch (steps[i])
-            {
-                case SumStep.States:
-                    sumsOfUnknownLabel++;
-                    if (!HasTotal && linesBefore == lines.Count)
-                        remark($"Line {row.TextLine}: the row is the sum of the rows above it and was read as their total.");
-                    totals.Add((i == statement && group.TrueForAll(other => other.Kind is not SummaryKind.GrandTotal) ? SummaryKind.GrandTotal : SummaryKind.Total, row.Label, row.Amount, linesBefore));
-                    break;
-                case SumStep.Adds:
-                    Taxes.Add(new(row.Label, row.Percent, row.Amount, row.TextLine));
-                    break;
-                case SumStep.TakesOff:
-                    TakeOff(row, group.Take(i).LastOrDefault(other => steps[group.IndexOf(other)] == SumStep.States));
-                    break;
-                default:
-                    if (!IsOfPage(row) && !IsRepeated(row))
-                        wrong.Add(row);
-                    break;
-            }
+            if (steps[i] == SumStep.States)
+                sumsOfUnknownLabel++;
+            else if (steps[i] == SumStep.Adds || (steps[i] == SumStep.Open && row.Percent is <= MostTax && row.Amount > 0 && !IsPayment(row, linesBefore)))
+                Taxes.Add(new(row.Label, row.Percent, row.Amount, row.TextLine));
+            else if (steps[i] == SumStep.TakesOff && IsPayment(row, linesBefore))
+                Advance += Math.Abs(row.Amount);
+            else if (steps[i] == SumStep.TakesOff)
+                Discount += Math.Abs(row.Amount);
+            else if (steps[i] == SumStep.Open && IsSumOfSums(row))
+                steps[i] = SumStep.States;
+            else if (steps[i] == SumStep.Open && !IsOfPage(row) && !IsRepeated(row))
+                wrong.Add(row);
         }
+
+        TakeTotal(group, steps, linesBefore);
+    }
+
+    /// <summary>The last sum that the rows state before a payment is taken off is the bill's total, whatever the ones before it are called.</summary>
+    private void TakeTotal(List<SumRow> group, SumStep[] steps, int linesBefore)
+    {
+        var end = group.FindIndex(row => row.Kind == SummaryKind.Advance || (row.Kind is null && steps[group.IndexOf(row)] == SumStep.TakesOff && IsPayment(row, linesBefore)));
+        var last = Array.FindLastIndex(steps, end < 0 ? steps.Length - 1 : end, step => step is SumStep.States or SumStep.Restates);
+        if (last < 0 || group[last].Kind is not null)
+            return;
+        if (!HasTotal && linesBefore == lines.Count)
+            remark($"Line {group[last].TextLine}: the row is the sum of the rows above it and was read as their total.");
+        totals.RemoveAll(total => total.LinesBefore == linesBefore);
+        // A lone sum with items behind it is one of a section.
+        totals.Add((group.Count > 1 || linesBefore == lines.Count ? SummaryKind.GrandTotal : SummaryKind.Total, group[last].Label, group[last].Amount, linesBefore));
     }
 
     /// <summary>What is taken off is a discount if it is a part, and a payment if it is most.</summary>
-    private void TakeOff(SumRow row, SumRow? from)
-    {
-        if (Math.Abs(row.Amount) <= LargestDiscount * (from?.Amount ?? lines.Sum(line => line.AmountInr)))
-            Discount += Math.Abs(row.Amount);
-        else
-            Advance += Math.Abs(row.Amount);
-    }
+    private bool IsPayment(SumRow row, int linesBefore) =>
+        Math.Abs(row.Amount) > LargestDiscount * lines.Take(linesBefore).Sum(line => line.AmountInr);
 
     /// <summary>
     /// A sum that its rows do not give. Where others of the table are sums, this one is one, too, and wrong; a last row near what the
@@ -153,13 +179,36 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// </summary>
     private void Judge(SumRow row)
     {
-        var isLast = row.LinesBefore == lines.Count && rows[^1] == row;
-        if (isLast && totals.Count == 0 && Math.Abs(row.Amount - Expected) <= NearTotal * Expected)
-            totals.Add((SummaryKind.Total, row.Label, row.Amount, lines.Count));
-        else if (sumsOfUnknownLabel > 1 && row.LinesBefore < lines.Count && Subtotals.Count > 1)
-            Subtotals.Add(new(row.Label, row.Amount, (Subtotals.LastOrDefault(subtotal => subtotal.LastLine < row.LinesBefore)?.LastLine ?? 0) + 1, row.LinesBefore));
+        var above = lines.Take(row.LinesBefore).Sum(line => line.AmountInr);
+        var expected = row.LinesBefore == lines.Count ? Expected : above;
+        var group = rows.FindAll(other => other.LinesBefore == row.LinesBefore);
+        if (group[^1] == row && wrong.Count(other => other.LinesBefore == row.LinesBefore) == 1 && Subtotals.TrueForAll(subtotal => subtotal.LastLine > row.LinesBefore || row.LinesBefore == lines.Count)
+            && group.TrueForAll(other => other.Kind is not (SummaryKind.Advance or SummaryKind.Balance)) && Math.Abs(row.Amount - expected) <= NearTotal * expected)
+        {
+            totals.RemoveAll(total => total.LinesBefore == row.LinesBefore);
+            totals.Add((SummaryKind.Total, row.Label, row.Amount, row.LinesBefore));
+        }
+        else if (Subtotals.Count > 0 && (group[^1] != row || row.LinesBefore < lines.Count) && (sumsOfUnknownLabel > 1 || group.Exists(IsSumOfSums)))
+            Subtotals.Add(new(row.Label, row.Amount, (Subtotals.Where(subtotal => subtotal.LastLine < row.LinesBefore).Select(subtotal => subtotal.LastLine).DefaultIfEmpty(0).Max()) + 1, row.LinesBefore));
         else
             remark($"Line {row.TextLine}: what \"{row.Label}\", INR {row.Amount:0.00}, stands for is not known; it was not counted.");
+    }
+
+    /// <summary>True for what the sums above it come to, two of them or more: a total of sections of which one may be wrong.</summary>
+    private bool IsSumOfSums(SumRow row)
+    {
+        var (sum, count) = (0m, 0);
+        var at = rows.IndexOf(row);
+        for (var i = at - 1; i >= Math.Max(0, at - MostLookedBack); i--)
+        {
+            if (rows[i].Kind is not (null or SummaryKind.Subtotal) || IsRepeated(rows[i]))
+                continue;
+            sum += rows[i].Amount;
+            if (++count >= 2 && Math.Abs(sum - row.Amount) <= Exact)
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsOfPage(SumRow row)
@@ -171,9 +220,7 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     }
 
     /// <summary>A total brought forward says again what was carried.</summary>
-    private bool IsRepeated(SumRow row) => rows.Exists(other => other.TextLine < row.TextLine && other.LinesBefore == row.LinesBefore && other.Amount == row.Amount);
-
-    private bool IsOpen(SumRow row) => Math.Abs(lines.Take(row.LinesBefore).Sum(line => line.AmountInr) - row.Amount) > Exact;
+    private bool IsRepeated(SumRow row) => rows.Take(rows.IndexOf(row)).TakeLast(MostLookedBack).Any(other => other.TextLine < row.TextLine && other.LinesBefore == row.LinesBefore && other.Amount == row.Amount);
 
     /// <summary>A carried total is no charge; it tells whether every line above it was read.</summary>
     private void Carry(decimal amount, int textLine)
@@ -204,18 +251,21 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
                 && (total.Kind == SummaryKind.Total || Math.Abs(total.Amount - expected) > Arithmetic.Tolerance))
                 continue;
             // The annexure's own totals say what the line it replaces said.
-            totals.RemoveAll(entry => entry.LinesBefore > main);
+            totals.RemoveAll(entry => entry.LinesBefore > main || entry == total);
+            totals.Add((SummaryKind.GrandTotal, total.Label, total.Amount, lines.Count));
             return;
         }
     }
 
-    private void AddSubtotal(string label, decimal amount)
+    private void AddSubtotal(string label, decimal amount) =>
+        AddSubtotal(label, amount, StartOf(amount) ?? starts.LastOrDefault(start => start <= lines.Count, 1));
+
+    private void AddSubtotal(string label, decimal amount, int first)
     {
         if (lines.Count == 0)
             return;
-        var first = Math.Min(firstOfSection, lines.Count);
         Subtotals.Add(new(label.Trim(), amount, first, lines.Count));
-        firstOfSection = lines.Count + 1;
+        starts.Add(lines.Count + 1);
     }
 
     /// <summary>

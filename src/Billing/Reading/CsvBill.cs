@@ -83,7 +83,7 @@ internal static class CsvBill
         {
             var last = cells.LastOrDefault(cell => Amounts.TryParse(cell, out _));
             if (last is not null && Amounts.TryParse(last, out var amount))
-                builder.Sums.Add(kind, label, amount, TextBill.Percent(label), textLine);
+                builder.Sums.Add(kind, label, amount, Percentages.In(label), textLine);
             return;
         }
 

@@ -10,6 +10,7 @@ internal enum HeadLabel
     Admitted,
     Discharged,
     Insurer,
+    ServiceDate,
 }
 
 /// <summary>The labels of a bill's head in Hindi, Bengali and Tamil; each ends at a colon.</summary>

@@ -27,6 +27,21 @@ internal static class PageMarks
         return numbers is 1 or 2 && at >= 0 && at < tokens.Count - 1 && (tokens[at + 1].Gap <= 1 || IndicText.IsIn(tokens[at].Text)) && IsWord(tokens, at);
     }
 
+    /// <summary>True for a line of a word or two, or none, and this page's number, alone between dashes or of how many: "- 2 -", "Sheet 2 / 3".</summary>
+    public static bool Counts(List<Token> tokens, int page)
+    {
+        if (tokens is [.., var first, { Text: "/" or "of", Gap: 1 }, { Gap: 1 } last] && Digits.TrySerial(first.Text, out var at) && at == page
+            && Digits.TrySerial(last.Text, out var pages) && pages >= page && pages <= LargestPage)
+            return true;
+        var text = Digits.ToAscii(string.Concat(tokens.Select(token => token.Text)));
+        var from = text.AsSpan().IndexOfAnyInRange('0', '9');
+        if (tokens.Count > 6 || from < 0)
+            return false;
+        var numbers = text[from..].Split('/', '-', '–');
+        return numbers.Length == 2 && Digits.TrySerial(numbers[0], out var number) && number == page
+            && (numbers[1].Length == 0 ? from == 1 && !char.IsLetterOrDigit(text[0]) : Digits.TrySerial(numbers[1], out var all) && all >= page && all <= LargestPage);
+    }
+
     /// <summary>"3", "2/3", "12".</summary>
     private static bool IsNumber(string text)
     {

@@ -24,14 +24,14 @@ internal static class RowRepair
         return Parted(tokens, read) ?? (suspects.Count == 0 ? WithoutRupeeSigns(tokens, read) ?? One(tokens, read) : null);
     }
 
-    /// <summary>Rate and amount are alike to the last digit: then two figures agree, and it is the one digit of the quantity that was misread.</summary>
+    /// <summary>Rate and amount are alike to the last digit: then two figures agree, and it is the few digits of the quantity that were misread.</summary>
     private static (RawRow, string)? One(List<Token> tokens, Func<List<Token>, RawRow?> read)
     {
-        if (read(tokens) is not { Quantity: > 1 and < 10 and var quantity, Rate: > 0 and var rate, Amount: { } amount } || rate != amount)
+        if (read(tokens) is not { Quantity: > 1 and < 100 and var quantity, Rate: > 0 and var rate, Amount: { } amount } || rate != amount)
             return null;
         for (var at = tokens.Count - 1; at > 0; at--)
         {
-            if (tokens[at].Text.Length == 1 && Amounts.TryParse(tokens[at].Text, out var figure) && figure == quantity && Consistent(tokens, [(at, "1")], read) is { } row)
+            if (tokens[at].Text.Length <= 2 && Amounts.TryParse(tokens[at].Text, out var figure) && figure == quantity && Consistent(tokens, [(at, "1")], read) is { } row)
                 return (row, $"\"{tokens[at].Text}\" as 1");
         }
 

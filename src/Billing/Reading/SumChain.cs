@@ -7,6 +7,8 @@ internal enum SumStep
     Open,
     /// <summary>It states what the rows above come to.</summary>
     States,
+    /// <summary>It states another sum than the rows above give; those below go on from it.</summary>
+    Restates,
     Adds,
     TakesOff,
 }
@@ -61,7 +63,7 @@ internal sealed class SumChain
             most = explained;
             best = [.. steps];
             // What no statement closes is left open.
-            for (var i = rows.Count - 1; i >= 0 && best[i] != SumStep.States; i--)
+            for (var i = rows.Count - 1; i >= 0 && best[i] is not SumStep.States; i--)
                 best[i] = SumStep.Open;
             return;
         }
@@ -81,6 +83,10 @@ internal sealed class SumChain
             Step(at, SumStep.Adds, reached + row.Amount, pending + 1, unknown, explained);
         else if (row.Kind is SummaryKind.Discount or SummaryKind.Advance)
             Step(at, SumStep.TakesOff, reached - Math.Abs(row.Amount), pending + 1, unknown, explained);
+        // A wrong total is carried on to what is added to it. The first row, or one called a total, may be one.
+        if (Math.Abs(reached - row.Amount) > tolerance && (at == 0 || row.Kind is SummaryKind.Total or SummaryKind.GrandTotal or SummaryKind.Subtotal)
+            && row.Kind is null or SummaryKind.Total or SummaryKind.GrandTotal or SummaryKind.Subtotal)
+            Step(at, SumStep.Restates, row.Amount, 0, 0, explained);
         Step(at, SumStep.Open, reached, pending, unknown, explained);
     }
 

@@ -1,14 +1,15 @@
 using System.Buffers;
-using System.Globalization;
 using MediAgents.Billing.Reading.Tables;
 using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Reading;
 
 /// <summary>A bill as lines of text: aligned columns, pipes, tabs, or a list of descriptions and amounts.</summary>
-internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
+internal sealed class TextBill(TableCursor tables)
 {
     private const int LongestLine = 4_000;
+
+    private const int MostHeadLines = 30;
 
     private static readonly SearchValues<char> Rules = SearchValues.Create("-=_*+| .\t");
 
@@ -27,17 +28,11 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
     private (WrappedCells Cells, int Page)? lastRow;
     private bool recognised;
 
-    /// <summary>The table of the line, or the last one above it; null before the first that was found by its columns.</summary>
-    private TableShape? shape;
-    private int nextShape;
-
-    /// <summary>The lines of that table by their numbers.</summary>
-    private readonly Dictionary<int, TableLine> table = [];
-
     public static Bill Read(BillText source)
     {
         var lines = Lines(source.Text, source.Boxes);
-        var bill = new TextBill(lines, TableShapes.Find(lines));
+        var tables = new TableCursor(lines);
+        var bill = new TextBill(tables);
         var page = 0;
         foreach (var line in lines)
         {
@@ -51,6 +46,8 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             bill.ReadLine(line);
         }
 
+        // Without tables the dates of the stay stand at the top.
+        HeadDates.Fill(bill.builder.Head, tables.Outside ?? lines.GetRange(0, Math.Min(lines.Count, MostHeadLines)));
         return bill.builder.Build();
     }
 
@@ -68,32 +65,16 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
         return lines;
     }
 
-    /// <summary>The percentage named in a label, 0 to 100.</summary>
-    internal static decimal? Percent(string label)
-    {
-        var sign = label.IndexOf('%', StringComparison.Ordinal);
-        if (sign <= 0)
-            return null;
-        var end = sign;
-        while (end > 0 && label[end - 1] == ' ')
-            end--;
-        var start = end;
-        while (start > 0 && (char.IsDigit(label[start - 1]) || label[start - 1] == '.'))
-            start--;
-        return decimal.TryParse(Digits.ToAscii(label[start..end]), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-            && percent is >= 0 and <= 100 ? percent : null;
-    }
-
     private void ReadLine(TextLine source)
     {
         var (line, page, number) = (source.Text, source.Page, source.Number);
-        if (nextShape < shapes.Count && shapes[nextShape].HeadFirst <= number)
+        if (tables.Enter(number))
         {
-            BeginTable(shapes[nextShape++]);
+            (head, headHasCells, closed, lastRow) = (tables.Shape!.Columns, false, false, null);
             CarryOver(number);
         }
 
-        if ((shape is not null && shape.HeadLines.Contains(number)) || ReadTableLine(number) || IsFurniture(source))
+        if (tables.IsHead(number) || ReadTableLine(source))
             return;
         if (string.IsNullOrWhiteSpace(line) || line.AsSpan().IndexOfAnyExcept(Rules) < 0)
         {
@@ -108,37 +89,39 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             ReadText(line, source.Tokens, page, number);
     }
 
-    private void BeginTable(TableShape found)
+    /// <summary>Reads a line of a table whose columns are known, or of what surrounds it. False for any other.</summary>
+    private bool ReadTableLine(TextLine source)
     {
-        shape = found;
-        (head, headHasCells, closed, lastRow) = (found.Columns, false, false, null);
-        // Its lines go on to the next table or the end of the page.
-        var end = nextShape < shapes.Count ? shapes[nextShape].HeadFirst - 1 : lines.Count;
-        var from = found.HeadLines.Count > 0 ? found.HeadLines.Max() : found.FirstRow - 1;
-        table.Clear();
-        foreach (var line in TableLines.Of(found, [.. lines.Skip(from).Take(end - from).TakeWhile(line => line.Page == lines[from].Page)]))
-            table.Add(line.Source.Number, line);
+        switch (tables.LineOf(source.Number))
+        {
+            case { Kind: TableLineKind.Piece }:
+                return true;
+            case { Kind: TableLineKind.Sum }:
+                ReadSum(source);
+                return true;
+            case { Kind: TableLineKind.Row } row:
+                return ReadTableRow(row, source.Number);
+            case null when builder.Count > 0 && tables.IsSumApart(source):
+                ReadSum(source);
+                return true;
+            case null when tables.IsFurniture(source):
+                if (source.Cells.Count > 0)
+                    builder.Head.Read(source.Text);
+                return true;
+            case { Kind: TableLineKind.Other } when tables.IsTitle(source):
+                builder.Section(source.Text);
+                pending = null;
+                return true;
+            default:
+                return false;
+        }
     }
 
-    /// <summary>Reads a line that is part of a table whose columns are known. False for any other.</summary>
-    private bool ReadTableLine(int number)
+    private void ReadSum(TextLine line)
     {
-        if (!table.TryGetValue(number, out var line))
-            return false;
-        switch (line.Kind)
-        {
-            case TableLineKind.Piece:
-                return true;
-            case TableLineKind.Sum:
-                pending = null;
-                if (!ReadSummary(line.Source.Text, line.Source.Tokens, number))
-                    builder.Sums.AddUnknown(LabelOf(line.Source), (decimal)line.Source.Cells[^1].Value, Percent(line.Source.Text), number);
-                return true;
-            case TableLineKind.Row:
-                return ReadTableRow(line, number);
-            default:
-                return IsSectionTitle(line.Source);
-        }
+        pending = null;
+        if (!ReadSummary(line.Text, line.Tokens, line.Number))
+            builder.Sums.AddUnknown(LabelOf(line), (decimal)line.Cells[^1].Value, Percentages.In(line.Text), line.Number);
     }
 
     private static string LabelOf(TextLine line) => string.Join(' ', line.Cells.SkipLast(1).Select(cell => cell.Text)).TrimEnd(' ', ':', '.', '-');
@@ -148,7 +131,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
         var (text, tokens, page) = (line.Source.Text, line.Source.Tokens, line.Source.Page);
         if (ReadRow(text, tokens, number) is not { Amount: not null } read)
             return false;
-        var row = line.Complete(read, shape!.Columns);
+        var row = line.Complete(read, head);
         if (row is { Serial: null, Date: null } && !line.IsWrapped && ReadSummary(text, tokens, number))
             return true;
         if (pending is { } above && above.TextLine == number - 1)
@@ -157,30 +140,6 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             return false;
         builder.Add(row, page, number);
         (pending, lastRow) = (null, null);
-        return true;
-    }
-
-    /// <summary>A line of words that begins left of a table's descriptions heads what follows.</summary>
-    private bool IsSectionTitle(TextLine line)
-    {
-        var description = shape!.Columns.Find(column => column.Kind == ColumnKind.Description);
-        if (line.Cells is not [{ Content: CellContent.Words } title] || title.Start >= description.Start - 2 || shape.Columns[0].Kind == ColumnKind.Description
-            || line.Number > shape.LastRow || PageMarks.EndsLine(line.Tokens) || line.Tokens.Exists(token => Amounts.IsBeyondRange(token.Text)))
-            return false;
-        builder.Section(title.Text);
-        pending = null;
-        return true;
-    }
-
-    /// <summary>What a further page repeats above its table: labels, and nothing that could be an amount.</summary>
-    private bool IsFurniture(TextLine line)
-    {
-        if (shape is null || table.ContainsKey(line.Number) || nextShape >= shapes.Count || lines[shapes[nextShape].HeadFirst - 1].Page != line.Page)
-            return false;
-        if (line.Cells.Any(cell => cell.Content == CellContent.Figure && cell.Text.AsSpan().IndexOfAny(".,") > 0))
-            return false;
-        if (line.Cells.Count > 0)
-            builder.Head.Read(line.Text);
         return true;
     }
 
@@ -212,11 +171,11 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
         // "Rs." alone is what wraps off a figure.
         if (tokens.Count == 0 || tokens.TrueForAll(token => RupeeMarks.Is(token.Text)))
             return;
-        if (!IsInTable(number) && ReadHead(tokens, number))
+        if (!tables.IsInside(number) && ReadHead(tokens, number))
             return;
         if (!tokens.Exists(token => token.Text.Any(char.IsDigit)))
             words = (tokens, number);
-        if (PageMarks.EndsLine(tokens))
+        if (PageMarks.EndsLine(tokens) || PageMarks.Counts(tokens, page))
         {
             CarryOver(number);
             return;
@@ -244,8 +203,6 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             ReadWords(line, tokens, page, number);
         }
     }
-
-    private bool IsInTable(int number) => shape is not null && number >= shape.HeadFirst && number <= shape.LastRow;
 
     /// <summary>A table's head, or the rest of one that takes several lines.</summary>
     private bool ReadHead(List<Token> tokens, int number)
@@ -277,7 +234,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
     private RawRow? ReadRow(string line, List<Token> tokens, int number)
     {
         var hasLeader = line.Contains("...", StringComparison.Ordinal);
-        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader, IsInTable(number));
+        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader, tables.IsInside(number));
         var plain = Read(tokens);
         if (plain is { IsConsistent: true } || RowRepair.Read(tokens, Read, recognised) is not { } repaired)
             return plain;
@@ -322,7 +279,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
             return builder.Count == 0;
         if (builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))
             return false;
-        builder.Sums.Add(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percent(label), number);
+        builder.Sums.Add(kind, label.TrimEnd(' ', ':', '.', '-'), amount, Percentages.In(label), number);
         closed |= kind == SummaryKind.GrandTotal && head.Count > 0 && builder.Count > 0;
         return true;
     }
@@ -368,7 +325,7 @@ internal sealed class TextBill(List<TextLine> lines, List<TableShape> shapes)
     private bool IsContinuation(string text, List<Token> tokens)
     {
         // Which lines belong to a table's rows is known where its columns are.
-        if (table.ContainsKey(builder.LastTextLine) || text.EndsWith(':') || Dates.TryParse(text, out _) || tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
+        if (tables.Follows(builder.LastTextLine) || text.EndsWith(':') || Dates.TryParse(text, out _) || tokens.TrueForAll(token => Amounts.TryParse(token.Text, out _)))
             return false;
         if (Wrapping.StartsInside(text) || Wrapping.EndsOpen(builder.LastDescription!))
             return true;

@@ -26,7 +26,7 @@ internal static class CrowdedRows
     private const double Tallest = 8;
 
     /// <summary>The middles of two lines that are the same line differ by less than this part of its height.</summary>
-    private const double SameLine = 0.3;
+    public const double SameLine = 0.3;
 
     /// <summary>A line has at least so many rows of pixels.</summary>
     private const int FewestRows = 8;

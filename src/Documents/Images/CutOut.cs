@@ -23,13 +23,16 @@ internal sealed class CutOut
 
     private readonly List<(int Top, int Bottom, int At)> bands = [];
 
-    public CutOut(GrayImage page, IReadOnlyList<Part> parts)
+    /// <param name="page">The page.</param>
+    /// <param name="parts">What is wanted of it.</param>
+    /// <param name="apart">Whether parts beside each other go below each other, in their order.</param>
+    public CutOut(GrayImage page, IReadOnlyList<Part> parts, bool apart = false)
     {
         var at = Gap;
-        foreach (var part in parts.OrderBy(part => part.Top))
+        foreach (var part in apart ? parts : [.. parts.OrderBy(part => part.Top)])
         {
-            var (top, bottom) = (Math.Clamp((int)part.Top, 0, page.Height), Math.Clamp((int)part.Bottom + 1, 0, page.Height));
-            if (bands.Count > 0 && bands[^1] is var last && top <= last.Bottom)
+            var (top, bottom) = (Within(part.Top, page), Within(part.Bottom + 1, page));
+            if (!apart && bands.Count > 0 && bands[^1] is var last && top <= last.Bottom)
                 bands[^1] = last with { Bottom = Math.Max(bottom, last.Bottom) };
             else
                 bands.Add((top, bottom, at));
@@ -37,8 +40,8 @@ internal sealed class CutOut
         }
 
         Image = GrayImage.White(page.Width, Math.Max(1, at));
-        foreach (var part in parts)
-            Copy(page, part);
+        for (var i = 0; i < parts.Count; i++)
+            Copy(page, parts[i], apart ? i : bands.FindIndex(band => Within(parts[i].Top, page) >= band.Top && Within(parts[i].Bottom + 1, page) <= band.Bottom));
     }
 
     /// <summary>What is to be recognised.</summary>
@@ -47,22 +50,20 @@ internal sealed class CutOut
     /// <summary>A word recognised on <see cref="Image"/>, where it stands on the page.</summary>
     public PlacedWord Restored(PlacedWord word)
     {
-        var down = 0;
-        foreach (var (top, _, at) in bands)
-        {
-            if (word.Middle >= at - (Gap / 2))
-                down = top - at;
-        }
-
-        return word with { Top = word.Top + down, Bottom = word.Bottom + down };
+        var band = bands[Band(word)];
+        return word with { Top = word.Top + band.Top - band.At, Bottom = word.Bottom + band.Top - band.At };
     }
 
-    private void Copy(GrayImage page, Part part)
+    /// <summary>Which band a word stands on; where the parts are apart, that of the part.</summary>
+    public int Band(PlacedWord word) => Math.Max(0, bands.FindLastIndex(band => word.Middle >= band.At - (Gap / 2)));
+
+    private static int Within(double row, GrayImage page) => Math.Clamp((int)row, 0, page.Height);
+
+    private void Copy(GrayImage page, Part part, int on)
     {
         var (left, right) = (Math.Clamp((int)part.Left, 0, page.Width), Math.Clamp((int)part.Right + 1, 0, page.Width));
-        var (top, bottom) = (Math.Clamp((int)part.Top, 0, page.Height), Math.Clamp((int)part.Bottom + 1, 0, page.Height));
-        var band = bands.First(band => top >= band.Top && bottom <= band.Bottom);
-        for (var y = top; y < bottom && right > left; y++)
+        var band = bands[on];
+        for (var y = Within(part.Top, page); y < Within(part.Bottom + 1, page) && right > left; y++)
             page.Pixels.AsSpan((y * page.Width) + left, right - left).CopyTo(Image.Pixels.AsSpan(((y - band.Top + band.At) * page.Width) + left));
     }
 }

@@ -10,9 +10,13 @@ namespace MediAgents.Documents.Images;
 /// </summary>
 internal static class PngFile
 {
+    /// <summary>The first column and row of each pass, and the steps between its columns and rows.</summary>
+    private static readonly (int Left, int Top, int Across, int Down)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
     /// <param name="content">The file.</param>
     /// <param name="longestSide">Pixels that the longer side may have.</param>
-    /// <returns>Null for what is cut off, damaged or interlaced.</returns>
+    /// <returns>Null for what is cut off or damaged.</returns>
     public static GrayImage? Decode(ReadOnlyMemory<byte> content, int longestSide)
     {
         try
@@ -30,14 +34,46 @@ internal static class PngFile
         var (depth, colour, interlaced) = (content.Span[24], content.Span[25], content.Span[28]);
         var channels = colour switch { 0 => 1, 2 => 3, 3 => 1, 4 => 2, 6 => 4, _ => 0 };
         var isDepth = depth is 1 or 2 or 4 or 8 or 16 && (depth >= 8 || channels == 1);
-        if (interlaced != 0 || channels == 0 || !isDepth || (colour == 3 && depth > 8))
+        if (interlaced > 1 || channels == 0 || !isDepth || (colour == 3 && depth > 8))
             return null;
         var chunks = Chunks(content);
-        var reader = new Row(head.Width, depth, colour, channels, chunks.Palette, chunks.Transparency);
+        Row RowOf(int width) => new(width, depth, colour, channels, chunks.Palette, chunks.Transparency);
         using var data = new MemoryStream(chunks.Data, writable: false);
         using var pixels = new ZLibStream(data, CompressionMode.Decompress);
         var factor = Math.Max(1, (Math.Max(head.Width, head.Height) + longestSide - 1) / longestSide);
-        return Read(pixels, head, reader, factor, Math.Max(1, depth * channels / 8));
+        var step = Math.Max(1, depth * channels / 8);
+        return interlaced == 0 ? Read(pixels, head, RowOf(head.Width), factor, step) : ReadInterlaced(pixels, head, RowOf, factor, step);
+    }
+
+    /// <summary>PNG specification, section 8: seven passes, each a coarser image. Their pixels are added up where they belong in the small one.</summary>
+    private static GrayImage ReadInterlaced(ZLibStream pixels, ImageHead head, Func<int, Row> rowOf, int factor, int step)
+    {
+        var (columns, rows) = (Math.Max(1, head.Width / factor), Math.Max(1, head.Height / factor));
+        var sums = new int[columns * rows];
+        foreach (var (left, top, across, down) in Passes)
+        {
+            var (width, height) = ((head.Width - left + across - 1) / across, (head.Height - top + down - 1) / down);
+            if (width <= 0 || height <= 0)
+                continue;
+            var reader = rowOf(width);
+            var (row, above, grey) = (new byte[reader.Bytes + 1], new byte[reader.Bytes + 1], new byte[width]);
+            for (var y = top; y < head.Height; y += down)
+            {
+                pixels.ReadExactly(row);
+                Unfilter(row, above, step);
+                reader.ToGray(row.AsSpan(1), grey);
+                for (int i = 0, x = left; i < width && y / factor < rows; i++, x += across)
+                {
+                    if (x / factor < columns)
+                        sums[(y / factor * columns) + (x / factor)] += grey[i];
+                }
+
+                (row, above) = (above, row);
+            }
+        }
+
+        var parts = Math.Min(factor, head.Width) * Math.Min(factor, head.Height);
+        return new(columns, rows, [.. sums.Select(sum => (byte)(sum / parts))]);
     }
 
     private static GrayImage Read(ZLibStream pixels, ImageHead head, Row reader, int factor, int step)

@@ -63,7 +63,13 @@ internal sealed class PreparedPage
     }
 
     /// <summary>Words recognised on <see cref="Image"/>, each where it stands on the straightened page.</summary>
-    public PageWords Restored(PageWords words) => new(Image.Width, height, moved.Count == 0 ? words.Words : [.. words.Words.Select(Restored)]);
+    public PageWords Restored(PageWords words)
+    {
+        if (moved.Count == 0)
+            return new(Image.Width, height, words.Words);
+        var stayed = words.Words.Where(word => word.Middle < height).ToList();
+        return new(Image.Width, height, [.. words.Words.Select(word => word.Middle < height ? word : Rejoined(Restored(word), stayed))]);
+    }
 
     /// <summary>The words' place on the page as it was scanned, in fractions of it.</summary>
     public PageBox Place(double left, double top, double right, double bottom)
@@ -73,6 +79,15 @@ internal sealed class PreparedPage
         foreach (var (x, y) in corners)
             (x0, y0, x1, y1) = (Math.Min(x0, x), Math.Min(y0, y), Math.Max(x1, x), Math.Max(y1, y));
         return PageLayout.Box(x0, y0, x1, y1);
+    }
+
+    /// <summary>A word whose cell was moved for nothing, as two rows in one, stands on the line of the words that stayed.</summary>
+    private static PlacedWord Rejoined(PlacedWord word, List<PlacedWord> stayed)
+    {
+        if (stayed.Count == 0)
+            return word;
+        var nearest = stayed.MinBy(other => Math.Abs(other.Middle - word.Middle));
+        return Math.Abs(nearest.Middle - word.Middle) < CrowdedRows.SameLine * Math.Min(word.Height, nearest.Height) ? word with { Line = nearest.Line } : word;
     }
 
     private PlacedWord Restored(PlacedWord word)

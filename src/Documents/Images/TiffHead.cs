@@ -49,9 +49,9 @@ internal readonly record struct TiffHead(int Pages, long LargestPixels)
         return 0;
     }
 
-    private static ushort Short(ReadOnlySpan<byte> from, bool isLittle) =>
+    internal static ushort Short(ReadOnlySpan<byte> from, bool isLittle) =>
         isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(from) : BinaryPrimitives.ReadUInt16BigEndian(from);
 
-    private static uint Long(ReadOnlySpan<byte> from, bool isLittle) =>
+    internal static uint Long(ReadOnlySpan<byte> from, bool isLittle) =>
         isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(from) : BinaryPrimitives.ReadUInt32BigEndian(from);
 }

@@ -2,7 +2,7 @@ namespace MediAgents.Documents.Layout;
 
 /// <summary>
 /// Puts right what recognition does to the marks of a page: specks are taken off, a dash or an ampersand between two words stays, a
-/// figure cut in two before its point is one again, and a comma before the last two digits is a point.
+/// figure cut in two before its point is one again, a comma before the last two digits is a point, and a date gets its slashes back.
 /// </summary>
 internal static class RecognisedMarks
 {
@@ -14,6 +14,9 @@ internal static class RecognisedMarks
 
     /// <summary>A mark read less surely is dust.</summary>
     private const double Sure = 50;
+
+    /// <summary>So many words of one form make a column of them.</summary>
+    private const int FewestInColumn = 2;
 
     /// <param name="words">The words of a page as the recogniser wrote them, line by line.</param>
     public static void Mend(List<PlacedWord> words)
@@ -30,17 +33,37 @@ internal static class RecognisedMarks
         }
 
         words.Clear();
-        words.AddRange(kept);
+        words.AddRange(Slashed(Ended(kept)));
+    }
+
+    /// <summary>Below amounts that end in <c>/-</c> one with four digits behind its comma ends so, too, and its last 1 is a slash.</summary>
+    private static List<PlacedWord> Ended(List<PlacedWord> words)
+    {
+        var ended = words.Where(word => word.Text.EndsWith("/-", StringComparison.Ordinal)).ToList();
+        return [.. words.Select(word =>
+            word.Text is [.., >= '0' and <= '9', ',', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '1'] && word.IsFigure
+            && ended.Count(other => other.Left < word.Right && other.Right > word.Left) >= FewestInColumn
+                ? word with { Text = $"{word.Text[..^1]}/-" } : word)];
+    }
+
+    /// <summary>Below dates a figure of ten digits is a date whose slashes were read as ones.</summary>
+    private static IEnumerable<PlacedWord> Slashed(List<PlacedWord> words)
+    {
+        var dates = words.Where(word => word.Text is [_, _, '/', _, _, '/', _, _, _, _] && word.IsFigure).ToList();
+        return words.Select(word =>
+            word.Text is [>= '0' and <= '3', _, '1', '0' or '1', _, '1', '1' or '2', '0' or '9', _, _] && word.Text.All(char.IsAsciiDigit)
+            && dates.Count(date => date.Left < word.Right && date.Right > word.Left) >= FewestInColumn
+                ? word with { Text = $"{word.Text[..2]}/{word.Text[3..5]}/{word.Text[6..]}" } : word);
     }
 
     private static void Add(List<PlacedWord> words, PlacedWord word)
     {
-        if (words.Count > 0 && words[^1] is var before && before.Line == word.Line && IsDecimals(word.Text) && before.IsFigure && !before.Text.Contains('.', StringComparison.Ordinal)
-            && word.Left - before.Right < InFigure * Math.Min(before.Height, Math.Max(word.Height, before.Height)))
+        if (words.Count > 0 && words[^1] is var before && before.Line == word.Line && Missing(before, word.Text) is { } mark
+            && word.Left - before.Right < InFigure * Math.Max(before.Height, word.Height))
         {
             words[^1] = before with
             {
-                Text = before.Text + word.Text,
+                Text = before.Text + mark + word.Text,
                 Right = word.Right,
                 Top = Math.Min(before.Top, word.Top),
                 Bottom = Math.Max(before.Bottom, word.Bottom),
@@ -53,7 +76,19 @@ internal static class RecognisedMarks
         }
     }
 
-    private static bool IsDecimals(string text) => text.Length == 3 && text[0] == '.' && char.IsDigit(text[1]) && char.IsDigit(text[2]);
+    /// <summary>What belongs between the two parts of one figure: nothing before its paise, a comma before thousands with paise; null if they are not one.</summary>
+    private static string? Missing(PlacedWord before, string text)
+    {
+        if (!before.IsFigure || before.Text.AsSpan().IndexOfAny('.', '/', '-') >= 0)
+            return null;
+        return text switch
+        {
+            ['.', var tens, var ones] when char.IsDigit(tens) && char.IsDigit(ones) => "",
+            [var a, var b, var c, '.', var tens, var ones] when before.Text.Length <= 5
+                && char.IsDigit(a) && char.IsDigit(b) && char.IsDigit(c) && char.IsDigit(tens) && char.IsDigit(ones) => ",",
+            _ => null,
+        };
+    }
 
     private static bool IsMark(PlacedWord word) => word.Text is "-" or "–" or "—" or "&" or "+" or "/" or "@" && word.Confidence >= Sure;
 

@@ -26,6 +26,9 @@ internal static class Specks
         if (first < 0)
             return word is ":" or "₹" or "/-" or "/=" ? word : [];
         var start = Front(word[..first]);
+        // The day of a date whose month stands on the next line of its cell.
+        if (start == 0 && word.Length == 3 && last == 1 && word[2] == '-' && char.IsDigit(word[0]) && char.IsDigit(word[1]))
+            return word;
         return char.IsDigit(word[last]) && word[(last + 1)..].IndexOfAnyExcept(StrokesBehind) < 0 && IsNumber(word[start..(last + 1)])
             ? word[start..(last + 1)]
             : word[start..];

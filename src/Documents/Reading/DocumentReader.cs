@@ -54,10 +54,10 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         if (images.Refusal(content, format) is { } refusal)
             return refusal;
         var (found, remark, failure) = await new ScanReader(options, places).ReadAsync(
-            1, (_, token) => images.OpenAsync(content, format, token), language, [], recognised, cancellationToken);
+            ImageReader.ImagesIn(content, format), (page, token) => images.OpenAsync(content, format, page, token), language, [], recognised, cancellationToken);
         if (failure is not null)
             return failure;
-        var pages = found[0].Select(page => page.Layout()).ToList();
+        var pages = found.SelectMany(image => image).Select(page => page.Layout()).ToList();
         if (pages.TrueForAll(page => string.IsNullOrWhiteSpace(page.Text)))
             return ReadingResult.Unreadable(UnreadableReason.NoText, "No text was recognised in the image.");
         return ReadingResult.Of(new DocumentText([.. pages.Select(page => page.Text)], TextSource.Ocr)

@@ -1,5 +1,6 @@
 using MediAgents.Documents.Formats;
 using MediAgents.Documents.Images;
+using MediAgents.Documents.Processes;
 
 namespace MediAgents.Documents.Reading;
 
@@ -27,19 +28,46 @@ internal sealed class ImageReader(DocumentReaderOptions bounds)
             : null;
     }
 
-    /// <summary>The pixels of a PNG or JPEG as a PGM; a TIFF and an interlaced PNG as they are, for the recogniser to decode.</summary>
-    public async Task<PageImage> OpenAsync(ReadOnlyMemory<byte> content, DocumentFormat format, CancellationToken cancellationToken)
+    /// <summary>How many images are to be opened; 1 for a TIFF with pages that only the recogniser decodes, all of them at once.</summary>
+    public static int ImagesIn(ReadOnlyMemory<byte> content, DocumentFormat format)
     {
+        if (format != DocumentFormat.Tiff || TiffHead.Of(content.Span) is not { Pages: var pages } || !ChildProcess.IsInstalled("pdftoppm"))
+            return 1;
+        return Enumerable.Range(0, pages).All(page => TiffPage.Of(content, page) is not null) ? pages : 1;
+    }
+
+    /// <summary>The pixels of a page as a PGM; a TIFF of a kind that only the recogniser decodes as it is.</summary>
+    /// <param name="content">The file, whose head is in order.</param>
+    /// <param name="format">What it is.</param>
+    /// <param name="page">Which of its images, counted from 0.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<PageImage> OpenAsync(ReadOnlyMemory<byte> content, DocumentFormat format, int page, CancellationToken cancellationToken)
+    {
+        if (format == DocumentFormat.Tiff)
+            return await OpenTiffAsync(content, page, cancellationToken);
         if (format == DocumentFormat.Png)
             return new(PngFile.Decode(content, bounds.MaxImageSide)?.ToPgm() ?? content, null);
         if (format != DocumentFormat.Jpeg || ImageHead.OfJpeg(content.Span) is not { } head)
             return new(content, null);
         var image = await new Poppler(bounds).RenderAsync(ImagePdf.OfJpeg(content, head), 0, (head.Width, head.Height), PixelAPoint, cancellationToken);
-        // The recogniser decodes JPEGs, too, only as they lie.
-        if (image.Failure is { Reason: UnreadableReason.ToolMissing })
-            return new(content, null);
-        return image.Failure is { Reason: UnreadableReason.Damaged } ? image with { Failure = Damaged } : image with { Quarters = head.Quarters };
+        return Named(image, content) with { Quarters = image.Failure is null ? head.Quarters : 0 };
     }
+
+    private async Task<PageImage> OpenTiffAsync(ReadOnlyMemory<byte> content, int page, CancellationToken cancellationToken)
+    {
+        if (ImagesIn(content, DocumentFormat.Tiff) != TiffHead.Of(content.Span)?.Pages || TiffPage.Of(content, page) is not { } found)
+            return new(content, null);
+        var image = await new Poppler(bounds).RenderAsync(found.ToPdf(), 0, (found.Width, found.Height), PixelAPoint, cancellationToken);
+        return Named(image, content);
+    }
+
+    /// <summary>Without the tool that renders PDFs the recogniser decodes the file, only as it lies.</summary>
+    private static PageImage Named(PageImage image, ReadOnlyMemory<byte> content) => image.Failure switch
+    {
+        { Reason: UnreadableReason.ToolMissing } => new(content, null),
+        { Reason: UnreadableReason.Damaged } => image with { Failure = Damaged },
+        _ => image,
+    };
 
     private static ReadingResult Damaged => ReadingResult.Unreadable(UnreadableReason.Damaged, "The image is damaged or cut off.");
 }

@@ -4,7 +4,7 @@ namespace MediAgents.Documents.Reading;
 
 /// <summary>
 /// Latin words in which an Indian model took part: "17২0]:" is HRCT. Nobody writes the digits of two scripts, or letters of one and
-/// digits of the other, in one word, so the English model reads it again alone.
+/// digits of the other, in one word, so the English model reads it again alone; figures read unsurely, too, for they may be Latin words.
 /// </summary>
 internal static class MixedWords
 {
@@ -14,10 +14,15 @@ internal static class MixedWords
     /// <summary>What is read with less confidence is no better than what stands there.</summary>
     private const double Least = 40;
 
+    /// <summary>A figure read less surely may be a word, and a word read as surely as the other number it is.</summary>
+    private const double Unsure = 40;
+
+    private const double Sure = 70;
+
     /// <summary>Which of the words are to be read again.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<PlacedWord> words)
     {
-        var mixed = Enumerable.Range(0, words.Count).Where(i => IsMixed(words[i].Text)).ToList();
+        var mixed = Enumerable.Range(0, words.Count).Where(i => IsMixed(words[i].Text) || IsUnsureFigure(words[i])).ToList();
         return mixed.Count <= Most ? mixed : [];
     }
 
@@ -27,7 +32,7 @@ internal static class MixedWords
         var replaced = words.ToList();
         foreach (var i in mixed)
         {
-            if (Read(words[i], again) is { } word)
+            if (Read(words[i], again) is { } word && (word.Confidence >= Sure || !IsUnsureFigure(words[i])))
                 replaced[i] = word;
         }
 
@@ -43,6 +48,8 @@ internal static class MixedWords
         var text = string.Join(' ', there.Select(word => word.Text));
         return text.Any(char.IsAsciiLetter) ? place with { Text = text, Confidence = confidence } : null;
     }
+
+    private static bool IsUnsureFigure(PlacedWord word) => word.Confidence < Unsure && word.Text.Length >= 3 && word.Text.Any(char.IsAsciiDigit) && !word.Text.Any(char.IsLetter);
 
     private static bool IsMixed(string text)
     {

@@ -22,12 +22,14 @@ internal static class OwnFigures
     private const string Zeros = "\u0966\u09E6\u0BE6";
 
     /// <summary>Fewer figures, or a smaller part of all, are stray readings on a page of Latin digits.</summary>
-    private const int Fewest = 6;
+    private const int Fewest = 4;
 
     private const double LeastShare = 0.25;
 
-    /// <summary>So many figures stand below each other in a column at least.</summary>
+    /// <summary>So many figures stand below each other in a column at least; where the page has few lines of them, a single one will do.</summary>
     private const int FewestInColumn = 3;
+
+    private const int FewLines = 5;
 
     /// <summary>A figure read less surely does not tell where its column ends: it may be two words in one.</summary>
     private const double Placed = 40;
@@ -38,14 +40,12 @@ internal static class OwnFigures
     /// <summary>The part of its usual width that a character lacks at least where there is one too many.</summary>
     private const double TooNarrow = 0.07;
 
-    private const char Devanagari = '\u0966';
+    /// <summary>A column of figures has fewer words than this part of them, and they are no longer than the other characters.</summary>
+    private const double MostStrays = 0.35;
 
-    /// <summary>Latin digits that digits of a script are taken for, both by their shape: the character behind each is the value it has there.</summary>
-    private static readonly Dictionary<char, string> LookAlikes = new()
-    {
-        ['\u0966'] = "00223384" + "91",
-        ['\u09E6'] = "00228497",
-    };
+    private const int LongestStray = 4;
+
+    private const char Devanagari = '\u0966';
 
     /// <summary>Where figures of an Indian script stand below each other; empty on a page of Latin digits.</summary>
     public static IReadOnlyList<FigureColumn> Columns(IReadOnlyList<PlacedWord> words)
@@ -76,7 +76,7 @@ internal static class OwnFigures
             if (ColumnOf(word, columns) is not { } column || Own(word.Text, column.Zero) is not { } text)
                 continue;
             var there = replaced.Where(word.IsOver).ToList();
-            if (there.Exists(old => IsBetter(old, word, text, column.Zero)))
+            if (there.Exists(old => IsBetter(old, word, column.Zero)))
                 continue;
             replaced.RemoveAll(there.Contains);
             var line = there.Count > 0 ? there[0].Line : word.NearestLine(words);
@@ -84,9 +84,20 @@ internal static class OwnFigures
             rests.AddRange(there.Where(old => old.Right - word.Right > old.Height).Select(old => old with { Text = "", Left = word.Right, Line = line }));
         }
 
-        foreach (var column in columns)
-            Settle(replaced, column);
         return replaced;
+    }
+
+    /// <summary>The words with what is left in the columns put right or taken away.</summary>
+    public static List<PlacedWord> Settled(IReadOnlyList<PlacedWord> words, IReadOnlyList<FigureColumn> columns)
+    {
+        var settled = words.ToList();
+        foreach (var column in columns)
+        {
+            Settle(settled, column);
+            settled.RemoveAll(Strays(settled, column).Contains);
+        }
+
+        return settled;
     }
 
     /// <summary>
@@ -109,6 +120,20 @@ internal static class OwnFigures
                 words[i] = word with { Text = Fitting(word.Text, word.Width, widths[widths.Count / 2]) };
             }
         }
+    }
+
+    /// <summary>
+    /// What is no figure in a column of nothing but figures, above the last and below the first of them: misread, and better missing
+    /// than taken for a word of the row.
+    /// </summary>
+    private static List<PlacedWord> Strays(List<PlacedWord> words, FigureColumn column)
+    {
+        var figures = words.Where(word => column.Holds(word) && IsOf(word.Text, column.Zero)).ToList();
+        if (figures.Count < FewestInColumn)
+            return [];
+        var (first, last) = (figures.Min(word => word.Middle), figures.Max(word => word.Middle));
+        var others = words.Where(word => column.Holds(word) && word.Middle > first && word.Middle < last && !IsOf(word.Text, column.Zero)).ToList();
+        return others.Count <= MostStrays * figures.Count ? [.. others.Where(word => word.Text.Length <= LongestStray)] : [];
     }
 
     /// <summary>The figure without digits that its width has no place for.</summary>
@@ -141,13 +166,14 @@ internal static class OwnFigures
     {
         var height = own.Select(word => word.Height).Order().ElementAt(own.Count / 2);
         var edges = own.SelectMany(word => new[] { (At: word.Left, Step: 1), (At: word.Right, Step: -1) }).OrderBy(edge => edge.At);
+        var least = own.Select(word => word.Line).Distinct().Count() <= FewLines ? 1 : FewestInColumn;
         var (depth, left) = (0, double.NaN);
         foreach (var (at, step) in edges)
         {
             depth += step;
-            if (step > 0 && depth == FewestInColumn)
+            if (step > 0 && depth == least)
                 left = double.IsNaN(left) ? at : left;
-            if (step < 0 && depth == FewestInColumn - 1)
+            if (step < 0 && depth == least - 1)
             {
                 var (from, to) = (left, at);
                 var inside = own.Where(word => word.Left < to && word.Right > from).ToList();
@@ -175,13 +201,13 @@ internal static class OwnFigures
     }
 
     /// <summary>Whether what was read first is to stay.</summary>
-    private static bool IsBetter(PlacedWord first, PlacedWord again, string text, char zero) =>
+    private static bool IsBetter(PlacedWord first, PlacedWord again, char zero) =>
         IsOf(first.Text, zero)
-            ? first.Confidence >= again.Confidence || first.Text.Length > text.Length + 1
+            ? first.Confidence >= again.Confidence
             : first.Confidence >= Sure && first.Text.Count(char.IsLetter) >= 3;
 
     /// <summary>A figure in the digits of one script only.</summary>
-    private static bool IsOf(string text, char zero)
+    public static bool IsOf(string text, char zero)
     {
         var any = false;
         foreach (var c in text)
@@ -195,7 +221,7 @@ internal static class OwnFigures
     }
 
     /// <summary>The figure in the script's own digits; null for what is none.</summary>
-    private static string? Own(string text, char zero)
+    public static string? Own(string text, char zero)
     {
         var own = new char[text.Length];
         var any = false;
@@ -204,9 +230,14 @@ internal static class OwnFigures
             var c = text[i];
             if (char.IsAsciiDigit(c))
             {
-                if (LookAlike(c, zero) is not { } digit)
+                if (LookAlikes.Own(c, zero) is not { } digit)
                     return null;
                 c = digit;
+            }
+            else if (c == '€' && zero == Devanagari)
+            {
+                // How an 8 is drawn in Devanagari.
+                c = '\u096E';
             }
             else if (char.IsDigit(c) ? c < zero || c > zero + 9 : c is not ('.' or ',' or '-' or '/' or ':' or '(' or ')'))
             {
@@ -218,18 +249,5 @@ internal static class OwnFigures
         }
 
         return any ? new string(own) : null;
-    }
-
-    private static char? LookAlike(char latin, char zero)
-    {
-        if (!LookAlikes.TryGetValue(zero, out var pairs))
-            return null;
-        for (var i = 0; i < pairs.Length; i += 2)
-        {
-            if (pairs[i] == latin)
-                return (char)(zero + pairs[i + 1] - '0');
-        }
-
-        return null;
     }
 }

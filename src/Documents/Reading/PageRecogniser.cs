@@ -3,8 +3,8 @@ using MediAgents.Documents.Images;
 namespace MediAgents.Documents.Reading;
 
 /// <summary>
-/// Recognises one page: made ready first, and read again turned where what came out is no text. A page that lies straight and right
-/// is read once.
+/// Recognises one page: made ready first, read again in parts where a second reading knows better, and read again turned where what came
+/// out is no text. A page that lies straight and right is read once as a whole.
 /// </summary>
 internal sealed class PageRecogniser(Tesseract tesseract)
 {
@@ -52,7 +52,8 @@ internal sealed class PageRecogniser(Tesseract tesseract)
         var (pages, failure) = await tesseract.ReadAsync(page.Image.ToPgm(), models, cancellationToken);
         if (pages.Count == 0)
             return (RecognisedPage.Blank, failure);
-        var words = await new SecondReading(tesseract).ReadAsync(page.Image, pages[0], models, cancellationToken);
+        var isText = new RecognisedPage(pages[0], page.Place).Confidence >= Poor;
+        var words = isText ? await new SecondReading(tesseract).ReadAsync(page.Image, pages[0], models, cancellationToken) : pages[0];
         return (new RecognisedPage(page.Restored(words), page.Place), null);
     }
 }

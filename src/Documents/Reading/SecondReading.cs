@@ -33,6 +33,7 @@ internal sealed class SecondReading(Tesseract tesseract)
             words = OwnFigures.Replaced(DoubtfulWords.Replaced(words, doubtful, again), columns, again, rests);
         }
 
+        words = columns.Count == 0 ? LookAlikes.Latin(words) : await ReadOddAsync(image, words, columns, own, cancellationToken);
         var mixed = MixedWords.Of(words);
         if (mixed.Count + rests.Count > 0)
         {
@@ -43,6 +44,17 @@ internal sealed class SecondReading(Tesseract tesseract)
         return ReferenceEquals(words, first.Words) ? first : first with { Words = words };
     }
 
+    private async Task<IReadOnlyList<PlacedWord>> ReadOddAsync(
+        GrayImage image, IReadOnlyList<PlacedWord> words, IReadOnlyList<FigureColumn> columns, string models, CancellationToken cancellationToken)
+    {
+        var settled = OwnFigures.Settled(words, columns);
+        var odd = OddFigures.Of(settled, columns);
+        if (odd.Count == 0)
+            return settled;
+        var again = await ReadApartAsync(image, [.. odd.Select(figure => figure.Place)], models, cancellationToken);
+        return OwnFigures.Settled(OddFigures.Replaced(settled, odd, again), columns);
+    }
+
     private static IEnumerable<Part> Around(IReadOnlyList<PlacedWord> words, IReadOnlyList<int> chosen) => chosen.Select(i => Part.Around(words[i], Margin));
 
     /// <summary>The words of parts of the page; none if they could not be recognised, for there is a first reading.</summary>
@@ -51,5 +63,14 @@ internal sealed class SecondReading(Tesseract tesseract)
         var cut = new CutOut(image, parts);
         var (pages, _) = await tesseract.ReadAsync(cut.Image.ToPgm(), models, cancellationToken);
         return pages.Count > 0 ? [.. pages[0].Words.Select(cut.Restored)] : [];
+    }
+
+    /// <summary>For each part of the page its words, read in lines of their own.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<PlacedWord>>> ReadApartAsync(GrayImage image, IReadOnlyList<Part> parts, string models, CancellationToken cancellationToken)
+    {
+        var cut = new CutOut(image, parts, apart: true);
+        var (pages, _) = await tesseract.ReadAsync(cut.Image.ToPgm(), models, cancellationToken);
+        var byPart = (pages.Count > 0 ? pages[0].Words : []).ToLookup(cut.Band, cut.Restored);
+        return [.. parts.Select((_, i) => byPart[i].ToList())];
     }
 }

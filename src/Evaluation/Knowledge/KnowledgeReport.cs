@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MediAgents.Evaluation.Metrics;
 
 namespace MediAgents.Evaluation.Knowledge;
@@ -14,12 +15,12 @@ namespace MediAgents.Evaluation.Knowledge;
 /// <param name="Baseline">Plain TF-IDF on the same questions.</param>
 public sealed record KnowledgeReport(
     int Queries,
-    double NdcgAt10,
-    Interval NdcgAt10Ci,
-    double MrrAt10,
-    Interval MrrAt10Ci,
-    double RecallAt10,
-    Interval RecallAt10Ci,
+    [property: JsonPropertyName("ndcg_at_10")] double NdcgAt10,
+    [property: JsonPropertyName("ndcg_at_10_ci")] Interval NdcgAt10Ci,
+    [property: JsonPropertyName("mrr_at_10")] double MrrAt10,
+    [property: JsonPropertyName("mrr_at_10_ci")] Interval MrrAt10Ci,
+    [property: JsonPropertyName("recall_at_10")] double RecallAt10,
+    [property: JsonPropertyName("recall_at_10_ci")] Interval RecallAt10Ci,
     RefusalFigures Refusal,
     KnowledgeBaseline Baseline)
 {
@@ -51,4 +52,9 @@ public sealed record RefusalFigures(
 /// <summary>
 /// Plain TF-IDF on the same questions; <paramref name="RefusalErrorRatio"/> is our refusal errors divided by its, absent if it makes none.
 /// </summary>
-public sealed record KnowledgeBaseline(double NdcgAt10, double MrrAt10, double RecallAt10, int RefusalErrors, double? RefusalErrorRatio);
+public sealed record KnowledgeBaseline(
+    [property: JsonPropertyName("ndcg_at_10")] double NdcgAt10,
+    [property: JsonPropertyName("mrr_at_10")] double MrrAt10,
+    [property: JsonPropertyName("recall_at_10")] double RecallAt10,
+    int RefusalErrors,
+    double? RefusalErrorRatio);

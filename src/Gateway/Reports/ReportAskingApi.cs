@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace MediAgents.Gateway.Reports;
 
-/// <summary>Puts questions to reports. An idempotency key stands for the version asked, so that a repetition gets the same answer.</summary>
+/// <summary>Puts questions to reports. An idempotency key stands for the version asked, so that a repetition is answered from the same version.</summary>
 internal static class ReportAskingApi
 {
     private const string Operation = "POST /reports/{report_id}/ask";

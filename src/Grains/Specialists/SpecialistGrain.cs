@@ -29,7 +29,8 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
         Consult request,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (found, query) = await RetrieveAsync(request, cancellationToken);
+        var query = Choose(request);
+        var found = await services.Passages.SearchAsync(query, request.Scope, request.RunId, cancellationToken);
         var (writing, note) = await services.Models.OpenAsync(profile, request, cancellationToken);
         if (writing is not null)
         {
@@ -42,7 +43,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
             }
         }
 
-        yield return new ConsultationStep(Opinion: await QuoteAsync(query, found, cancellationToken) with { Note = note });
+        yield return new ConsultationStep(Opinion: await QuoteAsync(query.Text, found, cancellationToken) with { Note = note });
     }
 
     public ValueTask<Unit> AnswerAsync(RecordOpinion request, CancellationToken cancellationToken)
@@ -70,20 +71,20 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     }
 
     /// <summary>
-    /// Own scope first, the whole collection when that has no answer; a follow-up is read together with the question
-    /// it follows. Of one's part and the whole question that is looked for on which there is more: a part may have lost what the
+    /// What is looked for, chosen by words. Own scope first, the whole collection when that has no answer; a follow-up is read
+    /// together with the question it follows. Of one's part and the whole question that is looked for on which there is more: a part may have lost what the
     /// whole is after, the whole may be mostly about what is another's.
     /// </summary>
-    private async ValueTask<(Retrieval Found, string Question)> RetrieveAsync(Consult request, CancellationToken cancellationToken)
+    private RetrievalQuery Choose(Consult request)
     {
         var whole = request.Earlier.Count > 0 && FollowUp.Continues(request.Question)
             ? $"{request.Earlier[^1].Question} {request.Question}"
             : request.Question;
         string[] questions = request.Part is { } part ? [part, whole] : [whole];
-        var (query, confidence) = Best(questions, profile.ScopeLabels, request.Limits);
-        if (profile.Scope.Count > 0 && confidence < services.Thresholds.Low)
-            query = Best(questions, specialties: null, request.Limits).Query;
-        return (await services.Passages.SearchAsync(query, request.Scope, request.RunId, cancellationToken), query.Text);
+        var (own, confidence) = Best(questions, profile.ScopeLabels, request.Limits);
+        return profile.Scope.Count == 0 || confidence >= services.Thresholds.Low
+            ? own
+            : Best(questions, specialties: null, request.Limits).Query;
     }
 
     private (RetrievalQuery Query, double Confidence) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits) =>

@@ -26,6 +26,23 @@ public sealed class CutOutTests
     }
 
     [Fact]
+    public void Parts_beside_each_other_can_stand_below_each_other_and_are_told_apart()
+    {
+        var page = GrayImage.White(100, 60);
+        (page.Pixels[(30 * 100) + 10], page.Pixels[(32 * 100) + 80]) = (10, 80);
+
+        var cut = new CutOut(page, [new(70, 20, 90, 40), new(0, 20, 20, 40)], apart: true);
+
+        foreach (var (value, part, y) in new[] { ((byte)80, 0, 32), ((byte)10, 1, 30) })
+        {
+            var row = Array.IndexOf(cut.Image.Pixels, value) / cut.Image.Width;
+            var word = new PlacedWord("x", 0, row, 1, row);
+            cut.Band(word).ShouldBe(part);
+            cut.Restored(word).Top.ShouldBe(y);
+        }
+    }
+
+    [Fact]
     public void Parts_beyond_the_page_are_cut_off()
     {
         var page = GrayImage.White(50, 50);

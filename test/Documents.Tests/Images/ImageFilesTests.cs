@@ -53,6 +53,26 @@ public sealed class ImageFilesTests
         PngFile.Decode(png, 5000)!.Pixels.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(37, 23)]
+    [InlineData(1, 1)]
+    [InlineData(3, 9)]
+    public void An_interlaced_png_comes_back_pixel_for_pixel(int width, int height)
+    {
+        var image = Noise(width, height);
+
+        PngFile.Decode(PngWriter.WriteInterlaced(image), 5000)!.Pixels.ShouldBe(image.Pixels);
+        PngFile.Decode(PngWriter.WriteInterlaced(image).AsMemory()[..^30], 5000).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_large_interlaced_png_is_made_as_small_as_another()
+    {
+        var image = Noise(101, 67);
+
+        PngFile.Decode(PngWriter.WriteInterlaced(image), 30)!.Pixels.ShouldBe(PngFile.Decode(PngWriter.Write(image), 30)!.Pixels);
+    }
+
     [Fact]
     public void A_large_png_is_made_smaller_while_it_is_decoded()
     {

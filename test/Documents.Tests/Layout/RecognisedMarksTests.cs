@@ -40,7 +40,28 @@ public sealed class RecognisedMarksTests
 
         (word.Text, word.Left, word.Right, word.Confidence).ShouldBe(("52884.00", 0, 90, 80));
         Mended(new("7", 0, 0, 10, 20, 1), new(".50", 60, 0, 84, 20, 1)).Count.ShouldBe(2);
+        Mended(new("6", 0, 0, 10, 20, 1), new("228.00", 18, 0, 80, 20, 1)).ShouldHaveSingleItem().Text.ShouldBe("6,228.00");
+        Mended(new("6", 0, 0, 10, 20, 1), new("228.00", 40, 0, 100, 20, 1)).Count.ShouldBe(2);
         Mended(new("12.5", 0, 0, 40, 20, 1), new(".50", 44, 0, 68, 20, 1)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Ten_digits_below_dates_are_a_date_and_elsewhere_a_number()
+    {
+        PlacedWord Date(string text, int row, double left = 0) => new(text, left, row * 40, left + 100, (row * 40) + 20, row);
+
+        Mended(Date("15/09/2026", 1), Date("16/09/2026", 2), Date("1710912026", 3), Date("1710912026", 4, 500), Date("9810512026", 5), Date("1719912026", 6))
+            .Select(word => word.Text).ShouldBe(["15/09/2026", "16/09/2026", "17/09/2026", "1710912026", "9810512026", "1719912026"]);
+        Mended(Date("15/09/2026", 1), Date("1710912026", 3))[1].Text.ShouldBe("1710912026");
+    }
+
+    [Fact]
+    public void An_amount_below_others_that_end_in_a_slash_and_a_dash_ends_so_too()
+    {
+        PlacedWord Amount(string text, int row) => new(text, 0, row * 40, 100, (row * 40) + 20, row);
+
+        Mended(Amount("513/-", 1), Amount("1,264/-", 2), Amount("1,7581", 3), Amount("1,751", 4)).Select(word => word.Text).ShouldBe(["513/-", "1,264/-", "1,758/-", "1,751"]);
+        Mended(Amount("513/-", 1), Amount("1,7581", 3))[1].Text.ShouldBe("1,7581");
     }
 
     private static List<PlacedWord> Mended(params PlacedWord[] words)

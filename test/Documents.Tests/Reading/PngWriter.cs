@@ -15,12 +15,32 @@ internal static class PngWriter
     }
 
     /// <param name="rows">Each with its filter in front.</param>
-    public static byte[] Write(int width, int height, byte depth, byte colour, byte[] rows, params (string Kind, byte[] Content)[] others)
+    public static byte[] Write(int width, int height, byte depth, byte colour, byte[] rows, params (string Kind, byte[] Content)[] others) =>
+        Write(width, height, depth, colour, rows, interlaced: false, others);
+
+    /// <summary>The image in seven passes, from coarse to fine, as the PNG specification numbers them.</summary>
+    public static byte[] WriteInterlaced(GrayImage image)
+    {
+        var rows = new List<byte>();
+        foreach (var (left, top, across, down) in new[] { (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2) })
+        {
+            for (var y = top; y < image.Height && left < image.Width; y += down)
+            {
+                rows.Add(0);
+                for (var x = left; x < image.Width; x += across)
+                    rows.Add(image.Pixels[(y * image.Width) + x]);
+            }
+        }
+
+        return Write(image.Width, image.Height, 8, 0, [.. rows], interlaced: true);
+    }
+
+    private static byte[] Write(int width, int height, byte depth, byte colour, byte[] rows, bool interlaced, params (string Kind, byte[] Content)[] others)
     {
         var head = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(head, width);
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
-        (head[8], head[9]) = (depth, colour);
+        (head[8], head[9], head[12]) = (depth, colour, (byte)(interlaced ? 1 : 0));
         List<byte> file = [0x89, .. "PNG\r\n\u001a\n"u8];
         Chunk(file, "IHDR", head);
         foreach (var (kind, content) in others)

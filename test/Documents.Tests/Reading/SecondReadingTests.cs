@@ -60,19 +60,22 @@ public sealed class SecondReadingTests
 
         (column.Left, column.Right, column.Zero).ShouldBe((190, 280, '०'));
         OwnFigures.Columns([.. own, .. latin]).ShouldBeEmpty();
-        OwnFigures.Columns([.. own.Take(4)]).ShouldBeEmpty();
+        OwnFigures.Columns([.. own.Take(3)]).ShouldBeEmpty();
+        OwnFigures.Columns([.. own.Take(3), Word("६", 400, 0, 10)]).Count.ShouldBe(2);
+        OwnFigures.Columns([.. own, Word("६", 400, 0, 10)]).Count.ShouldBe(1);
     }
 
     [Fact]
     public void In_a_column_latin_figures_give_way_and_digits_written_twice_go()
     {
         var first = Enumerable.Range(0, 8).Select(i => Word("२७९.००", 200, 40 * i, 72)).ToList();
-        first.AddRange([Word("2198.00", 200, 320, 72), Word("४४०.००", 210, 360, 60), Word("११८.००", 204, 400, 67), Word("g", 240, 440, 9), Word("DETTOL", 200, 480, 70)]);
-        List<PlacedWord> again = [Word("२७९.००", 201, 321, 71, 40), Word("९३.००", 201, 481, 71, 30), Word("१", 240, 520, 9, 60)];
+        first.AddRange([Word("2198.00", 200, 320, 72), Word("४४०.००", 210, 360, 60), Word("११८.००", 204, 400, 67), Word("g", 240, 440, 9), Word("DETTOL", 200, 480, 70), Word("२००.००", 200, 560, 72)]);
+        List<PlacedWord> again = [Word("२७९.००", 201, 321, 71, 40), Word("९३.००", 201, 481, 71, 30), Word("१", 240, 520, 9, 60), Word("€००.००", 200, 560, 72, 99)];
 
-        var read = OwnFigures.Replaced(first, OwnFigures.Columns(first), again, []).Skip(8).Select(word => word.Text);
+        var columns = OwnFigures.Columns(first);
+        var read = OwnFigures.Settled(OwnFigures.Replaced(first, columns, again, []), columns).Skip(8).Select(word => word.Text);
 
-        read.ShouldBe(["४०.००", "११८.००", "१", "DETTOL", "२७९.००", "१"], ignoreOrder: true);
+        read.ShouldBe(["४०.००", "११८.००", "१", "DETTOL", "२७९.००", "१", "८००.००"], ignoreOrder: true);
     }
 
     [Fact]
@@ -131,6 +134,71 @@ public sealed class SecondReadingTests
 
         mixed.ShouldBe([0, 1]);
         read.Select(word => word.Text).ShouldBe(["HRCT", "২901৬", "CHEST"]);
+    }
+
+    [Fact]
+    public void A_figure_missing_from_its_column_or_of_another_form_is_read_in_a_line_of_its_own()
+    {
+        var words = Enumerable.Range(0, 8).SelectMany(i => new[] { Word("२७९.००", 200, 40 * i, 70), Word("६", 300, 40 * i, 10), Word("२.०२.२०२६", 0, 40 * i, 100) }).ToList();
+        words.AddRange([Word("१९१९.०", 200, 320, 70), Word("२.०२.२०१६", 0, 320, 100), Word("कुल", 120, 360, 40), Word("२७९.००", 200, 360, 70)]);
+        var columns = OwnFigures.Columns(words);
+
+        var odd = OddFigures.Of(words, columns);
+        var read = OddFigures.Replaced(words, odd, [.. odd.Select(figure => (IReadOnlyList<PlacedWord>)(figure.Form switch
+        {
+            "amount" => [Word("(१९१.००", 200, 320, 70, 60)],
+            "count" => [Word("ऽ१", 300, 320, 10, 60)],
+            _ => [Word("8.०२.२०२६", 0, 320, 100, 20)],
+        }))]);
+
+        odd.Select(figure => figure.Form).ShouldBe(["year २०२६", "amount", "count"], ignoreOrder: true);
+        odd.ShouldAllBe(figure => figure.Line == 9);
+        read.Where(word => word.Line == 9).Select(word => word.Text).ShouldBe(["२.०२.२०१६", "१९१.००", "१"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("१.७.२६", "१.२६")]
+    [InlineData("२७-०६-२०२६", "२७-०६-२०१६")]
+    [InlineData("१,२५.००", "१२५.०")]
+    [InlineData("६", "६.००")]
+    public void What_has_not_the_form_of_its_column_is_read_again(string usual, string other)
+    {
+        var words = Enumerable.Range(0, 6).SelectMany(i => new[] { Word(usual, 200, 40 * i, 70), Word("२", 300, 40 * i, 10) }).ToList();
+        words.AddRange([Word(other, 200, 240, 70), Word("२", 300, 240, 10)]);
+
+        OddFigures.Of(words, OwnFigures.Columns(words)).ShouldHaveSingleItem().Present.ShouldBe([12]);
+    }
+
+    [Fact]
+    public void Strays_in_a_column_of_figures_go_and_words_of_other_columns_stay()
+    {
+        var words = Enumerable.Range(0, 8).SelectMany(i => new[] { Word("२७९.००", 200, 40 * i, 70), Word("ECG", 20, 40 * i, 60) }).ToList();
+        words.Insert(8, Word("श्च", 210, 170, 30));
+
+        OwnFigures.Settled(words, OwnFigures.Columns(words)).Select(word => word.Text).ShouldNotContain("श्च");
+        OwnFigures.Settled(words, OwnFigures.Columns(words)).Count(word => word.Text == "ECG").ShouldBe(8);
+    }
+
+    [Fact]
+    public void On_a_page_of_latin_figures_a_digit_of_another_script_is_the_latin_one_it_looks_like()
+    {
+        var words = Enumerable.Range(0, 12).Select(i => Word("279.00", 200, 40 * i, 70)).ToList();
+        words.AddRange([Word("৪", 240, 480, 10), Word("३8,290.00", 190, 520, 80), Word("৫", 400, 520, 10)]);
+
+        LookAlikes.Latin(words).Skip(12).Select(word => word.Text).ShouldBe(["8", "38,290.00", "৫"]);
+        LookAlikes.Latin([.. words.TakeLast(5)]).ShouldBe(words.TakeLast(5));
+    }
+
+    [Fact]
+    public void An_unsure_figure_that_the_english_model_surely_reads_as_a_word_is_that_word()
+    {
+        List<PlacedWord> first = [Word("04201500110", 0, 0, 60, 20), Word("175.00", 80, 0, 60, 30), Word("10795511", 160, 0, 60, 35), Word("250.00", 240, 0, 60, 95)];
+
+        var mixed = MixedWords.Of(first);
+        var read = MixedWords.Replaced(first, mixed, [], [Word("CALPOL", 0, 0, 60, 93), Word("175.00", 80, 0, 60, 95), Word("Dres", 160, 0, 60, 50)]);
+
+        mixed.ShouldBe([0, 1, 2]);
+        read.Select(word => word.Text).ShouldBe(["CALPOL", "175.00", "10795511", "250.00"]);
     }
 
     private static PlacedWord Word(string text, double left, double top, double width, double confidence = 95) =>

@@ -119,12 +119,14 @@ public sealed class ModelAnswersTests : IAsyncLifetime
         text.ShouldContain("mediagents_model_tokens_total{");
     }
 
-    [Fact]
-    public void A_wrong_setting_of_models_keeps_the_server_from_starting()
+    [Theory]
+    [InlineData("MODEL_RETRIES", "many")]
+    [InlineData("AGENT_MODELS", "heart_doctor=gpt-4o")]
+    public void A_wrong_setting_of_models_keeps_the_server_from_starting(string setting, string value)
     {
-        var settings = SettingsFile.Load(new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["MODEL_RETRIES"] = "many" });
+        var settings = SettingsFile.Load(new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [setting] = value });
 
-        Should.Throw<SettingException>(() => MediAgents.Server.ServerHost.Build(settings)).Name.ShouldBe("MODEL_RETRIES");
+        Should.Throw<SettingException>(() => MediAgents.Server.ServerHost.Build(settings)).Name.ShouldBe(setting);
     }
 
     private async Task<List<JsonElement>> StreamAsync(object body)

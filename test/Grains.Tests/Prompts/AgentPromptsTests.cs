@@ -49,8 +49,8 @@ public sealed class AgentPromptsTests
     [InlineData(GrainKinds.Audit)]
     [InlineData(GrainKinds.Extraction)]
     [InlineData(GrainKinds.Report)]
-    [InlineData(GrainKinds.Compaction)]
     [InlineData(GrainKinds.Spending)]
+    [InlineData(GrainKinds.Compaction)]
     public void A_kind_without_a_prompt_has_none(string kind) => AgentPrompts.Of(kind).ShouldBeNull();
 
     [Fact]

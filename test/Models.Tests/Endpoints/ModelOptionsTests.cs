@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MediAgents.Models.Endpoints;
 using MediAgents.Models.OpenAi;
 
 namespace MediAgents.Models.Tests.Endpoints;
 
-public sealed class ModelOptionsTests
+public sealed partial class ModelOptionsTests
 {
     private const string Secret = "sk-very-secret-1";
 
@@ -14,6 +15,31 @@ public sealed class ModelOptionsTests
 
         options.OpenAi.ShouldNotBeNull().BaseUrl.ToString().ShouldBe("https://api.openai.com/v1");
         (options.ChatModel, options.EmbeddingModel).ShouldBe(("gpt-4o-mini", "text-embedding-3-small"));
+    }
+
+    [Fact]
+    public void Another_server_is_asked_for_embeddings_only_where_their_model_is_named()
+    {
+        Read(("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1")).EmbeddingModel.ShouldBeNull();
+        Read(("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1"), ("OPENAI_MODEL_EMBEDDING", "nomic-embed-text")).EmbeddingModel.ShouldBe("nomic-embed-text");
+    }
+
+    [Fact]
+    public void Every_setting_that_is_read_is_documented_and_every_documented_one_is_read()
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        ModelOptionsReader.Read(name =>
+        {
+            read.Add(name);
+            return null;
+        });
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "docs", "models.md")))
+            folder = folder.Parent.ShouldNotBeNull();
+        var settings = File.ReadAllText(Path.Combine(folder.FullName, "docs", "models.md")).Split("\n## ").Single(section => section.StartsWith("Settings", StringComparison.Ordinal));
+        var documented = SettingName().Matches(settings).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+
+        read.Where(name => !name.EndsWith("_FILE", StringComparison.Ordinal)).ShouldBe(documented, ignoreOrder: true);
     }
 
     [Fact]
@@ -120,4 +146,7 @@ public sealed class ModelOptionsTests
         var values = settings.ToDictionary(one => one.Name, one => one.Value);
         return ModelOptionsReader.Read(values.GetValueOrDefault);
     }
+
+    [GeneratedRegex("(?<=`)(OPENAI|REPORT|LOCAL|MODEL|AGENT)_[A-Z_]+(?=`)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SettingName();
 }

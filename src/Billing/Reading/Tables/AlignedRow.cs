@@ -105,12 +105,15 @@ internal static class AlignedRow
     private static int Nearest(int start, int end, string text, IReadOnlyList<Column> head)
     {
         var isNumber = Amounts.TryParse(text, out _) || Amounts.IsBeyondRange(text);
-        var isDate = !isNumber && (Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text));
+        var isProduct = !isNumber && TextCell.Factors(text) is not null;
+        var isDate = !isNumber && !isProduct && (Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text));
         var best = 0;
         var bestDistance = int.MaxValue;
         for (var i = 0; i < head.Count; i++)
         {
             var kind = head[i].Kind;
+            if (kind == ColumnKind.Product && !isProduct)
+                continue;
             if (isDate ? kind is not (ColumnKind.Date or ColumnKind.Expiry or ColumnKind.Other) : !isNumber && IsFigure(kind) && kind != ColumnKind.Quantity)
                 continue;
             var overlap = Math.Min(end, head[i].End) - Math.Max(start, head[i].Start);

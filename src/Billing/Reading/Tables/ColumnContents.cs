@@ -17,6 +17,7 @@ internal sealed class ColumnContents
         IsFigures = Share(filled.Count(cell => cell.Content == CellContent.Figure));
         MayBeFigures = IsFigures || texts.TrueForAll(text => text.Any(char.IsDigit) || Misreadings.IsSuspect(text));
         IsDates = Share(filled.Count(cell => cell.Content == CellContent.Date));
+        IsProducts = Share(filled.Count(cell => cell.Content == CellContent.Product));
         IsTimes = Share(texts.Count(Dates.IsTime));
         IsExpiries = Share(texts.Count(text => ExpiryMonths.Read(text) is not null)) && !IsDates && !IsFigures;
         IsPacks = Share(texts.Count(text => MedicineCells.IsPack(text) || Units.Find(text) is not null)) && texts.Exists(MedicineCells.IsPack);
@@ -50,6 +51,9 @@ internal sealed class ColumnContents
 
     public bool IsDates { get; }
 
+    /// <summary>Quantity and rate in one cell.</summary>
+    public bool IsProducts { get; }
+
     /// <summary>Days of a month, whose month and year may have wrapped below them.</summary>
     public bool IsDays { get; }
 
@@ -75,7 +79,7 @@ internal sealed class ColumnContents
 
     private bool Counts()
     {
-        var (steps, rising) = (0, 0);
+        var (steps, rising, again) = (0, 0, 0);
         var last = double.NaN;
         foreach (var value in Values)
         {
@@ -84,13 +88,14 @@ internal sealed class ColumnContents
             if (!double.IsNaN(last))
             {
                 steps++;
-                rising += value == last + 1 || (value == 1 && last > 1) ? 1 : 0;
+                rising += value == last + 1 ? 1 : 0;
+                again += value == 1 && last > 1 ? 1 : 0;
             }
 
             last = value;
         }
 
-        return steps >= 2 ? rising >= Most * steps : last is >= 1 and <= 9_999;
+        return steps >= 2 ? rising > 2 * again && rising + again >= Most * steps : last is >= 1 and <= 9_999;
     }
 
     private static bool IsCode(string text) =>

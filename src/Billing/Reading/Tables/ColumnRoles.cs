@@ -3,8 +3,9 @@ namespace MediAgents.Billing.Reading.Tables;
 /// <summary>What the columns of a table hold, from left to right.</summary>
 /// <param name="Kinds">One for each column.</param>
 /// <param name="IsProven">Whether quantity x rate gave the amount on most rows.</param>
+/// <param name="IsMoney">Whether the amounts look like money: with decimals, commas or signs.</param>
 /// <param name="KnownHeadings">How many headings are words that hospitals are known to write.</param>
-internal sealed record DecidedColumns(ColumnKind[] Kinds, bool IsProven, int KnownHeadings);
+internal sealed record DecidedColumns(ColumnKind[] Kinds, bool IsProven, bool IsMoney, int KnownHeadings);
 
 /// <summary>
 /// Decides what each column of a table holds from all that stands in it. What stands over it counts where the content leaves a
@@ -21,17 +22,41 @@ internal static class ColumnRoles
         var kinds = new ColumnKind[headings.Count];
         var description = Description(contents, said);
         for (var column = 0; column < kinds.Length; column++)
-            kinds[column] = column == description ? ColumnKind.Description : OfText(contents, said, column, description);
+            kinds[column] = column == description ? ColumnKind.Description : IsProduct(rows, contents, column) ? ColumnKind.Product : OfText(contents, said, column, description);
         KeepOne(kinds, said, ColumnKind.Serial);
         KeepOne(kinds, said, ColumnKind.Date);
         KeepOne(kinds, said, ColumnKind.Code);
 
-        var figures = Enumerable.Range(0, kinds.Length)
-            .Where(column => kinds[column] == ColumnKind.Other && MayBeFigures(contents[column], said[column])).ToList();
+        var isProven = PutFigures(kinds, contents, said);
+        // Quantities of a few rows may count up by chance: where they are needed for the amounts they are quantities.
+        if (!isProven && Array.IndexOf(kinds, ColumnKind.Serial) is >= 0 and var serial && said[serial] != ColumnKind.Serial)
+        {
+            var without = kinds.Select((kind, column) => column == serial || FigureColumns.Decides(kind) ? ColumnKind.Other : kind).ToArray();
+            if (PutFigures(without, contents, said) && without[serial] == ColumnKind.Quantity)
+                (kinds, isProven) = (without, true);
+        }
+
+        var amount = Array.IndexOf(kinds, ColumnKind.Amount);
+        return new(kinds, isProven || kinds.Contains(ColumnKind.Product), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
+    }
+
+    /// <summary>Puts in what the columns of figures hold. True if arithmetic proves it.</summary>
+    private static bool PutFigures(ColumnKind[] kinds, List<ColumnContents> contents, List<ColumnKind?> said)
+    {
+        var figures = Enumerable.Range(0, kinds.Length).Where(column => kinds[column] == ColumnKind.Other && MayBeFigures(contents[column], said[column])).ToList();
         var decided = FigureColumns.Decide(figures.ConvertAll(column => contents[column]), figures.ConvertAll(column => said[column]));
         for (var i = 0; i < figures.Count; i++)
             kinds[figures[i]] = decided.Kinds[i];
-        return new(kinds, decided.IsProven, said.Count(heading => heading is not null));
+        return decided.IsProven;
+    }
+
+    /// <summary>True if the two figures of one cell give those of another column on most rows; "2x10" may be a pack as well.</summary>
+    private static bool IsProduct(IReadOnlyList<TextCell?[]> rows, List<ColumnContents> contents, int column)
+    {
+        bool Gives(TextCell?[] row, int amount) =>
+            row[column] is { Content: CellContent.Product } cell && row[amount] is { Content: CellContent.Figure } sum
+            && TextCell.Factors(cell.Text) is var (one, other) && Math.Abs((double)(one * other) - sum.Value) <= (double)Arithmetic.Tolerance;
+        return contents[column].IsProducts && Enumerable.Range(0, contents.Count).Any(amount => contents[amount].IsFigures && rows.Count(row => Gives(row, amount)) * 2 > rows.Count);
     }
 
     /// <summary>Figures, or what is called so where a scan leaves few that can be read.</summary>
@@ -83,7 +108,7 @@ internal static class ColumnRoles
 
     /// <summary>Numbers that count the rows, before the words.</summary>
     private static bool IsSerial(List<ColumnContents> contents, List<ColumnKind?> said, int column, int description) =>
-        contents[column].IsWhole && !contents[column].IsMoney && (column < description || said[column] == ColumnKind.Serial)
+        contents[column].IsWhole && !contents[column].IsMoney && column < description
         && (contents[column].IsCounted || (said[column] == ColumnKind.Serial && !contents[column].IsNumbering));
 
     /// <summary>Of several columns of a kind one keeps it: the one that is called so, else the first.</summary>

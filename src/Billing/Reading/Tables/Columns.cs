@@ -15,6 +15,8 @@ internal enum ColumnKind
     Discount,
     Tax,
     Amount,
+    /// <summary>Quantity and rate in one cell, as in "6 x 3,976".</summary>
+    Product,
     /// <summary>How many pieces a strip or box holds, as in "10's" or "2x10".</summary>
     Pack,
     Batch,

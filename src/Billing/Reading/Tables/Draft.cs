@@ -25,7 +25,7 @@ internal sealed class Draft(FoundRows rows, TableHead head)
     }
 
     private static bool IsKnownHead(TextLine line) =>
-        line.Tokens.Count > 1 && !line.Tokens.Exists(token => char.IsDigit(token.Text[0])) && ColumnWords.ReadHead(line.Tokens).Count > 0;
+        line.Cells.Count > 1 && !line.Tokens.Exists(token => char.IsDigit(token.Text[0])) && ColumnWords.ReadHead(line.Tokens).Count > 0;
 
     private static void OfPart(List<TextLine> part, List<Draft> drafts)
     {
@@ -86,6 +86,13 @@ internal sealed class Draft(FoundRows rows, TableHead head)
                 columns.Add(new(decided.Kinds[i], start, end));
         }
 
+        foreach (var alone in head.Alone.Where(alone => !columns.Exists(column => column.Kind == alone.Kind)))
+        {
+            // Its cells may reach as far as the next column.
+            var next = columns.FindIndex(column => column.Start >= alone.End);
+            columns.Insert(next < 0 ? columns.Count : next, next < 0 ? alone : alone with { Start = next == 0 ? 0 : columns[next - 1].End, End = columns[next].Start });
+        }
+
         var lines = head.Lines.Select(line => line.Number).ToHashSet();
         return new(lines.Count > 0 ? lines.Min() : rows.First.Number, rows.First.Number, rows.Last.Number, lines, columns, Usual(decided), decided.IsProven);
     }
@@ -112,7 +119,7 @@ internal sealed class Draft(FoundRows rows, TableHead head)
         for (var i = 0; i < decided.Kinds.Length; i++)
         {
             var column = i;
-            if (decided.Kinds[i] is ColumnKind.Serial or ColumnKind.Date or ColumnKind.Quantity or ColumnKind.Rate
+            if (decided.Kinds[i] is ColumnKind.Serial or ColumnKind.Date or ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Product
                 && rows.Cells.Count(row => row[column] is not null) * 5 >= rows.Cells.Count * 4)
                 usual.Add(decided.Kinds[i]);
         }
@@ -122,6 +129,6 @@ internal sealed class Draft(FoundRows rows, TableHead head)
 
     /// <summary>Tables are of one make if they have as many columns and the same words over them.</summary>
     public static IEqualityComparer<Draft> SameColumns { get; } = EqualityComparer<Draft>.Create(
-        (one, other) => one!.Rows.Columns.Count == other!.Rows.Columns.Count && one.Head.Words.SequenceEqual(other.Head.Words),
+        (one, other) => one!.Rows.Columns.Count == other!.Rows.Columns.Count && (one.Head.Text == other.Head.Text || one.Head.Words.SequenceEqual(other.Head.Words)),
         draft => draft.Rows.Columns.Count);
 }

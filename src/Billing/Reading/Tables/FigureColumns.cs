@@ -109,7 +109,7 @@ internal sealed class FigureColumns
         double Likeness(int column)
         {
             var values = columns[column].Values.Where(value => !double.IsNaN(value)).Order().ToList();
-            return (columns[column].IsWhole ? 3 : 0) - (columns[column].IsMoney ? 1 : 0) - Math.Log10(1 + Math.Abs(values[values.Count / 2]))
+            return (columns[column].IsWhole ? 3 : 0) - (columns[column].IsMoney ? 2 : 0) - Math.Log10(1 + Math.Abs(values[values.Count / 2]))
                 + (values.Count(value => value == 1) / (double)values.Count)
                 + (headings[column] == ColumnKind.Quantity ? HeadingWeight : headings[column] == ColumnKind.Rate ? -HeadingWeight : 0);
         }
@@ -213,7 +213,7 @@ internal sealed class FigureColumns
     private FigureKinds Unproven(ColumnKind[] kinds)
     {
         for (var column = 0; column < columns.Count; column++)
-            kinds[column] = headings[column] is { } said && IsOfFigures(said) ? said : ColumnKind.Other;
+            kinds[column] = headings[column] is { } said && Decides(said) ? said : ColumnKind.Other;
         if (LastOf(kinds, ColumnKind.Amount) is not { } amount)
         {
             // A table has amounts: if none is called so, one of those without a known heading is, else the last.
@@ -239,7 +239,8 @@ internal sealed class FigureColumns
 
     private static int? LastOf(ColumnKind[] kinds, ColumnKind kind) => Array.LastIndexOf(kinds, kind) is >= 0 and var at ? at : null;
 
-    private static bool IsOfFigures(ColumnKind kind) =>
+    /// <summary>True for what a column of figures may hold.</summary>
+    public static bool Decides(ColumnKind kind) =>
         kind is ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Discount or ColumnKind.Tax or ColumnKind.Amount or ColumnKind.Unit;
 
     /// <summary>Small whole numbers, most of them a few.</summary>

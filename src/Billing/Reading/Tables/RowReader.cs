@@ -62,6 +62,7 @@ internal static class RowReader
             ColumnKind.Description => row with { Description = row.Description.Length == 0 ? text : $"{row.Description} {text}" },
             ColumnKind.Quantity => PutQuantity(row, text),
             ColumnKind.Unit => Amounts.TryParse(text, out var units) && row.Quantity is null ? row with { Quantity = units } : row with { Unit = text },
+            ColumnKind.Product => PutProduct(row, text),
             ColumnKind.Pack => row with { Pack = text },
             ColumnKind.Batch => row with { Batch = text },
             ColumnKind.Expiry => row with { Expiry = ExpiryMonths.Read(text) ?? row.Expiry },
@@ -71,6 +72,15 @@ internal static class RowReader
             ColumnKind.Amount => Amounts.TryParse(text, out var amount) ? row with { Amount = amount } : row,
             _ => row,
         };
+    }
+
+    /// <summary>The quantity stands first, unless only the second figure is a whole number.</summary>
+    private static RawRow PutProduct(RawRow row, string text)
+    {
+        if (TextCell.Factors(text) is not var (one, other))
+            return row;
+        var isRateFirst = one != decimal.Truncate(one) && other == decimal.Truncate(other);
+        return row with { Quantity = isRateFirst ? other : one, Rate = isRateFirst ? one : other };
     }
 
     /// <summary>"10 tab" is a quantity with its unit.</summary>

@@ -38,20 +38,35 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
         var head = lines.Skip(first).Take(last - first + 1).ToList();
         foreach (var line in head)
             Read(line, columns, words, places);
-        return new(head, words, places) { Parts = [.. columns.Select(column => PartsOver(head, column))] };
+        return new(head, words, places) { Alone = AloneIn(head, columns, places), Parts = [.. columns.Select(column => PartsOver(head, column))] };
     }
+
+    /// <summary>Known headings over no cell of a row: of these columns the cells stand on the lines around.</summary>
+    private static List<Column> AloneIn(List<TextLine> head, IReadOnlyList<(int Start, int End)> columns, (int Start, int End)[] places) =>
+        [.. head.SelectMany(line => line.Cells)
+            .Where(cell => !columns.Concat(places).Any(column => Overlaps(cell.Start, cell.End, column, 1)))
+            .Select(cell => new Column(ColumnWords.Find(cell.Text) ?? ColumnKind.Other, cell.Start, cell.End))
+            .Where(column => column.Kind is ColumnKind.Date or ColumnKind.Description)];
 
     private static List<Column> PartsOver(List<TextLine> head, (int Start, int End) column)
     {
         var parts = new List<Column>();
         foreach (var token in head.SelectMany(line => line.Tokens).Where(token => Overlaps(token.Start, token.End, column, 0)).OrderBy(token => token.Start))
         {
-            if (ColumnWords.Find(token.Text) is { } kind and not ColumnKind.Serial)
+            if (ColumnWords.Find(token.Text) is { } kind and (ColumnKind.Pack or ColumnKind.Batch or ColumnKind.Expiry or ColumnKind.Code or ColumnKind.Other))
                 parts.Add(new(kind, token.Start, token.End));
         }
 
         return parts.Count == 2 && parts[0].Kind != parts[1].Kind && parts[0].End <= parts[1].Start ? parts : [];
     }
+
+    /// <summary>Headings of dates and descriptions under which no row has a cell.</summary>
+    public List<Column> Alone { get; private init; } = [];
+
+    /// <summary>All its words in order.</summary>
+    public string Text => text ??= string.Join(' ', Lines.SelectMany(line => line.Tokens).Select(token => token.Text));
+
+    private string? text;
 
     /// <summary>Over how many columns a line's words stand; 0 for a line that is no head.</summary>
     private static int Headings(TextLine line, IReadOnlyList<(int Start, int End)> columns) =>
@@ -61,8 +76,13 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
     private static bool Continues(TextLine line, TextLine head, IReadOnlyList<(int Start, int End)> columns) =>
         line.Tokens.Count > 0 && line.Cells.Count <= head.Cells.Count + 1 && !line.Tokens.Exists(IsValue)
         && line.Cells.All(cell => cell.End - cell.Start <= 24 && columns.Any(column => Overlaps(cell.Start, cell.End, column, 1)))
-        && (line.Cells.Count > 1 || line.Cells[0].Start > columns[0].End + 1)
+        && (line.Cells.Count > 1 || GoesOn(line.Cells[0], head, columns))
         && !line.Text.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>A cell alone goes on with a head if it fills a gap of it, is a word of headings or stands in brackets; else it heads the first rows.</summary>
+    private static bool GoesOn(TextCell cell, TextLine head, IReadOnlyList<(int Start, int End)> columns) =>
+        cell.Text[0] == '(' || cell.Text.Split(' ').All(ColumnWords.IsPart)
+        || (cell.Start > columns[0].End + 1 && !head.Cells.Any(other => columns.Any(column => Overlaps(other.Start, other.End, column, 1) && Overlaps(cell.Start, cell.End, column, 1))));
 
     private static bool IsValue(Token token) =>
         char.IsDigit(token.Text[0]) && (Amounts.TryParse(token.Text, out _) || Dates.TryParse(token.Text, out _));

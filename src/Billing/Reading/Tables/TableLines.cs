@@ -29,7 +29,7 @@ internal sealed class TableLines
 
     private TableLineKind KindOf(TextLine line)
     {
-        if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens))
+        if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens) || PageMarks.Counts(line.Tokens, line.Page))
             return TableLineKind.Other;
         if (IsSum(line))
             return TableLineKind.Sum;
@@ -50,7 +50,7 @@ internal sealed class TableLines
     private bool IsSum(TextLine line) =>
         usual.Count > 0 && line.Cells.Count >= 2 && line.Cells[^1] is { Content: CellContent.Figure } last
         && Math.Min(last.End, amount.End + 2) > Math.Max(last.Start, amount.Start - 2)
-        && line.Cells.SkipLast(1).All(cell => cell.Content == CellContent.Words)
+        && line.Cells.SkipLast(1).All(cell => cell.Content == CellContent.Words || (cell.Content == CellContent.Figure && line.Text.Contains('%', StringComparison.Ordinal)))
         && !Digits.TrySerial(line.Tokens[0].Text, out _) && !HasUsual(line);
 
     private bool HasUsual(TextLine line) =>

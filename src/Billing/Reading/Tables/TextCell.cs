@@ -6,6 +6,8 @@ internal enum CellContent
     Words,
     Figure,
     Date,
+    /// <summary>Two figures with a sign of multiplication between them.</summary>
+    Product,
     /// <summary>A dash in place of a value.</summary>
     Blank,
 }
@@ -47,6 +49,13 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         return new(text, tokens[first].Start, tokens[end - 1].End, content, value);
     }
 
+    /// <summary>The two figures of "6 x 3,976", "6 @ 500" or "6*500"; null for any other text.</summary>
+    public static (decimal One, decimal Other)? Factors(string text)
+    {
+        var sign = char.IsDigit(text[0]) ? text.AsSpan().IndexOfAny("xX×*@") : -1;
+        return sign > 0 && Amounts.TryParse(text.AsSpan(0, sign), out var one) && Amounts.TryParse(text.AsSpan(sign + 1), out var other) ? (one, other) : null;
+    }
+
     /// <summary>What a text looks like, and its value if it is a figure; "10 tab" is one.</summary>
     public static (CellContent Content, double Value) Look(string text)
     {
@@ -57,6 +66,8 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         if (char.IsDigit(text[0]) && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank && Units.Find(text[(blank + 1)..]) is not null
             && Amounts.TryParse(text.AsSpan(0, blank), out amount))
             return (CellContent.Figure, (double)amount);
+        if (Factors(text) is not null)
+            return (CellContent.Product, double.NaN);
         return Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text) ? (CellContent.Date, double.NaN) : (CellContent.Words, double.NaN);
     }
 }

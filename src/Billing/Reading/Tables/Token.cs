@@ -35,6 +35,8 @@ internal readonly record struct Token(string Text, int Start, int End, int Gap)
                 Join(tokens, i, 2, tokens[i + 1].Text);
             else if (i + 1 < tokens.Count && FollowsAmount(tokens, i + 1) && Amounts.TryParse(tokens[i].Text, out _))
                 Join(tokens, i, 2, tokens[i].Text + tokens[i + 1].Text);
+            else if (i + 1 < tokens.Count && tokens[i + 1] is { Gap: <= 3, Text: ['-' or '/', ..] } && Dates.TryParse(tokens[i].Text + tokens[i + 1].Text, out _))
+                Join(tokens, i, 2, tokens[i].Text + tokens[i + 1].Text);
             else if (i + 2 < tokens.Count && IsNamedDate(tokens, i))
                 Join(tokens, i, 3, $"{tokens[i].Text} {tokens[i + 1].Text} {tokens[i + 2].Text}");
             else if (i + 1 < tokens.Count && IsNear(tokens, i + 1) && (i <= 1 || IndicText.IsIn(tokens[i + 1].Text)) && tokens[i].Text.Length <= 4 && Dates.IsDayAndMonth($"{tokens[i].Text} {tokens[i + 1].Text}"))

@@ -79,6 +79,8 @@ internal static class WrappedLines
                 return null;
         }
 
+        // What follows a sum heads a section, unless it stands nearer to its row than rows do.
+        above = above is { Kind: TableLineKind.Row } ? above : null;
         var widest = distances.IndexOf(distances.Max());
         var rest = distances.Where((_, i) => i != widest).ToList();
         if (above is null && below is null)

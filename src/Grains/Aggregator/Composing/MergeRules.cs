@@ -6,8 +6,8 @@ namespace MediAgents.Grains.Aggregator.Composing;
 
 /// <summary>
 /// What of a model's merging holds. It may order, join and shorten what the specialists said, no more: a sentence that names none of
-/// theirs is left out, one that changes a figure or turns a warning is replaced by what it names, and an opinion of which nothing is
-/// named follows in its own words.
+/// theirs is left out, one that changes a figure or turns a warning is replaced by what it names, and a warning that is not named, or
+/// an opinion of which nothing is, follows in its own words.
 /// </summary>
 internal static partial class MergeRules
 {
@@ -23,10 +23,13 @@ internal static partial class MergeRules
             : named.Select(statement => statement.Sentence);
     }
 
-    /// <summary>The answer: what holds, each sentence once, and the opinions that were left out.</summary>
-    public static List<OpinionSentence> Complete(IEnumerable<OpinionSentence> held, IReadOnlySet<string> agentsNamed, IEnumerable<Opinion> opinions) =>
-        [.. held.Concat(opinions.Where(opinion => !agentsNamed.Contains(opinion.Agent)).SelectMany(opinion => opinion.Sentences))
-            .DistinctBy(sentence => sentence.Text, StringComparer.OrdinalIgnoreCase)];
+    /// <summary>The answer: what holds, each sentence once, then the opinions and warnings that were left out.</summary>
+    public static List<OpinionSentence> Complete(IEnumerable<OpinionSentence> held, IReadOnlySet<Statement> named, IEnumerable<Statement> statements)
+    {
+        var agents = named.Select(statement => statement.Agent).ToHashSet(StringComparer.Ordinal);
+        var missing = statements.Where(statement => !agents.Contains(statement.Agent) || (Stance.Warns(statement.Sentence.Text) && !named.Contains(statement)));
+        return [.. held.Concat(missing.Select(statement => statement.Sentence)).DistinctBy(sentence => sentence.Text, StringComparer.OrdinalIgnoreCase)];
+    }
 
     /// <summary>A contradiction as it is told; null where the two sentences do not bear it out.</summary>
     public static string? Confirmed(ProposedDisagreement proposed, IReadOnlyList<Statement> statements)

@@ -44,7 +44,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         var brief = new ModelBrief(Instructions, request.Question, [], citable, new NoTools());
         var writer = new ModelWriter(client);
         var held = new List<OpinionSentence>();
-        var agents = new HashSet<string>(StringComparer.Ordinal);
+        var allNamed = new HashSet<Statement>();
         ModelUsage? usage = null;
         await foreach (var step in writer.WriteAsync(brief, cancellationToken))
         {
@@ -52,7 +52,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
             {
                 var named = sentence.Labels.Select(label => statements.First(statement => statement.Label == writer.Cited(label).Id)).ToList();
                 held.AddRange(MergeRules.Held(sentence.Text, named, request.Question));
-                agents.UnionWith(named.Select(statement => statement.Agent));
+                allNamed.UnionWith(named);
             }
             else if (step is WritingEnded ended)
             {
@@ -61,8 +61,8 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         }
 
         return held.Count > 0
-            ? new ComposedAnswer(MergeRules.Complete(held, agents, request.Opinions), [], Note: null, usage)
-            : new ComposedAnswer(null, [], Unusable, usage);
+            ? new ComposedAnswer(MergeRules.Complete(held, allNamed, statements), [], Note: null, usage)
+            : new ComposedAnswer(null, [], OneAfterAnother(NoModel.Unusable), usage);
     }
 
     private static async Task<ComposedAnswer> FindAsync(IChatClient client, List<Statement> statements, CancellationToken cancellationToken)
@@ -83,11 +83,11 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
         }
         catch (ModelException failure)
         {
-            return new ComposedAnswer(null, [], failure.Code == ModelFailures.OverBudget ? OverBudget : NotReached, Usage: null);
+            return new ComposedAnswer(null, [], OneAfterAnother(NoModel.ReasonOf(failure)), Usage: null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ComposedAnswer(null, [], NotReached, Usage: null);
+            return new ComposedAnswer(null, [], OneAfterAnother("The model did not put the opinions together in time"), Usage: null);
         }
     }
 
@@ -96,9 +96,7 @@ public sealed class OpinionComposer(PatientModels models, TimeProvider time)
 
     private static string Instructions => Prompt.In("Aggregator").Text;
 
-    private const string NotReached = "No model put the opinions together; they stand one after another.";
-    private const string Unusable = "The model gave no usable answer from the opinions; they stand one after another.";
-    private const string OverBudget = "The budget for models is used up; the opinions stand one after another.";
+    private static string OneAfterAnother(string why) => $"{why}; the opinions stand one after another.";
 
     /// <summary>Whoever merges asks for nothing more.</summary>
     private sealed class NoTools : IModelTools

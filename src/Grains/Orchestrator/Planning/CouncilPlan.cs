@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 
 namespace MediAgents.Grains.Orchestrator.Planning;
 
@@ -7,7 +6,6 @@ namespace MediAgents.Grains.Orchestrator.Planning;
 public sealed record CouncilPlan
 {
     [Description("Who answers, the most important first: one for a simple question, never more than three.")]
-    [MinLength(1, ErrorMessage = "agents: name at least one.")]
     public required IReadOnlyList<PlannedAgent> Agents { get; init; }
 }
 

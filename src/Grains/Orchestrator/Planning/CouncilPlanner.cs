@@ -27,6 +27,9 @@ public sealed class CouncilPlanner(PatientModels models, IToolBox box, TimeProvi
     /// <summary>What the plan may rest on beside the question. The tools leave out who and where the patient is.</summary>
     private static readonly (string Tool, object Arguments)[] Record = [("patient_profile", new { }), ("patient_timeline", new { limit = 12 })];
 
+    /// <summary>Characters of a tool's result; what is needed to choose agents is in far fewer.</summary>
+    private const int LongestResult = 8_000;
+
     internal bool HasModel => models.HasAny(ModelPurpose.Plan, GrainKinds.Orchestrator);
 
     internal async IAsyncEnumerable<PlanningStep> PlanAsync(PlanCouncil request, Func<string, double> scoreOf, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ public sealed class CouncilPlanner(PatientModels models, IToolBox box, TimeProvi
         var (client, isKeptLocal) = await models.OpenAsync(request.Scope, request.RunId, ModelPurpose.Plan, GrainKinds.Orchestrator, cancellationToken);
         if (client is null)
         {
-            yield return ByRules(request, isKeptLocal ? Reasons.LocalOnly : Reasons.NotReached);
+            yield return ByRules(request, isKeptLocal ? NoModel.LocalOnly : "No model is set up");
             yield break;
         }
 
@@ -46,7 +49,8 @@ public sealed class CouncilPlanner(PatientModels models, IToolBox box, TimeProvi
         {
             yield return new PlanningStep(Tool: tool);
             var result = await box.CallAsync(request.Scope, tool, JsonSerializer.SerializeToElement(arguments), cancellationToken);
-            asked.AppendLine(Fence.Around("record", result.Content.GetRawText(), ("tool", tool)));
+            var said = result.Content.GetRawText();
+            asked.AppendLine(Fence.Around("record", said.Length <= LongestResult ? said : said[..LongestResult] + "…", ("tool", tool)));
         }
 
         asked.Append(Fence.Around("by_rules", string.Join('\n', request.ByRules.Agents.Select(agent => $"{agent.Kind}: {agent.Question ?? agent.Reason}"))));
@@ -65,28 +69,17 @@ public sealed class CouncilPlanner(PatientModels models, IToolBox box, TimeProvi
         }
         catch (ModelException failure)
         {
-            return ByRules(request, failure.Code is ModelFailures.BadReply or ModelFailures.TooLong ? Reasons.Unusable
-                : failure.Code == ModelFailures.OverBudget ? Reasons.OverBudget
-                : Reasons.NotReached);
+            return ByRules(request, NoModel.ReasonOf(failure));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return ByRules(request, Reasons.TooSlow);
+            return ByRules(request, "The model gave no plan in time");
         }
     }
 
     private static PlanningStep ByRules(PlanCouncil request, string why) =>
-        new(Route: request.ByRules with { PlannedBy = RoutePlanner.Rules, Note = why });
+        new(Route: request.ByRules with { PlannedBy = RoutePlanner.Rules, Note = $"{why}; the rules decided who answers." });
 
     private static ModelUsage? UsageOf(UsageDetails usage) =>
         usage is { InputTokenCount: { } read, OutputTokenCount: { } wrote } ? new ModelUsage(read, wrote) : null;
-
-    private static class Reasons
-    {
-        public const string LocalOnly = "This record is for local models only and none is set up; the rules decided who answers.";
-        public const string NotReached = "No model could be reached for a plan; the rules decided who answers.";
-        public const string Unusable = "The model twice gave no usable plan; the rules decided who answers.";
-        public const string OverBudget = "The budget for models is used up; the rules decided who answers.";
-        public const string TooSlow = "The model gave no plan in time; the rules decided who answers.";
-    }
 }
