@@ -12,10 +12,15 @@ internal static class AnswerKey
     /// <summary>Excesses below this share of the highest rate are left open: rounding of rates differs between hospitals.</summary>
     private const decimal Rounding = 0.005m;
 
-    /// <summary>Tests that are part of a panel, by its row: billed beside it on one day they may be asked about and need not be.</summary>
+    /// <summary>
+    /// Tests that are part of a panel, by its row: billed beside it on one day they may be asked about and need not be. The parts are
+    /// those the rows' own names print (LB012, LB123, LB125, LB160), and what laboratories report as liver function (LB124).
+    /// </summary>
     private static readonly Dictionary<string, string[]> Panels = new(StringComparer.Ordinal)
     {
-        ["LB124"] = ["LB067", "LB072", "LB080", "LB107", "LB139"],
+        ["LB012"] = ["LB007", "LB008", "LB009", "LB010", "LB013", "LB017"],
+        ["LB123"] = ["LB001", "LB057", "LB058", "LB066", "LB092", "LB093"],
+        ["LB124"] = ["LB067", "LB072", "LB080", "LB086", "LB087", "LB107", "LB139"],
         ["LB125"] = ["LB074", "LB100", "LB135"],
         ["LB160"] = ["LB161", "LB266", "LB267"],
     };
