@@ -80,6 +80,17 @@ public sealed class BillMakerTests
             set.Services.ShouldAllBe(service => service.Names["english"].Count > 0 && set.Words["tamil"].Labels.ContainsKey(service.Section));
     }
 
+    [Theory]
+    [MemberData(nameof(Halves))]
+    public void A_strip_whose_pack_stands_nowhere_is_not_said_to_show_it(string half)
+    {
+        var strips = MadeBills.Of(half, 40).SelectMany(bill => bill.Lines.Where(line => line.Medicine is { Contains: > 1 } && !bill.Layout.Annexure)).ToList();
+
+        strips.ShouldNotBeEmpty();
+        foreach (var line in strips.Where(line => line.SaysPack && !line.Medicine!.Pack.Contains("ml", StringComparison.OrdinalIgnoreCase)))
+            line.Description.ShouldContain(line.Medicine!.Pack, Case.Insensitive);
+    }
+
     [Fact]
     public void The_halves_share_no_layout_and_few_wordings()
     {

@@ -156,7 +156,8 @@ internal sealed class Charges(BillSet set, DraftBill bill, Chance chance)
         var own = medicine.Names[bill.Language];
         var wording = chance.One(own.Count == 0 || chance.Of(0.6) ? medicine.Names["english"] : own);
         var hasColumn = bill.Layout.Annexure;
-        var isCounted = medicine.Contains > 1 && medicine.Pack.EndsWith("'s", StringComparison.Ordinal);
+        // What comes by volume has it in its wording.
+        var isCounted = medicine.Contains > 1 && !medicine.Pack.Contains("ml", StringComparison.OrdinalIgnoreCase);
         // A strip whose content stands nowhere: its price of one tablet is unknown.
         var saysPack = hasColumn || !isCounted || chance.Of(0.8);
         var written = hasColumn || !isCounted || !saysPack ? wording : $"{wording} ({medicine.Pack})";
