@@ -79,7 +79,7 @@ public sealed class ModelAnswersTests : IAsyncLifetime
     [Fact]
     public async Task An_openai_client_that_was_told_what_broke_off_gets_the_whole_answer_behind_a_line()
     {
-        server.Model.Always(Reply.CutAfter("Rest in a ", "dark room. [k1] And ").Paced(TimeSpan.FromMilliseconds(120)));
+        server.Model.Always(Reply.CutAfter("Rest in a ", "dark room. [k1] And ").Paced(TimeSpan.FromSeconds(1)));
 
         var chunks = await StreamAsync(new { model = "mediagents", stream = true, user = "asha", messages = new[] { new { role = "user", content = Question } } });
 
