@@ -5,6 +5,8 @@ namespace MediAgents.Billing.Matching.Indic;
 /// <summary>Hindi, Bengali and Tamil words of bills with their English ones; own knowledge of the languages, no list was copied.</summary>
 internal static class IndicTerms
 {
+    private static readonly string[] Languages = ["hindi", "bengali", "tamil"];
+
     /// <summary>English words that bills write by sound and that no shipped list has.</summary>
     public static IReadOnlyList<string> BillWords { get; } =
     [
@@ -15,5 +17,6 @@ internal static class IndicTerms
 
     /// <summary>Term to English; an empty English word says nothing of the service.</summary>
     public static Dictionary<string, string> Load() =>
-        EmbeddedTable.Load("indic-terms.csv").Rows.ToDictionary(row => IndicScript.Normalized(row[0]), row => row[1], StringComparer.Ordinal);
+        Languages.SelectMany(language => EmbeddedTable.Load($"{language}-terms.csv").Rows)
+            .ToDictionary(row => IndicScript.Normalized(row[0]), row => row[1], StringComparer.Ordinal);
 }
