@@ -13,18 +13,18 @@ internal sealed class IndicReader
 {
     private const int MostRemembered = 10_000;
     private const int LongestText = 400;
-    private const int LongestTerm = 4;
+    private const int LongestTerm = 6;
 
     private static readonly (string Ending, string Instead)[] Endings =
     [
-        ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
+        ("ियों", "ि"), ("ियां", "ि"), ("ों", "ा"), ("ों", ""), ("ओं", ""), ("ें", ""), ("एं", ""), ("े", "ा"), ("ि", "ा"),
         ("গুলি", ""), ("টি", ""), ("টা", ""),
         ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
     ];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
-    private readonly Dictionary<string, string> terms;
+    private readonly IndicTerms terms;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class IndicReader
     {
         terms = IndicTerms.Load();
         known = [.. words];
-        sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+        sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -54,9 +54,9 @@ internal sealed class IndicReader
             {
                 if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
                     continue;
-                // A text layer may put blanks into a word; a bracket may stand within a term.
-                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                // A bracket may stand within a term.
+                meant = terms.Of(words.GetRange(i, taken).FindAll(word => !IsBracket(word)));
+                if (meant is not null)
                     break;
             }
 
@@ -106,9 +106,9 @@ internal sealed class IndicReader
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
-        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
-            ?? sounds.Find(sound, isTamil)
-            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+        return Stems(IndicScript.Folded(word)).Select(terms.Of).FirstOrDefault(term => term is not null)
+            ?? sounds.Find(sound, isTamil, IndicScript.IsDevanagari(word[0]))
+            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false, false)).FirstOrDefault(found => found is not null);
     }
 
     /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
@@ -139,9 +139,11 @@ internal sealed class IndicReader
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var c in Digits.ToAscii(text))
+        var ascii = Digits.ToAscii(text);
+        for (var i = 0; i < ascii.Length; i++)
         {
-            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
+            var c = ascii[i];
+            if (char.IsWhiteSpace(c) || IsSeparator(c) && !(word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1])))
             {
                 Flush();
                 if (!char.IsWhiteSpace(c))
@@ -169,11 +171,18 @@ internal sealed class IndicReader
 
     private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
 
-    private static IEnumerable<string> ShippedWords()
+    /// <summary>Up to four letters that the lists only write as capitals are spelt, not spoken: no word sounds like "VUR".</summary>
+    private static Func<string, bool> IsSpoken()
     {
-        var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
+        HashSet<string> spoken = [.. ShippedNames().SelectMany(name => name.Split(' ', '/', '-', '(', ')', ',')).Where(word => word.Length <= 4 && word.Any(char.IsAsciiLetterLower)).Select(word => word.ToLowerInvariant())];
+        return word => word.Length > 4 || spoken.Contains(word) || IndicTerms.BillWords.Contains(word);
+    }
+
+    private static IEnumerable<string> ShippedNames() =>
+        RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
             .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
             .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
-    }
+
+    private static IEnumerable<string> ShippedWords() =>
+        ShippedNames().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
 }

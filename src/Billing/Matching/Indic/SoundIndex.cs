@@ -7,6 +7,9 @@ internal sealed class SoundIndex
     private const float Most = 0.24f;
     private const float Clear = 0.03f;
 
+    /// <summary>Hindi writes English as it sounds, and its own words come near many English ones: "सरकारी" is no "surgery".</summary>
+    private const float MostInHindi = 0.14f;
+
     private const int Shortest = 3;
     private const int MuchOftener = 3;
 
@@ -45,8 +48,10 @@ internal sealed class SoundIndex
     /// <summary>Null if none sounds like it or two words of different meaning do.</summary>
     /// <param name="sound">In the letters of <see cref="IndicScript.SoundOf"/>.</param>
     /// <param name="isTamil">Tamil does not tell k from g, t from d, p from b.</param>
-    public string? Find(string sound, bool isTamil)
+    /// <param name="isHindi">Hindi tells the most sounds apart.</param>
+    public string? Find(string sound, bool isTamil, bool isHindi)
     {
+        var most = isHindi ? MostInHindi : Most;
         var key = Key(sound);
         if (key.Length < 2)
             return null;
@@ -56,7 +61,7 @@ internal sealed class SoundIndex
         foreach (var entry in NearKeys(key).SelectMany(near => byKey[near]))
         {
             var away = Distance(sound, entry.Sound, isTamil) / Math.Max(length, entry.Sound.Length);
-            if (away > Most)
+            if (away > most)
                 continue;
             if (best is not null && best.Meaning != entry.Meaning && Math.Abs(away - distance) < Clear)
             {
@@ -187,8 +192,18 @@ internal sealed class SoundIndex
         // The dot over a letter is m before p and b.
         if ((left, right) is ('n', 'm') or ('m', 'n'))
             return 0.2f;
-        return IsVowel(left) || IsVowel(right) || Class(left) != Class(right) ? 1.2f : isTamil ? 0.05f : 0.3f;
+        if (IsVowel(left) || IsVowel(right) || Class(left) != Class(right))
+            return 1.2f;
+        return isTamil ? 0.05f : IsVoiced(left) is { } one && IsVoiced(right) is { } other && one != other ? 0.8f : 0.3f;
     }
+
+    /// <summary>Hindi and Bengali have a letter for each of k and g, t and d, p and b; z and v are written with what is nearest.</summary>
+    private static bool? IsVoiced(char letter) => letter switch
+    {
+        'k' or 't' or 'p' or 'c' => false,
+        'g' or 'd' or 'b' => true,
+        _ => null,
+    };
 
     private sealed record Entry(string Word, string Sound, string Meaning, int Count);
 }
