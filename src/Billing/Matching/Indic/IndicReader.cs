@@ -17,14 +17,14 @@ internal sealed class IndicReader
 
     private static readonly (string Ending, string Instead)[] Endings =
     [
-        ("ियों", "ि"), ("ियां", "ि"), ("ों", "ा"), ("ों", ""), ("ओं", ""), ("ें", ""), ("एं", ""), ("े", "ा"), ("ि", "ा"),
         ("গুলি", ""), ("টি", ""), ("টা", ""),
         ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
     ];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
-    private readonly IndicTerms terms;
+    private readonly Dictionary<string, string> terms;
+    private readonly HindiTerms hindi;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
@@ -32,6 +32,7 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
+        hindi = new(terms);
         known = [.. words];
         sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
     }
@@ -54,8 +55,11 @@ internal sealed class IndicReader
             {
                 if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
                     continue;
-                // A bracket may stand within a term.
-                meant = terms.Of(words.GetRange(i, taken).FindAll(word => !IsBracket(word)));
+                // A text layer may put blanks into a word; a bracket may stand within a term.
+                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
+                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                    break;
+                meant = hindi.Of(together);
                 if (meant is not null)
                     break;
             }
@@ -106,12 +110,14 @@ internal sealed class IndicReader
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
-        return Stems(IndicScript.Folded(word)).Select(terms.Of).FirstOrDefault(term => term is not null)
-            ?? sounds.Find(sound, isTamil, IndicScript.IsDevanagari(word[0]))
-            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false, false)).FirstOrDefault(found => found is not null);
+        if (HindiWord.IsHindi(word[0]))
+            return sounds.Find(sound, isTamil, HindiWord.MostDistance);
+        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
+            ?? sounds.Find(sound, isTamil)
+            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
+    /// <summary>The word without what inflection added: "of" in Bengali, what Tamil puts between two words.</summary>
     private static IEnumerable<string> Stems(string word)
     {
         foreach (var stem in BengaliStems(word))

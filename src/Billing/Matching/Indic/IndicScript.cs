@@ -52,8 +52,6 @@ internal static class IndicScript
 
     public static bool IsTamil(char c) => c is >= (char)Tamil and < (char)(Tamil + BlockSize);
 
-    public static bool IsDevanagari(char c) => c is >= (char)Devanagari and < (char)Bengali;
-
     /// <summary>
     /// One spelling for what looks alike, without joiners; a blank inside a conjunct, which PDF readers put there, is taken out:
     /// in Devanagari and Bengali no word of a bill ends with the sign that joins two consonants.
@@ -73,60 +71,6 @@ internal static class IndicScript
 
         return plain.ToString();
     }
-
-    /// <summary>
-    /// One spelling for what bills write in several ways in Devanagari: the dot below, the moon over a nasal vowel, long and short i and u,
-    /// a nasal as a letter or as a dot. "टाँका" and "टांका", "सम्पूर्ण" and "संपूर्ण", "डॉक्टर" and "डाक्टर" are one.
-    /// </summary>
-    public static string Folded(string word)
-    {
-        StringBuilder? folded = null;
-        for (var i = 0; i < word.Length; i++)
-        {
-            var c = word[i];
-            if (!IsDevanagari(c))
-            {
-                folded?.Append(c);
-                continue;
-            }
-
-            folded ??= new StringBuilder(word.Length).Append(word, 0, i);
-            var isNasal = c is 'ङ' or 'ञ' or 'ण' or 'न' or 'म' && i + 2 < word.Length && word[i + 1] % BlockSize == Virama && Has(word[i + 2]);
-            i += isNasal ? 1 : 0;
-            if (c is not ('\u093C' or '\u0903'))
-                folded.Append(isNasal ? '\u0902' : One(c));
-        }
-
-        return folded?.ToString() ?? word;
-    }
-
-    /// <summary>A folded Hindi word without the ending of its case, number or gender.</summary>
-    public static string Stem(string folded)
-    {
-        if (folded.Length < 3 || !IsDevanagari(folded[^1]))
-            return folded;
-        foreach (var ending in Endings)
-        {
-            if (folded.Length > ending.Length + 1 && folded.EndsWith(ending, StringComparison.Ordinal))
-                return folded[..^ending.Length];
-        }
-
-        return folded;
-    }
-
-    private static readonly string[] Endings = ["ियों", "ियां", "ाओं", "ुओं", "ाएं", "ओं", "एं", "ों", "ें", "ां", "ा", "े", "ि"];
-
-    private static char One(char c) => c switch
-    {
-        '\u0901' => '\u0902',
-        'ई' => 'इ',
-        'ऊ' => 'उ',
-        'ऑ' => 'आ',
-        '\u0940' => '\u093F',
-        '\u0942' => '\u0941',
-        '\u0949' => '\u093E',
-        _ => c,
-    };
 
     /// <summary>The sounds of a word in Latin letters: <c>aeiou kg cj td n pbfv m y r l s h</c> and <see cref="Inherent"/>.</summary>
     public static string SoundOf(string word)

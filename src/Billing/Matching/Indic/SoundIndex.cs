@@ -4,11 +4,8 @@ namespace MediAgents.Billing.Matching.Indic;
 internal sealed class SoundIndex
 {
     /// <summary>Distance of sounds for each letter of the longer one up to which two words are one, and by how much the next must be farther.</summary>
-    private const float Most = 0.24f;
+    public const float Most = 0.24f;
     private const float Clear = 0.03f;
-
-    /// <summary>Hindi writes English as it sounds, and its own words come near many English ones: "सरकारी" is no "surgery".</summary>
-    private const float MostInHindi = 0.14f;
 
     private const int Shortest = 3;
     private const int MuchOftener = 3;
@@ -48,10 +45,9 @@ internal sealed class SoundIndex
     /// <summary>Null if none sounds like it or two words of different meaning do.</summary>
     /// <param name="sound">In the letters of <see cref="IndicScript.SoundOf"/>.</param>
     /// <param name="isTamil">Tamil does not tell k from g, t from d, p from b.</param>
-    /// <param name="isHindi">Hindi tells the most sounds apart.</param>
-    public string? Find(string sound, bool isTamil, bool isHindi)
+    /// <param name="most">How far the word may be, at most <see cref="Most"/>.</param>
+    public string? Find(string sound, bool isTamil, float most = Most)
     {
-        var most = isHindi ? MostInHindi : Most;
         var key = Key(sound);
         if (key.Length < 2)
             return null;
@@ -194,7 +190,9 @@ internal sealed class SoundIndex
             return 0.2f;
         if (IsVowel(left) || IsVowel(right) || Class(left) != Class(right))
             return 1.2f;
-        return isTamil ? 0.05f : IsVoiced(left) is { } one && IsVoiced(right) is { } other && one != other ? 0.8f : 0.3f;
+        if (isTamil)
+            return 0.05f;
+        return IsVoiced(left) is { } one && IsVoiced(right) is { } other && one != other ? 0.8f : 0.3f;
     }
 
     /// <summary>Hindi and Bengali have a letter for each of k and g, t and d, p and b; z and v are written with what is nearest.</summary>
