@@ -5,7 +5,14 @@ namespace MediAgents.Billing.Matching;
 /// <summary>Abbreviations and long forms that mean one thing, longest first. The tariff's own "Long Form (LF)" names add to them.</summary>
 internal sealed class Phrases
 {
-    public static readonly Phrases Standard = new(Load());
+    /// <summary>Those of services.</summary>
+    public static readonly Phrases Standard = new(Load("phrases.csv"));
+
+    /// <summary>Those of medicines: British, American and Indian names.</summary>
+    public static readonly Phrases OfMedicines = new(Load("medicine-names.csv"));
+
+    /// <summary>Those of what hospitals sell beside treatment.</summary>
+    public static readonly Phrases OfItems = new(Load("item-words.csv"));
 
     private readonly Dictionary<string, List<(string[] From, string[] To)>> byFirst;
 
@@ -149,8 +156,8 @@ internal sealed class Phrases
         return true;
     }
 
-    private static IEnumerable<(string[] From, string[] To)> Load() =>
-        from row in EmbeddedTable.Load("phrases.csv").Rows
+    private static IEnumerable<(string[] From, string[] To)> Load(string table) =>
+        from row in EmbeddedTable.Load(table).Rows
         let canonical = row[0].Split(' ')
         from wording in row[1].Split('|')
         select (Wording.Split(wording).ToArray(), canonical);

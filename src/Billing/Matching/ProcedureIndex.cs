@@ -80,7 +80,7 @@ public sealed class ProcedureIndex
     private List<(int Service, string Name)> Names(IReadOnlyList<CghsRate> rates)
     {
         var own = rates.Select((rate, i) => (Service: i, rate.Name)).ToList();
-        var others = rates.SelectMany((rate, i) => ServiceNames.Of(rate.Name).Select(name => (Service: i, Name: name))).ToList();
+        var others = rates.SelectMany((rate, i) => OtherNames.OfServices.Of(rate.Name).Select(name => (Service: i, Name: name))).ToList();
         foreach (var (service, name) in own.Concat(others))
             known.AddWording(name, service);
         var having = rates.SelectMany(rate => Wording.Tokens(rate.Name, phrases).Union(Wording.Plain(rate.Name)))

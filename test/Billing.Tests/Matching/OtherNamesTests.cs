@@ -3,12 +3,12 @@ using MediAgents.Billing.Rates;
 
 namespace MediAgents.Billing.Tests.Matching;
 
-public sealed class ServiceNamesTests
+public sealed class OtherNamesTests
 {
     private static readonly ProcedureIndex Index = RateBook.Shipped.Cghs.Index;
 
     private static readonly (CghsRate Rate, string Name)[] Names =
-        [.. RateBook.Shipped.Cghs.Rates.SelectMany(rate => ServiceNames.Of(rate.Name).Select(name => (rate, name)))];
+        [.. RateBook.Shipped.Cghs.Rates.SelectMany(rate => OtherNames.OfServices.Of(rate.Name).Select(name => (rate, name)))];
 
     [Fact]
     public void Every_name_means_its_service_and_no_other()
@@ -51,5 +51,5 @@ public sealed class ServiceNamesTests
 
     [Fact]
     public void A_service_that_is_not_in_the_table_has_no_other_names() =>
-        ServiceNames.Of("Polishing of the door knob").ShouldBeEmpty();
+        OtherNames.OfServices.Of("Polishing of the door knob").ShouldBeEmpty();
 }
