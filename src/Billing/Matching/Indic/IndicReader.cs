@@ -15,16 +15,20 @@ internal sealed class IndicReader
     private const int LongestText = 400;
     private const int LongestTerm = 4;
 
+    /// <summary>Shorter words of other meanings are spelt alike.</summary>
+    private const int ShortestSpelling = 3;
+
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
-        ("গুলি", ""), ("টি", ""), ("টা", ""),
+        ("গুলি", ""), ("গুলো", ""), ("টি", ""), ("টা", ""), ("দের", ""), ("তে", ""), ("য়ে", ""), ("ে", ""), ("য়", ""),
         ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
     ];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
     private readonly Dictionary<string, string> terms;
+    private readonly Dictionary<string, string> spellings;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
@@ -32,6 +36,7 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
+        spellings = Spellings(terms);
         known = [.. words];
         sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
     }
@@ -56,7 +61,8 @@ internal sealed class IndicReader
                     continue;
                 // A text layer may put blanks into a word; a bracket may stand within a term.
                 var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                if (terms.TryGetValue(string.Join(' ', together), out meant)
+                    || (taken > 1 && (terms.TryGetValue(string.Concat(together), out meant) || spellings.TryGetValue(SpellingKey(together), out meant))))
                     break;
             }
 
@@ -107,6 +113,7 @@ internal sealed class IndicReader
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
+            ?? spellings.GetValueOrDefault(SpellingKey([word]))
             ?? sounds.Find(sound, isTamil)
             ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
@@ -123,9 +130,20 @@ internal sealed class IndicReader
         }
     }
 
+    /// <summary>The key of Bengali words however they are spelt, each without "of": "operation of the knee" is "operation on knee" too. Empty for other words.</summary>
+    private static string SpellingKey(List<string> words) =>
+        words.TrueForAll(word => BengaliSpelling.IsBengali(word[0]) || char.IsAsciiDigit(word[0]))
+            ? string.Concat(words.Select(word => BengaliSpelling.Key(BengaliStems(word).FirstOrDefault(word)))) : "";
+
+    /// <summary>The terms by <see cref="SpellingKey"/>, without keys that two meanings share.</summary>
+    private static Dictionary<string, string> Spellings(Dictionary<string, string> terms) =>
+        terms.GroupBy(term => SpellingKey([.. term.Key.Split(' ')]), term => term.Value, StringComparer.Ordinal)
+            .Where(spelt => spelt.Key.Length >= ShortestSpelling && spelt.Distinct(StringComparer.Ordinal).Count() == 1)
+            .ToDictionary(spelt => spelt.Key, spelt => spelt.First(), StringComparer.Ordinal);
+
     private static IEnumerable<string> BengaliStems(string word)
     {
-        foreach (var ending in (ReadOnlySpan<string>)["ের", "এর", "র"])
+        foreach (var ending in (ReadOnlySpan<string>)["য়ের", "ের", "এর", "র"])
         {
             if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
                 return [word[..^ending.Length]];
