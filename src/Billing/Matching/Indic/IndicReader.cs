@@ -15,6 +15,13 @@ internal sealed class IndicReader
     private const int LongestText = 400;
     private const int LongestTerm = 4;
 
+    /// <summary>Shorter names of brands sound like words of services.</summary>
+    private const int ShortestBrand = 5;
+
+    /// <summary>In distances of <see cref="SoundIndex"/>: a brand is believed up to the first, and against a word of the lists if nearer by the second.</summary>
+    private const float NearBrand = 0.12f;
+    private const float MuchNearer = 0.10f;
+
     /// <summary>Shorter words of other meanings are spelt alike.</summary>
     private const int ShortestSpelling = 3;
 
@@ -31,6 +38,7 @@ internal sealed class IndicReader
     private readonly Dictionary<string, string> spellings;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
+    private readonly SoundIndex brands;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
 
     private IndicReader(List<string> words)
@@ -39,6 +47,7 @@ internal sealed class IndicReader
         spellings = Spellings(terms);
         known = [.. words];
         sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+        brands = new(Brands.Names.SelectMany(name => Wording.Split(name)).Where(word => word.Length >= ShortestBrand), word => word);
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -66,7 +75,8 @@ internal sealed class IndicReader
                     break;
             }
 
-            if (meant is null && Letters(words, i) is { } spelled)
+            // The name of a letter may be a word by itself: o is "and" in Bengali.
+            if (taken <= 1 && Letters(words, i) is { } spelled)
                 (taken, meant) = spelled;
             english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
             i += Math.Max(1, taken);
@@ -86,7 +96,7 @@ internal sealed class IndicReader
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
-            if (i > start && readings.Find(known.Contains) is { } abbreviation)
+            if (i > start && readings.Find(IsKnown) is { } abbreviation)
                 longest = (i - start + 1, abbreviation);
         }
 
@@ -108,14 +118,21 @@ internal sealed class IndicReader
         var isTamil = word.Any(IndicScript.IsTamil);
         var sound = IndicScript.SoundOf(word);
         var letters = LetterNames.Readings(sound, isTamil).ToList();
-        if (letters.Find(reading => reading.Length > 1 && known.Contains(reading)) is { } abbreviation)
+        if (letters.Find(reading => reading.Length > 1 && IsKnown(reading)) is { } abbreviation)
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
             ?? spellings.GetValueOrDefault(SpellingKey([word]))
-            ?? sounds.Find(sound, isTamil)
-            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+            ?? BySound(sound, isTamil)
+            ?? BengaliStems(word).Select(stem => BySound(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+    }
+
+    private string? BySound(string sound, bool isTamil)
+    {
+        var heard = sounds.Find(sound, isTamil);
+        var brand = brands.Find(sound, isTamil);
+        return brand is { Distance: <= NearBrand } && (heard is null || brand.Value.Distance + MuchNearer < heard.Value.Distance) ? brand.Value.Word : heard?.Word;
     }
 
     /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
@@ -183,9 +200,12 @@ internal sealed class IndicReader
         }
     }
 
+    /// <summary>The lists' words are kept without plural, which takes the last letter of an abbreviation as "LSCS" too.</summary>
+    private bool IsKnown(string abbreviation) => known.Contains(Wording.Fold(abbreviation));
+
     private static bool IsBracket(string word) => word is "(" or ")";
 
-    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
+    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '%' or '[' or ']';
 
     private static IEnumerable<string> ShippedWords()
     {

@@ -1,5 +1,8 @@
 namespace MediAgents.Billing.Matching.Indic;
 
+/// <summary>A word that a sound spells, and how far it is from it: 0 is the same sound.</summary>
+internal readonly record struct Heard(string Word, float Distance);
+
 /// <summary>Finds the English word that a word in an Indian script spells by its sound.</summary>
 internal sealed class SoundIndex
 {
@@ -46,7 +49,7 @@ internal sealed class SoundIndex
     /// <summary>Null if none sounds like it or two words of different meaning do.</summary>
     /// <param name="sound">In the letters of <see cref="IndicScript.SoundOf"/>.</param>
     /// <param name="isTamil">Tamil does not tell k from g, t from d, p from b.</param>
-    public string? Find(string sound, bool isTamil)
+    public Heard? Find(string sound, bool isTamil)
     {
         var key = Key(sound);
         if (key.Length < 2)
@@ -74,7 +77,7 @@ internal sealed class SoundIndex
             }
         }
 
-        return best is null || best == Unclear ? null : best.Word;
+        return best is null || best == Unclear ? null : new(best.Word, distance);
     }
 
     private void Add(Entry entry)

@@ -37,6 +37,14 @@ public sealed class IndicReaderTests
     [InlineData("রক্তে ইউরিয়া", "blood urea")]
     [InlineData("রক্তে সোডিয়াম", "serum sodium")]
     [InlineData("খালি পেটে সুগার", "fasting sugar")]
+    [InlineData("এলএসসিএস", "lscs")]
+    [InlineData("एलएससीएस", "lscs")]
+    [InlineData("এইচবি%", "hb %")]
+    [InlineData("ও.এ.ই. টেস্ট", "oae test")]
+    [InlineData("টি৩ ও টি৪", "t3 and t4")]
+    [InlineData("ক্যালপল ৫০০", "calpol 500")]
+    [InlineData("মেরোপেনেম", "meropenem")]
+    [InlineData("গ্রোথ হরমোন", "growth hormone")]
     [InlineData("இரத்தத்தின்", "blood")]
     [InlineData("ஆலோசனைக்", "consultation")]
     public void Terms_letters_and_sounds_become_English(string wording, string english) =>
@@ -53,6 +61,8 @@ public sealed class IndicReaderTests
     [InlineData("மருந்து கட்டணம்")]
     [InlineData("নার্সিং চার্জ")]
     [InlineData("তুলা")]
+    [InlineData("মাইক্রোপোর")]
+    [InlineData("প্রদেয় অর্থ")]
     [InlineData("শবাগার ভাড়া")]
     [InlineData("দুই শয্যার ঘর ভাড়া")]
     public void What_the_tariff_does_not_have_is_not_matched(string wording) =>
