@@ -22,13 +22,16 @@ internal sealed class IndicReader
     private const float NearBrand = 0.12f;
     private const float MuchNearer = 0.10f;
 
+    /// <summary>By how much a word without its case must be nearer than with it, which may be all of it.</summary>
+    private const float Nearer = 0.05f;
+
     /// <summary>Shorter words of other meanings are spelt alike.</summary>
     private const int ShortestSpelling = 3;
 
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
-        ("গুলি", ""), ("গুলো", ""), ("টি", ""), ("টা", ""), ("দের", ""), ("তে", ""), ("য়ে", ""), ("ে", ""), ("য়", ""),
+        ("গুলি", ""), ("গুলো", ""), ("টি", ""), ("টা", ""), ("দের", ""), ("তে", ""), ("য়ে", ""), ("ে", ""), ("ই", ""), ("য়", ""),
         ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
     ];
 
@@ -124,15 +127,27 @@ internal sealed class IndicReader
             return letter;
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
             ?? spellings.GetValueOrDefault(SpellingKey([word]))
-            ?? BySound(sound, isTamil)
-            ?? BengaliStems(word).Select(stem => BySound(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+            ?? Nearest([sound, .. BengaliStems(word).Select(IndicScript.SoundOf)], isTamil);
     }
 
-    private string? BySound(string sound, bool isTamil)
+    /// <summary>What a word spells, or the same word without its case: "of haemoglobin" is not haemoglobinuria.</summary>
+    private string? Nearest(string[] sounds, bool isTamil)
+    {
+        Heard? nearest = null;
+        foreach (var sound in sounds)
+        {
+            if (BySound(sound, isTamil) is { } heard && (nearest is null || heard.Distance + Nearer < nearest.Value.Distance))
+                nearest = heard;
+        }
+
+        return nearest?.Word;
+    }
+
+    private Heard? BySound(string sound, bool isTamil)
     {
         var heard = sounds.Find(sound, isTamil);
         var brand = brands.Find(sound, isTamil);
-        return brand is { Distance: <= NearBrand } && (heard is null || brand.Value.Distance + MuchNearer < heard.Value.Distance) ? brand.Value.Word : heard?.Word;
+        return brand is { Distance: <= NearBrand } && (heard is null || brand.Value.Distance + MuchNearer < heard.Value.Distance) ? brand : heard;
     }
 
     /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
