@@ -27,6 +27,26 @@ public sealed class IndicReaderTests
     [InlineData("लाइपेज", "lipase")]
     [InlineData("टांकों", "suture")]
     [InlineData("শয্যাটি", "bed")]
+    [InlineData("পায়ের", "leg")]
+    [InlineData("শিশুদের", "child")]
+    [InlineData("বহির্বিভাগে", "opd")]
+    [InlineData("পিত্তথলির অপারেশন", "cholecystectomy")]
+    [InlineData("কাটা ঠোঁটের অপারেশন", "cleft lip repair")]
+    [InlineData("কন্ট্রাষ্ট ছাড়া", "without contrast")]
+    [InlineData("এ্যাম্বুলেন্স", "ambulance")]
+    [InlineData("রক্তে ইউরিয়া", "blood urea")]
+    [InlineData("রক্তে সোডিয়াম", "serum sodium")]
+    [InlineData("খালি পেটে সুগার", "fasting sugar")]
+    [InlineData("এলএসসিএস", "lscs")]
+    [InlineData("एलएससीएस", "lscs")]
+    [InlineData("এইচবি%", "hb %")]
+    [InlineData("ও.এ.ই. টেস্ট", "oae test")]
+    [InlineData("টি৩ ও টি৪", "t3 and t4")]
+    [InlineData("হিমোগ্লোবিনের মাত্রা", "hemoglobin level")]
+    [InlineData("কনট্রাস্ট ছাড়াই", "without contrast")]
+    [InlineData("ক্যালপল ৫০০", "calpol 500")]
+    [InlineData("মেরোপেনেম", "meropenem")]
+    [InlineData("গ্রোথ হরমোন", "growth hormone")]
     [InlineData("இரத்தத்தின்", "blood")]
     [InlineData("ஆலோசனைக்", "consultation")]
     public void Terms_letters_and_sounds_become_English(string wording, string english) =>
@@ -42,14 +62,24 @@ public sealed class IndicReaderTests
     [InlineData("कमरे का किराया")]
     [InlineData("மருந்து கட்டணம்")]
     [InlineData("নার্সিং চার্জ")]
+    [InlineData("তুলা")]
+    [InlineData("মাইক্রোপোর")]
+    [InlineData("ডিজে স্টেন্টের দাম")]
+    [InlineData("প্রদেয় অর্থ")]
+    [InlineData("শবাগার ভাড়া")]
+    [InlineData("দুই শয্যার ঘর ভাড়া")]
     public void What_the_tariff_does_not_have_is_not_matched(string wording) =>
         RateBook.Shipped.Cghs.Index.Match(wording).Outcome.ShouldNotBe(MatchOutcome.Matched);
 
     [Theory]
     [InlineData("लैप्रोस्कोपिक कोलेसिस्टेक्टोमी", "AG094")]
     [InlineData("সিরাম ইউরিক অ্যাসিড", "LB066")]
+    [InlineData("মস্তিষ্কের সিটি স্ক্যান কন্ট্রাস্ট বিহীন", "RI062")]
+    [InlineData("যক্ষ্মার পিসিআর", "LB187")]
+    [InlineData("মূত্রথলিতে ক্যাথেটার পরানো", "GP009")]
+    [InlineData("যোনিপথে জরায়ু অপসারণ", "OG028")]
     [InlineData("எம்ஆர்ஐ மூளை கான்ட்ராஸ்ட் இல்லாமல்", "RI089")]
-    public void A_wording_by_sound_finds_its_row(string wording, string code)
+    public void A_wording_finds_its_row(string wording, string code)
     {
         var match = RateBook.Shipped.Cghs.Index.Match(wording);
 
@@ -62,6 +92,18 @@ public sealed class IndicReaderTests
     {
         foreach (var wording in (string[])["दस्ताने", "দস্তানা", "கையுறை"])
             RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull(wording);
+    }
+
+    [Theory]
+    [InlineData("প্রস্রাবের পাত্র", "IV", 3)]
+    [InlineData("কাপড় কাচার চার্জ", "I", 11)]
+    [InlineData("রোগী শনাক্তকরণ ব্যান্ড", "II", 36)]
+    [InlineData("শীতাতপ নিয়ন্ত্রণ চার্জ", "II", 23)]
+    public void A_wording_finds_its_non_payable_item(string wording, string list, int number)
+    {
+        var item = RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull();
+
+        (item.List, item.Number).ShouldBe((list, number));
     }
 
     [Fact]
