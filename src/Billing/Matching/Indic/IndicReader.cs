@@ -22,11 +22,12 @@ internal sealed class IndicReader
     ];
 
     /// <summary>Tamil says "without" behind what is left out.</summary>
-    private static readonly HashSet<string> Postpositions = ["இல்லாமல்", "இன்றி", "அல்லாமல்", "இல்லாத", "இல்லா"];
+    private static readonly HashSet<string> Postpositions = ["இல்லாமல்", "இன்றி", "அல்லாமல்", "இல்லாத", "இல்லா", "இல்லை"];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
     private readonly Dictionary<string, string> terms;
+    private readonly Dictionary<string, string> tamilTerms = new(StringComparer.Ordinal);
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
@@ -34,8 +35,12 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
-        foreach (var (term, english) in terms.ToList())
-            terms.TryAdd(Unlinked(term), english);
+        foreach (var forms in terms.Where(term => IndicScript.IsTamil(term.Key[0])).GroupBy(term => Key(term.Key), term => term.Value))
+        {
+            if (forms.Distinct(StringComparer.Ordinal).Count() == 1)
+                tamilTerms[forms.Key] = forms.First();
+        }
+
         known = [.. words];
         sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
     }
@@ -61,7 +66,7 @@ internal sealed class IndicReader
                 // A text layer may put blanks into a word; a bracket may stand within a term.
                 var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
                 var joined = string.Join(' ', together);
-                if (terms.TryGetValue(joined, out meant) || terms.TryGetValue(Unlinked(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                if (terms.TryGetValue(joined, out meant) || tamilTerms.TryGetValue(Key(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
                     break;
             }
 
@@ -73,10 +78,26 @@ internal sealed class IndicReader
             i += Math.Max(1, taken);
         }
 
+        Operations.Name(english);
+        PutImagingFirst(english);
         return string.Join(' ', english);
     }
 
-    private static string Unlinked(string term) => string.Join(' ', term.Split(' ').Select(word => IndicScript.IsTamil(word[0]) ? TamilWord.Unlinked(word) : word));
+    /// <summary>The three languages name the part of the body before the picture of it, the tariff behind: "spine x ray" is "x ray spine".</summary>
+    private static void PutImagingFirst(List<string> english)
+    {
+        var at = english.FindIndex(IsImaging);
+        if (at <= 0 || english.IndexOf("(") is var bracket and >= 0 && bracket < at)
+            return;
+        var count = at + 1 < english.Count && english[at + 1] == "scan" ? 2 : 1;
+        var imaging = english.GetRange(at, count);
+        english.RemoveRange(at, count);
+        english.InsertRange(0, imaging);
+    }
+
+    private static bool IsImaging(string english) => english is "x ray" or "usg" or "ct" or "ct scan" or "mri" or "mri scan" or "pet ct";
+
+    private static string Key(string term) => string.Join(' ', term.Split(' ').Select(TamilWord.Key));
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
@@ -118,13 +139,13 @@ internal sealed class IndicReader
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
         if (isTamil)
-            return FindTamil(word, sound);
+            return FindTamil(word);
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
             ?? sounds.Find(sound, isTamil)
             ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
 
-    private string? FindTamil(string word, string sound)
+    private string? FindTamil(string word)
     {
         if (TamilTerm(word) is { } term)
             return term;
@@ -135,11 +156,11 @@ internal sealed class IndicReader
         }
 
         return TamilWord.IsNative(word) ? null
-            : sounds.Find(sound, true) ?? TamilWord.Stems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null);
+            : TamilWord.Stems(word).Prepend(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null && TamilWord.MaySound(word, found));
     }
 
     private string? TamilTerm(string word) =>
-        terms.TryGetValue(word, out var english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
+        terms.TryGetValue(word, out var english) || tamilTerms.TryGetValue(TamilWord.Key(word), out english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
 
     /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi.</summary>
     private static IEnumerable<string> Stems(string word)
