@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using MediAgents.Billing.Rates;
 using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Matching.Indic;
@@ -14,31 +13,20 @@ internal sealed class IndicReader
     private const int MostRemembered = 10_000;
     private const int LongestText = 400;
     private const int LongestTerm = 6;
+    private const int MostLetters = 5;
 
-    private static readonly (string Ending, string Instead)[] Endings =
-    [
-        ("গুলি", ""), ("টি", ""), ("টা", ""),
-    ];
+    private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedVocabulary.Words()]));
 
-    /// <summary>Tamil says "without" behind what is left out.</summary>
-    private static readonly HashSet<string> Postpositions = ["இல்லாமல்", "இன்றி", "அல்லாமல்", "இல்லாத", "இல்லா"];
-
-    private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
-
-    private readonly Dictionary<string, string> terms;
-    private readonly HindiTerms hindi;
+    private readonly Dictionary<string, string> terms = IndicTerms.Load();
     private readonly HashSet<string> known;
-    private readonly SoundIndex sounds;
+    private readonly IIndicLanguage[] languages;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
 
     private IndicReader(List<string> words)
     {
-        terms = IndicTerms.Load();
-        foreach (var (term, english) in terms.ToList())
-            terms.TryAdd(Unlinked(term), english);
-        hindi = new(terms);
         known = [.. words];
-        sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
+        var sounds = new SoundIndex(words.Where(ShippedVocabulary.IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
+        languages = [new HindiLanguage(new(terms), sounds), new BengaliLanguage(terms, sounds), new TamilLanguage(terms, sounds)];
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -53,41 +41,61 @@ internal sealed class IndicReader
         var english = new List<string>(words.Count);
         for (var i = 0; i < words.Count;)
         {
-            var taken = Math.Min(LongestTerm, words.Count - i);
-            string? meant = null;
-            for (; taken > 0; taken--)
-            {
-                if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
-                    continue;
-                // A text layer may put blanks into a word; a bracket may stand within a term.
-                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                var joined = string.Join(' ', together);
-                if (terms.TryGetValue(joined, out meant) || terms.TryGetValue(Unlinked(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
-                    break;
-                meant = hindi.Of(together);
-                if (meant is not null)
-                    break;
-            }
-
+            var (taken, meant) = LongestFrom(words, i);
             // "டி.வி.எஸ்." is no "டி.வி.": the longer reading is meant.
             if (Letters(words, i) is { } spelled && (meant is null || spelled.Taken > taken))
                 (taken, meant) = spelled;
             meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
-            english.Insert(Postpositions.Contains(words[i]) && english.Count > 0 && !IsBracket(english[^1]) ? english.Count - 1 : english.Count, meant);
+            var isBehind = english.Count > 0 && !IsBracket(english[^1]) && LanguageOf(words[i]) is { } language && language.IsPostposition(words[i]);
+            english.Insert(isBehind ? english.Count - 1 : english.Count, meant);
             i += Math.Max(1, taken);
         }
 
+        Operations.Name(english);
+        PutImagingFirst(english);
         return string.Join(' ', english);
     }
 
-    private static string Unlinked(string term) => string.Join(' ', term.Split(' ').Select(word => IndicScript.IsTamil(word[0]) ? TamilWord.Unlinked(word) : word));
+    /// <summary>The longest term that begins at a word; nothing taken if none does.</summary>
+    private (int Taken, string? Meant) LongestFrom(List<string> words, int start)
+    {
+        if (IsBracket(words[start]))
+            return (0, null);
+        for (var taken = Math.Min(LongestTerm, words.Count - start); taken > 0; taken--)
+        {
+            if (IsBracket(words[start + taken - 1]))
+                continue;
+            // A text layer may put blanks into a word; a bracket may stand within a term.
+            var together = words.GetRange(start, taken).FindAll(word => !IsBracket(word));
+            if (terms.TryGetValue(string.Join(' ', together), out var meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                return (taken, meant);
+            if (together.Select(LanguageOf).FirstOrDefault(language => language is not null)?.Together(together) is { } found)
+                return (taken, found);
+        }
+
+        return (0, null);
+    }
+
+    /// <summary>The three languages name the part of the body before the picture of it, the tariff behind: "spine x ray" is "x ray spine".</summary>
+    private static void PutImagingFirst(List<string> english)
+    {
+        var at = english.FindIndex(IsImaging);
+        if (at <= 0 || english.IndexOf("(") is var bracket and >= 0 && bracket < at)
+            return;
+        var count = at + 1 < english.Count && english[at + 1] == "scan" ? 2 : 1;
+        var imaging = english.GetRange(at, count);
+        english.RemoveRange(at, count);
+        english.InsertRange(0, imaging);
+    }
+
+    private static bool IsImaging(string english) => english is "x ray" or "usg" or "ct" or "ct scan" or "mri" or "mri scan" or "pet ct";
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
     {
         List<string> readings = [""];
         (int, string)? longest = null;
-        for (var i = start; i < words.Count && i - start < 5; i++)
+        for (var i = start; i < words.Count && i - start < MostLetters; i++)
         {
             // A number ends the abbreviation: "எஃப்.டி.4" is FT4.
             List<string> letters = IndicScript.HasAny(words[i]) ? [.. LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1)]
@@ -95,7 +103,7 @@ internal sealed class IndicReader
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
-            if (i > start && readings.Find(known.Contains) is { } abbreviation)
+            if (i > start && readings.Find(IsKnown) is { } abbreviation)
                 longest = (i - start + 1, abbreviation);
         }
 
@@ -114,72 +122,20 @@ internal sealed class IndicReader
 
     private string? Find(string word)
     {
-        var isTamil = word.Any(IndicScript.IsTamil);
-        var sound = IndicScript.SoundOf(word);
-        var letters = LetterNames.Readings(sound, isTamil).ToList();
-        if (letters.Find(reading => reading.Length > 1 && known.Contains(reading)) is { } abbreviation)
-            return abbreviation;
-        if (letters.Find(reading => reading.Length == 1) is { } letter)
-            return letter;
-        if (isTamil)
-            return FindTamil(word, sound);
-        if (HindiWord.IsHindi(word[0]))
-            return sounds.Find(sound, isTamil, HindiWord.MostDistance);
-        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
-            ?? sounds.Find(sound, isTamil)
-            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+        var letters = LetterNames.Readings(IndicScript.SoundOf(word), word.Any(IndicScript.IsTamil)).ToList();
+        return letters.Find(reading => reading.Length > 1 && IsKnown(reading)) ?? letters.Find(reading => reading.Length == 1) ?? LanguageOf(word)?.Alone(word);
     }
 
-    private string? FindTamil(string word, string sound)
-    {
-        if (TamilTerm(word) is { } term)
-            return term;
-        foreach (var (first, rest) in TamilWord.Parts(word))
-        {
-            if (TamilTerm(first) is { } one && TamilTerm(rest) is { } other)
-                return $"{one} {other}".Trim();
-        }
-
-        return TamilWord.IsNative(word) ? null
-            : sounds.Find(sound, true) ?? TamilWord.Stems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null);
-    }
-
-    private string? TamilTerm(string word) =>
-        terms.TryGetValue(word, out var english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
-
-    /// <summary>The word without what inflection added: "of" in Bengali.</summary>
-    private static IEnumerable<string> Stems(string word)
-    {
-        foreach (var stem in BengaliStems(word))
-            yield return stem;
-        foreach (var (ending, instead) in Endings)
-        {
-            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal))
-                yield return word[..^ending.Length] + instead;
-        }
-    }
-
-    private static IEnumerable<string> BengaliStems(string word)
-    {
-        foreach (var ending in (ReadOnlySpan<string>)["ের", "এর", "র"])
-        {
-            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
-                return [word[..^ending.Length]];
-        }
-
-        return [];
-    }
+    private IIndicLanguage? LanguageOf(string word) => Array.Find(languages, language => word.Any(language.Owns));
 
     /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        var ascii = Digits.ToAscii(text);
-        for (var i = 0; i < ascii.Length; i++)
+        foreach (var c in Digits.ToAscii(text))
         {
-            var c = ascii[i];
-            if (char.IsWhiteSpace(c) || IsSeparator(c) && !(word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1])))
+            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
             {
                 Flush();
                 if (!char.IsWhiteSpace(c))
@@ -203,22 +159,10 @@ internal sealed class IndicReader
         }
     }
 
+    /// <summary>The lists' words are kept without plural, which takes the last letter of an abbreviation as "LSCS" too.</summary>
+    private bool IsKnown(string abbreviation) => known.Contains(Wording.Fold(abbreviation));
+
     private static bool IsBracket(string word) => word is "(" or ")";
 
-    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
-
-    /// <summary>Up to four letters that the lists only write as capitals are spelt, not spoken: no word sounds like "VUR".</summary>
-    private static Func<string, bool> IsSpoken()
-    {
-        HashSet<string> spoken = [.. ShippedNames().SelectMany(name => name.Split(' ', '/', '-', '(', ')', ',')).Where(word => word.Length <= 4 && word.Any(char.IsAsciiLetterLower)).Select(word => word.ToLowerInvariant())];
-        return word => word.Length > 4 || spoken.Contains(word) || IndicTerms.BillWords.Contains(word);
-    }
-
-    private static IEnumerable<string> ShippedNames() =>
-        RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
-            .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
-            .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-
-    private static IEnumerable<string> ShippedWords() =>
-        ShippedNames().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
+    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '%' or '[' or ']';
 }

@@ -25,8 +25,21 @@ internal static class TamilWord
         ("த்து", ["ம்"]), ("ற்று", ["று"]), ("ும்", ["்", "ு"]), ("யும்", [""]),
     ];
 
-    /// <summary>True for a word with a letter that no English word is written with: it has no sound to be read by.</summary>
-    public static bool IsNative(string word) => word.AsSpan().ContainsAny('ழ', 'ற');
+    private static readonly string[] NativeEndings = ["தல்", "ப்பு", "க்கை", "ப்பட்ட"];
+
+    private static readonly string[] KeyEndings =
+    [
+        "த்திற்கான", "த்துக்கான", "த்திற்கு", "த்துக்கு", "த்துடன்", "த்தின்", "த்தில்", "ுக்கான", "ிற்கான", "க்கான", "ங்களின்", "ங்களுக்கு", "ங்கள்",
+        "களுக்கு", "களின்", "களில்", "களுடன்", "கள்", "ுக்கு", "ிற்கு", "க்கு", "ுடன்", "யுடன்", "யின்", "யில்", "ின்", "ில்", "ுதல்", "ும்", "ம்",
+    ];
+
+    /// <summary>True for a word with a letter that no English word is written with, or the ending of a verb: it has no sound to be read by.</summary>
+    public static bool IsNative(string word) =>
+        word.AsSpan().ContainsAny('ழ', 'ற') || Array.Exists(NativeEndings, ending => Unlinked(word).EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>The letter த is the th of "therapy"; the t and d of English are written with ட.</summary>
+    public static bool MaySound(string word, string english) =>
+        !word.Contains('த', StringComparison.Ordinal) || english.Contains("th", StringComparison.Ordinal);
 
     /// <summary>The word without the consonant that links it to the next.</summary>
     public static string Unlinked(string word) =>
@@ -52,6 +65,31 @@ internal static class TamilWord
         }
     }
 
+    /// <summary>
+    /// What the forms of one word have in common: "நீக்கம்", "நீக்குதல்" and "நீக்கும்", "காலில்" and "காலுக்கு". Only terms are compared
+    /// by it, so that it need not be a word. What is not Tamil is its own.
+    /// </summary>
+    public static string Key(string word)
+    {
+        if (word.Length <= ShortestStem || !IndicScript.IsTamil(word[0]))
+            return word;
+        var key = Unlinked(word);
+        foreach (var ending in KeyEndings)
+        {
+            if (key.Length < ending.Length + ShortestStem || !key.EndsWith(ending, StringComparison.Ordinal))
+                continue;
+            key = key[..^ending.Length];
+            break;
+        }
+
+        // A doubled consonant and what follows it carry the form: "அகற்றல்", "பொருத்தல்".
+        if (key.Length > 5 && key.EndsWith("ல்", StringComparison.Ordinal) && key[^4] == Virama)
+            key = key[..^2];
+        if (key.Length > ShortestStem && (key[^1] == Virama || key[^1] is 'ு' or 'ை' or 'ா' or 'ி' && key.Length > ShortestStem + 1))
+            key = key[..^1];
+        return key;
+    }
+
     /// <summary>Both parts of every way to cut a compound in two, the longest first part first.</summary>
     public static IEnumerable<(string First, string Second)> Parts(string word)
     {
@@ -68,7 +106,7 @@ internal static class TamilWord
             yield return unlinked;
         foreach (var (ending, instead) in Endings)
         {
-            if (word.Length < ending.Length + ShortestStem - 1 || !word.EndsWith(ending, StringComparison.Ordinal))
+            if (word.Length <= ending.Length || !word.EndsWith(ending, StringComparison.Ordinal))
                 continue;
             foreach (var last in instead)
             {

@@ -49,6 +49,16 @@ public sealed class IndicReaderTests
     [InlineData("গ্রোথ হরমোন", "growth hormone")]
     [InlineData("இரத்தத்தின்", "blood")]
     [InlineData("ஆலோசனைக்", "consultation")]
+    [InlineData("முழங்காலுக்குக் கீழ்", "below knee")]
+    [InlineData("இரத்தச்சர்க்கரை", "blood sugar")]
+    [InlineData("சிறுநீரகக்கற்கள்", "kidney stone")]
+    [InlineData("மூளை சி.டி. கான்ட்ராஸ்ட் இல்லாமல்", "ct brain without contrast")]
+    [InlineData("கழுத்து முதுகெலும்பு எக்ஸ்ரே", "x ray cervical spine")]
+    [InlineData("கான்ட்ராஸ்ட்டுடன்", "with contrast")]
+    [InlineData("டான்சில் நீக்க அறுவை சிகிச்சை", "tonsillectomy")]
+    [InlineData("பித்தப்பை அகற்றுதல்", "cholecystectomy")]
+    [InlineData("டி.வி.எஸ்.", "tvs")]
+    [InlineData("எஃப்.டி.4", "ft4")]
     public void Terms_letters_and_sounds_become_English(string wording, string english) =>
         english.Split('|').ShouldContain(IndicReader.ToEnglish(wording));
 
@@ -56,6 +66,9 @@ public sealed class IndicReaderTests
     [InlineData("CT scan brain")]
     [InlineData("")]
     [InlineData("গজকঞ্চ")]
+    [InlineData("பழம்")]
+    [InlineData("நடத்துதல்")]
+    [InlineData("ஓதம்")]
     public void What_cannot_be_read_stays_as_it_is(string wording) => IndicReader.ToEnglish(wording).ShouldBe(wording);
 
     [Theory]
@@ -68,6 +81,9 @@ public sealed class IndicReaderTests
     [InlineData("প্রদেয় অর্থ")]
     [InlineData("শবাগার ভাড়া")]
     [InlineData("দুই শয্যার ঘর ভাড়া")]
+    [InlineData("மருத்துவமனைக் கட்டணம்")]
+    [InlineData("செலுத்திய தொகை")]
+    [InlineData("சுத்தம் செய்யும் கட்டணம்")]
     public void What_the_tariff_does_not_have_is_not_matched(string wording) =>
         RateBook.Shipped.Cghs.Index.Match(wording).Outcome.ShouldNotBe(MatchOutcome.Matched);
 
@@ -79,6 +95,10 @@ public sealed class IndicReaderTests
     [InlineData("মূত্রথলিতে ক্যাথেটার পরানো", "GP009")]
     [InlineData("যোনিপথে জরায়ু অপসারণ", "OG028")]
     [InlineData("எம்ஆர்ஐ மூளை கான்ட்ராஸ்ட் இல்லாமல்", "RI089")]
+    [InlineData("வலது முழங்கால் எக்ஸ்ரே", "RI037")]
+    [InlineData("சாப்பிட்ட பின் இரத்த சர்க்கரை", "LB055")]
+    [InlineData("தையல் பிரித்தல்", "GP006")]
+    [InlineData("மூக்கில் அந்நியப் பொருள் அகற்றுதல்", "EP001")]
     public void A_wording_finds_its_row(string wording, string code)
     {
         var match = RateBook.Shipped.Cghs.Index.Match(wording);
