@@ -13,7 +13,7 @@ internal sealed class IndicReader
 {
     private const int MostRemembered = 10_000;
     private const int LongestText = 400;
-    private const int LongestTerm = 4;
+    private const int LongestTerm = 6;
 
     /// <summary>Shorter names of brands sound like words of services.</summary>
     private const int ShortestBrand = 5;
@@ -25,20 +25,14 @@ internal sealed class IndicReader
     /// <summary>By how much a word without its case must be nearer than with it, which may be all of it.</summary>
     private const float Nearer = 0.05f;
 
-    /// <summary>Shorter words of other meanings are spelt alike.</summary>
-    private const int ShortestSpelling = 3;
-
-    private static readonly (string Ending, string Instead)[] Endings =
-    [
-        ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
-        ("গুলি", ""), ("গুলো", ""), ("টি", ""), ("টা", ""), ("দের", ""), ("তে", ""), ("য়ে", ""), ("ে", ""), ("ই", ""), ("য়", ""),
-        ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
-    ];
+    /// <summary>Tamil says "without" behind what is left out.</summary>
+    private static readonly HashSet<string> Postpositions = ["இல்லாமல்", "இன்றி", "அல்லாமல்", "இல்லாத", "இல்லா"];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
     private readonly Dictionary<string, string> terms;
-    private readonly Dictionary<string, string> spellings;
+    private readonly HindiTerms hindi;
+    private readonly BengaliTerms bengali;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly SoundIndex brands;
@@ -47,9 +41,12 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
-        spellings = Spellings(terms);
+        foreach (var (term, english) in terms.ToList())
+            terms.TryAdd(Unlinked(term), english);
+        hindi = new(terms);
+        bengali = new(terms);
         known = [.. words];
-        sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+        sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
         brands = new(Brands.Names.SelectMany(name => Wording.Split(name)).Where(word => word.Length >= ShortestBrand), word => word);
     }
 
@@ -62,7 +59,7 @@ internal sealed class IndicReader
     private string Read(string text)
     {
         var words = Words(IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text));
-        var english = new StringBuilder(text.Length);
+        var english = new List<string>(words.Count);
         for (var i = 0; i < words.Count;)
         {
             var taken = Math.Min(LongestTerm, words.Count - i);
@@ -73,29 +70,37 @@ internal sealed class IndicReader
                     continue;
                 // A text layer may put blanks into a word; a bracket may stand within a term.
                 var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                if (terms.TryGetValue(string.Join(' ', together), out meant)
-                    || (taken > 1 && (terms.TryGetValue(string.Concat(together), out meant) || spellings.TryGetValue(SpellingKey(together), out meant))))
+                var joined = string.Join(' ', together);
+                if (terms.TryGetValue(joined, out meant) || terms.TryGetValue(Unlinked(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                    break;
+                meant = hindi.Of(together) ?? (taken > 1 ? bengali.Of(together) : null);
+                if (meant is not null)
                     break;
             }
 
-            // The name of a letter may be a word by itself: o is "and" in Bengali.
-            if (taken <= 1 && Letters(words, i) is { } spelled)
+            // "டி.வி.எஸ்." is no "டி.வி.", and o is "and" in Bengali: the longer reading is meant. A number behind may be one of its own: "1 and 2".
+            if (Letters(words, i) is { } spelled && (meant is null || (spelled.Taken > taken && !spelled.Meant.Any(char.IsAsciiDigit))))
                 (taken, meant) = spelled;
-            english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
+            meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
+            english.Insert(Postpositions.Contains(words[i]) && english.Count > 0 && !IsBracket(english[^1]) ? english.Count - 1 : english.Count, meant);
             i += Math.Max(1, taken);
         }
 
-        return english.ToString();
+        return string.Join(' ', english);
     }
+
+    private static string Unlinked(string term) => string.Join(' ', term.Split(' ').Select(word => IndicScript.IsTamil(word[0]) ? TamilWord.Unlinked(word) : word));
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
     {
         List<string> readings = [""];
         (int, string)? longest = null;
-        for (var i = start; i < words.Count && i - start < 5 && IndicScript.HasAny(words[i]); i++)
+        for (var i = start; i < words.Count && i - start < 5; i++)
         {
-            var letters = LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1).ToList();
+            // A number ends the abbreviation: "எஃப்.டி.4" is FT4.
+            List<string> letters = IndicScript.HasAny(words[i]) ? [.. LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1)]
+                : i > start && words[i].All(char.IsAsciiDigit) ? [words[i]] : [];
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
@@ -125,73 +130,55 @@ internal sealed class IndicReader
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
-        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
-            ?? spellings.GetValueOrDefault(SpellingKey([word]))
-            ?? Nearest([sound, .. BengaliStems(word).Select(IndicScript.SoundOf)], isTamil);
+        if (isTamil)
+            return FindTamil(word, sound);
+        if (HindiWord.IsHindi(word[0]))
+            return BySound(sound, false, HindiWord.MostDistance)?.Word;
+        return bengali.OfForm(word) ?? BengaliBySound(word, sound);
     }
 
-    /// <summary>What a word spells, or the same word without its case: "of haemoglobin" is not haemoglobinuria.</summary>
-    private string? Nearest(string[] sounds, bool isTamil)
+    /// <summary>What the word spells, or the same word without its case: "of haemoglobin" is not haemoglobinuria.</summary>
+    private string? BengaliBySound(string word, string sound)
     {
-        Heard? nearest = null;
-        foreach (var sound in sounds)
+        var whole = BySound(sound, false);
+        var bare = BengaliWord.WithoutOf(word) is { } stem && stem.Length < word.Length ? BySound(IndicScript.SoundOf(stem), false) : null;
+        return bare is { } heard && (whole is null || heard.Distance + Nearer < whole.Value.Distance) ? heard.Word : whole?.Word;
+    }
+
+    private Heard? BySound(string sound, bool isTamil, float most = SoundIndex.Most)
+    {
+        var heard = sounds.Find(sound, isTamil, most);
+        var brand = brands.Find(sound, isTamil, NearBrand);
+        return brand is not null && (heard is null || brand.Value.Distance + MuchNearer < heard.Value.Distance) ? brand : heard;
+    }
+
+    private string? FindTamil(string word, string sound)
+    {
+        if (TamilTerm(word) is { } term)
+            return term;
+        foreach (var (first, rest) in TamilWord.Parts(word))
         {
-            if (BySound(sound, isTamil) is { } heard && (nearest is null || heard.Distance + Nearer < nearest.Value.Distance))
-                nearest = heard;
+            if (TamilTerm(first) is { } one && TamilTerm(rest) is { } other)
+                return $"{one} {other}".Trim();
         }
 
-        return nearest?.Word;
+        return TamilWord.IsNative(word) ? null
+            : (BySound(sound, true) ?? TamilWord.Stems(word).Select(stem => BySound(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null))?.Word;
     }
 
-    private Heard? BySound(string sound, bool isTamil)
-    {
-        var heard = sounds.Find(sound, isTamil);
-        var brand = brands.Find(sound, isTamil);
-        return brand is { Distance: <= NearBrand } && (heard is null || brand.Value.Distance + MuchNearer < heard.Value.Distance) ? brand : heard;
-    }
-
-    /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
-    private static IEnumerable<string> Stems(string word)
-    {
-        foreach (var stem in BengaliStems(word))
-            yield return stem;
-        foreach (var (ending, instead) in Endings)
-        {
-            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal))
-                yield return word[..^ending.Length] + instead;
-        }
-    }
-
-    /// <summary>The key of Bengali words however they are spelt, each without "of": "operation of the knee" is "operation on knee" too. Empty for other words.</summary>
-    private static string SpellingKey(List<string> words) =>
-        words.TrueForAll(word => BengaliSpelling.IsBengali(word[0]) || char.IsAsciiDigit(word[0]))
-            ? string.Concat(words.Select(word => BengaliSpelling.Key(BengaliStems(word).FirstOrDefault(word)))) : "";
-
-    /// <summary>The terms by <see cref="SpellingKey"/>, without keys that two meanings share.</summary>
-    private static Dictionary<string, string> Spellings(Dictionary<string, string> terms) =>
-        terms.GroupBy(term => SpellingKey([.. term.Key.Split(' ')]), term => term.Value, StringComparer.Ordinal)
-            .Where(spelt => spelt.Key.Length >= ShortestSpelling && spelt.Distinct(StringComparer.Ordinal).Count() == 1)
-            .ToDictionary(spelt => spelt.Key, spelt => spelt.First(), StringComparer.Ordinal);
-
-    private static IEnumerable<string> BengaliStems(string word)
-    {
-        foreach (var ending in (ReadOnlySpan<string>)["য়ের", "ের", "এর", "র"])
-        {
-            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
-                return [word[..^ending.Length]];
-        }
-
-        return [];
-    }
+    private string? TamilTerm(string word) =>
+        terms.TryGetValue(word, out var english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
 
     /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
     private static List<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var c in Digits.ToAscii(text))
+        var ascii = Digits.ToAscii(text);
+        for (var i = 0; i < ascii.Length; i++)
         {
-            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
+            var c = ascii[i];
+            if (char.IsWhiteSpace(c) || IsSeparator(c) && !(word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1])))
             {
                 Flush();
                 if (!char.IsWhiteSpace(c))
@@ -222,11 +209,18 @@ internal sealed class IndicReader
 
     private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '%' or '[' or ']';
 
-    private static IEnumerable<string> ShippedWords()
+    /// <summary>Up to four letters that the lists only write as capitals are spelt, not spoken: no word sounds like "VUR".</summary>
+    private static Func<string, bool> IsSpoken()
     {
-        var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
+        HashSet<string> spoken = [.. ShippedNames().SelectMany(name => name.Split(' ', '/', '-', '(', ')', ',')).Where(word => word.Length <= 4 && word.Any(char.IsAsciiLetterLower)).Select(word => word.ToLowerInvariant())];
+        return word => word.Length > 4 || spoken.Contains(word) || IndicTerms.BillWords.Contains(word);
+    }
+
+    private static IEnumerable<string> ShippedNames() =>
+        RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
             .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
             .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
-    }
+
+    private static IEnumerable<string> ShippedWords() =>
+        ShippedNames().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
 }
