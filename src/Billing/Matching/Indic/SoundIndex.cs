@@ -28,8 +28,7 @@ internal sealed class SoundIndex
     {
         foreach (var word in words.GroupBy(word => word, StringComparer.Ordinal))
         {
-            // Without a vowel it is an abbreviation, and spoken by the names of its letters.
-            if (word.Key.Length < Shortest || !word.Key.All(char.IsAsciiLetterLower) || word.Key.IndexOfAny(['a', 'e', 'i', 'o', 'u', 'y']) < 0)
+            if (word.Key.Length < Shortest || !word.Key.All(char.IsAsciiLetterLower))
                 continue;
             foreach (var sound in LatinSound.Of(word.Key))
                 Add(new(word.Key, sound, meaning(word.Key), word.Count()));
