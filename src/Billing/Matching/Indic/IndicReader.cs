@@ -15,6 +15,9 @@ internal sealed class IndicReader
     private const int LongestText = 400;
     private const int LongestTerm = 6;
 
+    /// <summary>Sounds of two words, below which they come near a third one by chance.</summary>
+    private const int ShortestCompound = 10;
+
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("গুলি", ""), ("টি", ""), ("টা", ""),
@@ -64,8 +67,11 @@ internal sealed class IndicReader
                     break;
             }
 
-            if (meant is null && Letters(words, i) is { } spelled)
+            // "ए.सी.एल." is no "ए.सी.": the longer reading is meant.
+            if (Letters(words, i) is { } spelled && (meant is null || spelled.Taken > taken))
                 (taken, meant) = spelled;
+            if (meant is null && Compound(words, i) is { } compound)
+                (taken, meant) = (2, compound);
             english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
             i += Math.Max(1, taken);
         }
@@ -78,9 +84,11 @@ internal sealed class IndicReader
     {
         List<string> readings = [""];
         (int, string)? longest = null;
-        for (var i = start; i < words.Count && i - start < 5 && IndicScript.HasAny(words[i]); i++)
+        for (var i = start; i < words.Count && i - start < 5; i++)
         {
-            var letters = LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1).ToList();
+            // "एफ.टी.4" is FT4.
+            List<string> letters = IndicScript.HasAny(words[i]) ? [.. LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1)]
+                : i > start && words[i].All(char.IsAsciiDigit) ? [words[i]] : [];
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
@@ -89,6 +97,15 @@ internal sealed class IndicReader
         }
 
         return longest;
+    }
+
+    /// <summary>Two words that together sound like one: "माइक्रो एल्ब्यूमिन" is microalbumin.</summary>
+    private string? Compound(List<string> words, int i)
+    {
+        if (i + 1 >= words.Count || !HindiWord.IsHindi(words[i][0]) || !HindiWord.IsHindi(words[i + 1][0]))
+            return null;
+        var sound = IndicScript.SoundOf(words[i] + words[i + 1]);
+        return sound.Length < ShortestCompound ? null : sounds.Find(sound, false, HindiWord.MostDistance / 2);
     }
 
     private string Single(string word)
@@ -106,7 +123,7 @@ internal sealed class IndicReader
         var isTamil = word.Any(IndicScript.IsTamil);
         var sound = IndicScript.SoundOf(word);
         var letters = LetterNames.Readings(sound, isTamil).ToList();
-        if (letters.Find(reading => reading.Length > 1 && known.Contains(reading)) is { } abbreviation)
+        if (letters.Where(reading => reading.Length > 1 && known.Contains(reading)).MaxBy(reading => reading.Length) is { } abbreviation)
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
