@@ -21,8 +21,10 @@ internal sealed class IndicReader
     private static readonly (string Ending, string Instead)[] Endings =
     [
         ("গুলি", ""), ("টি", ""), ("টা", ""),
-        ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
     ];
+
+    /// <summary>Tamil says "without" behind what is left out.</summary>
+    private static readonly HashSet<string> Postpositions = ["இல்லாமல்", "இன்றி", "அல்லாமல்", "இல்லாத", "இல்லா"];
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
@@ -35,6 +37,8 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
+        foreach (var (term, english) in terms.ToList())
+            terms.TryAdd(Unlinked(term), english);
         hindi = new(terms);
         known = [.. words];
         sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
@@ -49,7 +53,7 @@ internal sealed class IndicReader
     private string Read(string text)
     {
         var words = Words(IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text));
-        var english = new StringBuilder(text.Length);
+        var english = new List<string>(words.Count);
         for (var i = 0; i < words.Count;)
         {
             var taken = Math.Min(LongestTerm, words.Count - i);
@@ -60,24 +64,28 @@ internal sealed class IndicReader
                     continue;
                 // A text layer may put blanks into a word; a bracket may stand within a term.
                 var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                var joined = string.Join(' ', together);
+                if (terms.TryGetValue(joined, out meant) || terms.TryGetValue(Unlinked(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
                     break;
                 meant = hindi.Of(together);
                 if (meant is not null)
                     break;
             }
 
-            // "ए.सी.एल." is no "ए.सी.": the longer reading is meant.
+            // "டி.வி.எஸ்." is no "டி.வி.": the longer reading is meant.
             if (Letters(words, i) is { } spelled && (meant is null || spelled.Taken > taken))
                 (taken, meant) = spelled;
             if (meant is null && Compound(words, i) is { } compound)
                 (taken, meant) = (2, compound);
-            english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
+            meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
+            english.Insert(Postpositions.Contains(words[i]) && english.Count > 0 && !IsBracket(english[^1]) ? english.Count - 1 : english.Count, meant);
             i += Math.Max(1, taken);
         }
 
-        return english.ToString();
+        return string.Join(' ', english);
     }
+
+    private static string Unlinked(string term) => string.Join(' ', term.Split(' ').Select(word => IndicScript.IsTamil(word[0]) ? TamilWord.Unlinked(word) : word));
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
@@ -86,13 +94,13 @@ internal sealed class IndicReader
         (int, string)? longest = null;
         for (var i = start; i < words.Count && i - start < 5; i++)
         {
-            // "एफ.टी.4" is FT4.
+            // A number ends the abbreviation: "எஃப்.டி.4" is FT4.
             List<string> letters = IndicScript.HasAny(words[i]) ? [.. LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1)]
                 : i > start && words[i].All(char.IsAsciiDigit) ? [words[i]] : [];
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
-            if (i > start && readings.Find(known.Contains) is { } abbreviation)
+            if (i > start && readings.Find(IsKnown) is { } abbreviation)
                 longest = (i - start + 1, abbreviation);
         }
 
@@ -123,10 +131,12 @@ internal sealed class IndicReader
         var isTamil = word.Any(IndicScript.IsTamil);
         var sound = IndicScript.SoundOf(word);
         var letters = LetterNames.Readings(sound, isTamil).ToList();
-        if (letters.Where(reading => reading.Length > 1 && known.Contains(reading)).MaxBy(reading => reading.Length) is { } abbreviation)
+        if (letters.Where(reading => reading.Length > 1 && IsKnown(reading)).MaxBy(reading => reading.Length) is { } abbreviation)
             return abbreviation;
         if (letters.Find(reading => reading.Length == 1) is { } letter)
             return letter;
+        if (isTamil)
+            return FindTamil(word, sound);
         if (HindiWord.IsHindi(word[0]))
             return sounds.Find(sound, isTamil, HindiWord.MostDistance);
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
@@ -134,7 +144,24 @@ internal sealed class IndicReader
             ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>The word without what inflection added: "of" in Bengali, what Tamil puts between two words.</summary>
+    private string? FindTamil(string word, string sound)
+    {
+        if (TamilTerm(word) is { } term)
+            return term;
+        foreach (var (first, rest) in TamilWord.Parts(word))
+        {
+            if (TamilTerm(first) is { } one && TamilTerm(rest) is { } other)
+                return $"{one} {other}".Trim();
+        }
+
+        return TamilWord.IsNative(word) ? null
+            : sounds.Find(sound, true) ?? TamilWord.Stems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null);
+    }
+
+    private string? TamilTerm(string word) =>
+        terms.TryGetValue(word, out var english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
+
+    /// <summary>The word without what inflection added: "of" in Bengali.</summary>
     private static IEnumerable<string> Stems(string word)
     {
         foreach (var stem in BengaliStems(word))
@@ -189,6 +216,9 @@ internal sealed class IndicReader
             word.Clear();
         }
     }
+
+    /// <summary>The lists' words are kept without plural, which takes the last letter of an abbreviation as "LSCS" too.</summary>
+    private bool IsKnown(string abbreviation) => known.Contains(Wording.Fold(abbreviation));
 
     private static bool IsBracket(string word) => word is "(" or ")";
 
