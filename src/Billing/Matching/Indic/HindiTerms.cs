@@ -49,7 +49,8 @@ internal sealed class HindiTerms
     private string MeaningOf(string key)
     {
         var stem = HindiWord.Stem(key);
-        var english = byKey.GetValueOrDefault(key) ?? byKey.GetValueOrDefault(stem) ?? byKey.GetValueOrDefault(stem + "ा");
+        // "कमरे" is of कमरा (room), not of कमर (waist).
+        var english = byKey.GetValueOrDefault(key) ?? byKey.GetValueOrDefault(stem + "ा") ?? byKey.GetValueOrDefault(stem);
         return english is null or "" ? stem : english;
     }
 }
