@@ -17,7 +17,6 @@ internal sealed class IndicReader
 
     private static readonly (string Ending, string Instead)[] Endings =
     [
-        ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
         ("গুলি", ""), ("টি", ""), ("টা", ""),
     ];
 
@@ -27,7 +26,8 @@ internal sealed class IndicReader
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
 
     private readonly Dictionary<string, string> terms;
-    private readonly Dictionary<string, string> tamilTerms = new(StringComparer.Ordinal);
+    private readonly HindiTerms hindi;
+    private readonly TamilTerms tamil;
     private readonly HashSet<string> known;
     private readonly SoundIndex sounds;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
@@ -35,14 +35,10 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         terms = IndicTerms.Load();
-        foreach (var forms in terms.Where(term => IndicScript.IsTamil(term.Key[0])).GroupBy(term => Key(term.Key), term => term.Value))
-        {
-            if (forms.Distinct(StringComparer.Ordinal).Count() == 1)
-                tamilTerms[forms.Key] = forms.First();
-        }
-
+        hindi = new(terms);
+        tamil = new(terms);
         known = [.. words];
-        sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+        sounds = new(words.Where(IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -66,7 +62,10 @@ internal sealed class IndicReader
                 // A text layer may put blanks into a word; a bracket may stand within a term.
                 var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
                 var joined = string.Join(' ', together);
-                if (terms.TryGetValue(joined, out meant) || tamilTerms.TryGetValue(Key(joined), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                if (terms.TryGetValue(joined, out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                    break;
+                meant = hindi.Of(together) ?? tamil.Of(together);
+                if (meant is not null)
                     break;
             }
 
@@ -96,8 +95,6 @@ internal sealed class IndicReader
     }
 
     private static bool IsImaging(string english) => english is "x ray" or "usg" or "ct" or "ct scan" or "mri" or "mri scan" or "pet ct";
-
-    private static string Key(string term) => string.Join(' ', term.Split(' ').Select(TamilWord.Key));
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
@@ -140,29 +137,18 @@ internal sealed class IndicReader
             return letter;
         if (isTamil)
             return FindTamil(word);
+        if (HindiWord.IsHindi(word[0]))
+            return sounds.Find(sound, isTamil, HindiWord.MostDistance);
         return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
             ?? sounds.Find(sound, isTamil)
             ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
     }
 
-    private string? FindTamil(string word)
-    {
-        if (TamilTerm(word) is { } term)
-            return term;
-        foreach (var (first, rest) in TamilWord.Parts(word))
-        {
-            if (TamilTerm(first) is { } one && TamilTerm(rest) is { } other)
-                return $"{one} {other}".Trim();
-        }
+    private string? FindTamil(string word) => tamil.Of(word)
+        ?? (TamilWord.IsNative(word) ? null
+            : TamilWord.Stems(word).Prepend(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null && TamilWord.MaySound(word, found)));
 
-        return TamilWord.IsNative(word) ? null
-            : TamilWord.Stems(word).Prepend(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), true)).FirstOrDefault(found => found is not null && TamilWord.MaySound(word, found));
-    }
-
-    private string? TamilTerm(string word) =>
-        terms.TryGetValue(word, out var english) || tamilTerms.TryGetValue(TamilWord.Key(word), out english) ? english : TamilWord.Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null);
-
-    /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi.</summary>
+    /// <summary>The word without what inflection added: "of" in Bengali.</summary>
     private static IEnumerable<string> Stems(string word)
     {
         foreach (var stem in BengaliStems(word))
@@ -190,9 +176,11 @@ internal sealed class IndicReader
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var c in Digits.ToAscii(text))
+        var ascii = Digits.ToAscii(text);
+        for (var i = 0; i < ascii.Length; i++)
         {
-            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
+            var c = ascii[i];
+            if (char.IsWhiteSpace(c) || IsSeparator(c) && !(word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1])))
             {
                 Flush();
                 if (!char.IsWhiteSpace(c))
@@ -220,11 +208,18 @@ internal sealed class IndicReader
 
     private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
 
-    private static IEnumerable<string> ShippedWords()
+    /// <summary>Up to four letters that the lists only write as capitals are spelt, not spoken: no word sounds like "VUR".</summary>
+    private static Func<string, bool> IsSpoken()
     {
-        var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
+        HashSet<string> spoken = [.. ShippedNames().SelectMany(name => name.Split(' ', '/', '-', '(', ')', ',')).Where(word => word.Length <= 4 && word.Any(char.IsAsciiLetterLower)).Select(word => word.ToLowerInvariant())];
+        return word => word.Length > 4 || spoken.Contains(word) || IndicTerms.BillWords.Contains(word);
+    }
+
+    private static IEnumerable<string> ShippedNames() =>
+        RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
             .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
             .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
-    }
+
+    private static IEnumerable<string> ShippedWords() =>
+        ShippedNames().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
 }

@@ -13,6 +13,7 @@ internal static class IndicTerms
         "room", "rent", "nursing", "pharmacy", "medicine", "registration", "admission", "file", "service", "doctor", "tablet", "capsule", "syrup",
         "injection", "strip", "bottle", "charge", "fee", "visit", "sonography", "profile", "complete", "report", "private", "general", "ward", "deluxe",
         "attendant", "ambulance", "mortuary", "discharge", "summary", "package", "surgeon", "anaesthetist", "assistant", "operation", "theatre", "vial", "ampoule",
+        "bera", "picc", "dexa", "tens", "torch", "fess",
     ];
 
     /// <summary>Term to English; an empty English word says nothing of the service.</summary>

@@ -4,7 +4,7 @@ namespace MediAgents.Billing.Matching.Indic;
 internal sealed class SoundIndex
 {
     /// <summary>Distance of sounds for each letter of the longer one up to which two words are one, and by how much the next must be farther.</summary>
-    private const float Most = 0.24f;
+    public const float Most = 0.24f;
     private const float Clear = 0.03f;
 
     private const int Shortest = 3;
@@ -45,7 +45,8 @@ internal sealed class SoundIndex
     /// <summary>Null if none sounds like it or two words of different meaning do.</summary>
     /// <param name="sound">In the letters of <see cref="IndicScript.SoundOf"/>.</param>
     /// <param name="isTamil">Tamil does not tell k from g, t from d, p from b.</param>
-    public string? Find(string sound, bool isTamil)
+    /// <param name="most">How far the word may be, at most <see cref="Most"/>.</param>
+    public string? Find(string sound, bool isTamil, float most = Most)
     {
         var key = Key(sound);
         if (key.Length < 2)
@@ -56,7 +57,7 @@ internal sealed class SoundIndex
         foreach (var entry in NearKeys(key).SelectMany(near => byKey[near]))
         {
             var away = Distance(sound, entry.Sound, isTamil) / Math.Max(length, entry.Sound.Length);
-            if (away > Most)
+            if (away > most)
                 continue;
             if (best is not null && best.Meaning != entry.Meaning && Math.Abs(away - distance) < Clear)
             {
@@ -187,8 +188,20 @@ internal sealed class SoundIndex
         // The dot over a letter is m before p and b.
         if ((left, right) is ('n', 'm') or ('m', 'n'))
             return 0.2f;
-        return IsVowel(left) || IsVowel(right) || Class(left) != Class(right) ? 1.2f : isTamil ? 0.05f : 0.3f;
+        if (IsVowel(left) || IsVowel(right) || Class(left) != Class(right))
+            return 1.2f;
+        if (isTamil)
+            return 0.05f;
+        return IsVoiced(left) is { } one && IsVoiced(right) is { } other && one != other ? 0.8f : 0.3f;
     }
+
+    /// <summary>Hindi and Bengali have a letter for each of k and g, t and d, p and b; z and v are written with what is nearest.</summary>
+    private static bool? IsVoiced(char letter) => letter switch
+    {
+        'k' or 't' or 'p' or 'c' => false,
+        'g' or 'd' or 'b' => true,
+        _ => null,
+    };
 
     private sealed record Entry(string Word, string Sound, string Meaning, int Count);
 }
