@@ -44,7 +44,7 @@ internal static class TamilWord
 
     /// <summary>The word without the consonant that links it to the next.</summary>
     public static string Unlinked(string word) =>
-        word.Length > ShortestStem + 1 && word[^1] == Virama && word[^2] is 'க' or 'ச' or 'த' or 'ப' && word[^3] != Virama ? word[..^2] : word;
+        word.Length > ShortestStem + 1 && word[^1] == Virama && word[^2] is 'க' or 'ச' or 'த' or 'ப' && (word[^3] != Virama || word[^4] is 'ய' or 'ர' or 'ழ') ? word[..^2] : word;
 
     /// <summary>What the word may be without its endings, the shortest cut first. The word itself is not among them.</summary>
     public static IEnumerable<string> Stems(string word)
