@@ -12,6 +12,9 @@ internal interface IIndicLanguage
     /// <summary>The English of a word that is no term as it stands, or null.</summary>
     string? Alone(string word);
 
+    /// <summary>The English word that two words together spell, or null.</summary>
+    string? Compound(string first, string second) => null;
+
     /// <summary>True for a word that belongs before what it stands behind: "contrast without".</summary>
     bool IsPostposition(string word) => false;
 }

@@ -25,8 +25,8 @@ internal sealed class IndicReader
     private IndicReader(List<string> words)
     {
         known = [.. words];
-        var sounds = new SoundIndex(words.Where(ShippedVocabulary.IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
-        languages = [new HindiLanguage(new(terms), sounds), new BengaliLanguage(terms, sounds), new TamilLanguage(terms, sounds)];
+        var spoken = new SpokenWords(words);
+        languages = [new HindiLanguage(new(terms), spoken), new BengaliLanguage(new(terms), spoken), new TamilLanguage(new(terms), spoken)];
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -42,9 +42,11 @@ internal sealed class IndicReader
         for (var i = 0; i < words.Count;)
         {
             var (taken, meant) = LongestFrom(words, i);
-            // "டி.வி.எஸ்." is no "டி.வி.": the longer reading is meant.
-            if (Letters(words, i) is { } spelled && (meant is null || spelled.Taken > taken))
+            // "டி.வி.எஸ்." is no "டி.வி.", and o is "and" in Bengali: the longer reading is meant. A number behind may be one of its own: "1 and 2".
+            if (Letters(words, i) is { } spelled && (meant is null || (spelled.Taken > taken && !spelled.Meant.Any(char.IsAsciiDigit))))
                 (taken, meant) = spelled;
+            if (meant is null && i + 1 < words.Count && LanguageOf(words[i])?.Compound(words[i], words[i + 1]) is { } compound)
+                (taken, meant) = (2, compound);
             meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
             var isBehind = english.Count > 0 && !IsBracket(english[^1]) && LanguageOf(words[i]) is { } language && language.IsPostposition(words[i]);
             english.Insert(isBehind ? english.Count - 1 : english.Count, meant);
@@ -123,7 +125,7 @@ internal sealed class IndicReader
     private string? Find(string word)
     {
         var letters = LetterNames.Readings(IndicScript.SoundOf(word), word.Any(IndicScript.IsTamil)).ToList();
-        return letters.Find(reading => reading.Length > 1 && IsKnown(reading)) ?? letters.Find(reading => reading.Length == 1) ?? LanguageOf(word)?.Alone(word);
+        return letters.Where(reading => reading.Length > 1 && IsKnown(reading)).MaxBy(reading => reading.Length) ?? letters.Find(reading => reading.Length == 1) ?? LanguageOf(word)?.Alone(word);
     }
 
     private IIndicLanguage? LanguageOf(string word) => Array.Find(languages, language => word.Any(language.Owns));
@@ -133,9 +135,12 @@ internal sealed class IndicReader
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var c in Digits.ToAscii(text))
+        var ascii = Digits.ToAscii(text);
+        for (var i = 0; i < ascii.Length; i++)
         {
-            if (char.IsWhiteSpace(c) || IsSeparator(c) && (word.Length == 0 || IndicScript.Has(word[^1]) || !char.IsAsciiDigit(word[^1])))
+            var c = ascii[i];
+            var isInNumber = word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1]);
+            if (char.IsWhiteSpace(c) || (IsSeparator(c) && !isInNumber))
             {
                 Flush();
                 if (!char.IsWhiteSpace(c))

@@ -7,7 +7,7 @@ internal readonly record struct Heard(string Word, float Distance);
 internal sealed class SoundIndex
 {
     /// <summary>Distance of sounds for each letter of the longer one up to which two words are one, and by how much the next must be farther.</summary>
-    private const float Most = 0.24f;
+    public const float Most = 0.24f;
     private const float Clear = 0.03f;
 
     private const int Shortest = 3;

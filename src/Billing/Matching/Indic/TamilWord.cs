@@ -18,6 +18,7 @@ internal static class TamilWord
         ("ங்கள்", ["ம்"]), ("க்கள்", [""]), ("ற்கள்", ["ல்"]), ("ட்கள்", ["ள்"]), ("கள்", [""]),
         ("த்தின்", ["ம்"]), ("ற்றின்", ["று"]), ("யின்", [""]), ("வின்", [""]), ("ின்", ["்", "ு"]),
         ("த்தில்", ["ம்"]), ("ற்றில்", ["று"]), ("யில்", [""]), ("வில்", [""]), ("ில்", ["்", "ு"]),
+        ("த்திலிருந்து", ["ம்"]), ("யிலிருந்து", [""]), ("ிலிருந்து", ["்", "ு"]),
         ("த்திற்கு", ["ம்"]), ("த்துக்கு", ["ம்"]), ("ற்றுக்கு", ["று"]), ("ிற்கு", ["்", "ு"]), ("ுக்கு", ["்", "ு"]), ("க்கு", [""]),
         ("த்திற்கான", ["ம்"]), ("த்துக்கான", ["ம்"]), ("ிற்கான", ["்", "ு"]), ("ுக்கான", ["்", "ு"]), ("க்கான", [""]),
         ("த்துடன்", ["ம்"]), ("யுடன்", [""]), ("வுடன்", [""]), ("ுடன்", ["்", "ு"]),
@@ -29,8 +30,8 @@ internal static class TamilWord
 
     private static readonly string[] KeyEndings =
     [
-        "த்திற்கான", "த்துக்கான", "த்திற்கு", "த்துக்கு", "த்துடன்", "த்தின்", "த்தில்", "ுக்கான", "ிற்கான", "க்கான", "ங்களின்", "ங்களுக்கு", "ங்கள்",
-        "களுக்கு", "களின்", "களில்", "களுடன்", "கள்", "ுக்கு", "ிற்கு", "க்கு", "ுடன்", "யுடன்", "யின்", "யில்", "ின்", "ில்", "ுதல்", "ும்", "ம்",
+        "த்திலிருந்து", "யிலிருந்து", "ிலிருந்து", "த்திற்கான", "த்துக்கான", "த்திற்கு", "த்துக்கு", "த்துடன்", "த்தின்", "த்தில்", "ுக்கான", "ிற்கான", "க்கான", "ங்களின்", "ங்களுக்கு", "ங்கள்",
+        "களுக்கு", "களின்", "களில்", "களுடன்", "கள்", "ுக்கு", "ிற்கு", "க்கு", "ுடன்", "யுடன்", "யின்", "யில்", "ின்", "ில்", "ுதல்", "ியது", "ும்", "ம்",
     ];
 
     /// <summary>True for a word with a letter that no English word is written with, or the ending of a verb: it has no sound to be read by.</summary>
@@ -43,7 +44,7 @@ internal static class TamilWord
 
     /// <summary>The word without the consonant that links it to the next.</summary>
     public static string Unlinked(string word) =>
-        word.Length > ShortestStem + 1 && word[^1] == Virama && word[^2] is 'க' or 'ச' or 'த' or 'ப' && word[^3] != Virama ? word[..^2] : word;
+        word.Length > ShortestStem + 1 && word[^1] == Virama && word[^2] is 'க' or 'ச' or 'த' or 'ப' && (word[^3] != Virama || word[^4] is 'ய' or 'ர' or 'ழ') ? word[..^2] : word;
 
     /// <summary>What the word may be without its endings, the shortest cut first. The word itself is not among them.</summary>
     public static IEnumerable<string> Stems(string word)

@@ -9,6 +9,7 @@ public sealed class TamilWordTests
     [Theory]
     [InlineData("இரத்தப்", "இரத்த")]
     [InlineData("சிகிச்சைக்", "சிகிச்சை")]
+    [InlineData("சிறுநீர்ச்", "சிறுநீர்")]
     [InlineData("கப்", "கப்")]
     [InlineData("மாஸ்க்", "மாஸ்க்")]
     public void A_linking_consonant_is_cut_and_an_English_word_kept(string word, string unlinked) => TamilWord.Unlinked(word).ShouldBe(unlinked);
