@@ -53,6 +53,7 @@ internal sealed class MatchDecision(TariffRow[] rows)
     {
         var top = scored[0];
         return top.Score < TakenFrom ? "the wording is too far from any tariff row"
+            : Qualifiers.NamesTheThing(tokens, rows[top.Row].Tokens) ? "the wording names a thing, the tariff row what is done with it"
             : rows[top.Row].IsMoreThanSaidBy(words) ? "the wording is more general than any tariff row"
             : rows[top.Row].Undefined(words) is { } word ? $"the nearest tariff row is one of {word}, which the wording does not name"
             : top.Explained < LeastExplained * words.Sum(word => word.Idf) ? "a part of the wording is in no near tariff row"

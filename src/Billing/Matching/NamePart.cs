@@ -36,6 +36,9 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
         var parts = new List<NamePart> { Of(canonical, words, idf, 1f, true), Of(plain, words, idf, 1f, true) };
         HashSet<string> core = [.. canonical];
         var isOwn = name == rate.Name;
+        // Of "milk scan" both words are needed.
+        var severalTell = canonical.Count(word => !Lexicon.IsFiller(word)) > 1;
+        HashSet<string> head = [.. Wording.Tokens(Head(name), phrases)];
         foreach (var (at, (piece, isWhole)) in Pieces(name).Index())
         {
             var own = Wording.Tokens(piece, phrases).Where(words.Contains).ToList();
@@ -68,7 +71,8 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
             isOwn,
             [.. canonical],
             [.. words],
-            [.. words.Select(word => isOwn ? Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay" or "unit" : Lexicon.IsFiller(word))],
+            [.. words.Select(word => isOwn ? Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay" or "unit" : severalTell && Lexicon.IsFiller(word))],
+            [.. words.Select(head.Contains)],
             [.. words.Select(word => Qualifiers.IsDefining(word) && core.Contains(word) ? word : null)],
             ids,
             idf,
@@ -101,6 +105,13 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
         var dash = name.IndexOf("- ", StringComparison.Ordinal);
         if (dash > 5)
             yield return name[(dash + 2)..];
+    }
+
+    /// <summary>What is done, without what goes with it: "Exenteration with skin grafting" is no skin grafting.</summary>
+    private static string Head(string name)
+    {
+        var with = name.IndexOf(" with ", StringComparison.OrdinalIgnoreCase);
+        return with > 0 ? name[..with] : name;
     }
 
     private static bool IsImaging(string word) => word is "xray" or "usg" or "ct" or "mri";

@@ -29,10 +29,27 @@ public static class Qualifiers
         "pcr", "fish", "genotyping", "karyotyping", "mutation", "rearrangement",
     ];
 
+    /// <summary>Things that are sold as well as used.</summary>
+    private static readonly HashSet<string> Goods =
+        ["tube", "needle", "catheter", "plate", "screw", "wire", "stent", "mesh", "lens", "implant", "cannula", "bag", "kit", "drain", "strip", "machine", "film", "mask", "gun", "balloon"];
+
+    /// <summary>What is done with such a thing.</summary>
+    private static readonly HashSet<string> Acts =
+        ["insertion", "removal", "replacement", "change", "implantation", "placement", "fixation", "repair", "application", "stenting", "catheterization", "catheterisation"];
+
     private static readonly HashSet<string> Otherwise = ["laparoscopic", "endoscopic", "robotic", "closed", "percutaneous", "thoracoscopic", "vaginal"];
 
     /// <summary>True for a word that a description must have if its row has it.</summary>
     public static bool IsDefining(string token) => Defining.Contains(token);
+
+    /// <summary>
+    /// True if a description names a thing and the row what is done with it: a Ryle's tube is not its insertion, and costs what the
+    /// pharmacy asks.
+    /// </summary>
+    /// <param name="description">In canonical words.</param>
+    /// <param name="row">In canonical words.</param>
+    public static bool NamesTheThing(IReadOnlyCollection<string> description, IReadOnlyCollection<string> row) =>
+        description.Any(Goods.Contains) && row.Any(word => Acts.Contains(word) && !description.Contains(word)) && !description.Any(Acts.Contains);
 
     /// <summary>True for a qualifier or a number.</summary>
     public static bool IsQualifier(string token) => Words.Contains(token) || (token.Length > 0 && char.IsDigit(token[0]));

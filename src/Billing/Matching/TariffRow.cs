@@ -12,12 +12,13 @@ namespace MediAgents.Billing.Matching;
 /// <param name="tokens">The name in canonical words.</param>
 /// <param name="words">The name in canonical words and in words as written.</param>
 /// <param name="isOptional">For each word, whether it may be left unsaid.</param>
+/// <param name="isHead">For each word, whether it says what is done and not what goes with it.</param>
 /// <param name="defining">For each word, itself if it makes another service of the row.</param>
 /// <param name="ids">The words' numbers.</param>
 /// <param name="idf">Their weights.</param>
 /// <param name="parts">What stands for the whole.</param>
 /// <param name="said">The numbers of the words of all names of the service: what one of them says beside this one is no other thing.</param>
-internal sealed class TariffRow(int service, CghsRate rate, bool isOwn, HashSet<string> tokens, HashSet<string> words, bool[] isOptional, string?[] defining, int[] ids, float[] idf, NamePart[] parts, HashSet<int> said)
+internal sealed class TariffRow(int service, CghsRate rate, bool isOwn, HashSet<string> tokens, HashSet<string> words, bool[] isOptional, bool[] isHead, string?[] defining, int[] ids, float[] idf, NamePart[] parts, HashSet<int> said)
 {
     private const int MostOnStack = 128;
 
@@ -98,6 +99,8 @@ internal sealed class TariffRow(int service, CghsRate rate, bool isOwn, HashSet<
     {
         Span<float> found = ids.Length <= MostOnStack ? stackalloc float[ids.Length] : new float[ids.Length];
         Find(words, found);
+        if (!IsHeadSaid(found))
+            return true;
         var coverage = 0f;
         foreach (var part in parts)
         {
@@ -116,6 +119,19 @@ internal sealed class TariffRow(int service, CghsRate rate, bool isOwn, HashSet<
         }
 
         return coverage < (!IsOwn ? AllOfOther : words.Count(word => word.Idf > Lexicon.FillerWeight) <= 1 ? OneWordOfOwn : MostOfOwn);
+    }
+
+    private bool IsHeadSaid(ReadOnlySpan<float> found)
+    {
+        var any = false;
+        for (var i = 0; i < isHead.Length; i++)
+        {
+            if (isHead[i] && found[i] > 0)
+                return true;
+            any |= isHead[i];
+        }
+
+        return !any;
     }
 
     /// <summary>A word that makes another service of the row and that no word of the description can mean. Null if there is none.</summary>

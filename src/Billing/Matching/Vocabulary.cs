@@ -9,6 +9,9 @@ internal sealed class Vocabulary
     private const float Contracted = 0.7f;
     private const int MostContractions = 3;
 
+    /// <summary>Shorter words are abbreviations, and a word of one letter more is another: a lift is no LFT.</summary>
+    private const int ShortestMisspelt = 4;
+
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
     private readonly int[] sorted;
@@ -145,7 +148,7 @@ internal sealed class Vocabulary
         var least = Math.Max(1, pairs.Count - (3 * limit));
         foreach (var id in touched)
         {
-            if (shared[id] >= least && Math.Abs(words[id].Length - word.Length) <= limit && !char.IsDigit(words[id][0])
+            if (shared[id] >= least && words[id].Length >= ShortestMisspelt && Math.Abs(words[id].Length - word.Length) <= limit && !char.IsDigit(words[id][0])
                 && Distance(word, words[id], limit) is var distance && distance <= limit)
                 near.Add((id, distance == 1 ? OneEdit : TwoEdits));
             shared[id] = 0;
