@@ -87,15 +87,16 @@ public static class CghsTariff
 
     private static (decimal Low, decimal High) WardFactors(RateClass kind, Ward? ward) => (kind, ward) switch
     {
-        (RateClass.Package or RateClass.Blood, Ward.General) => (GeneralWardFactor, GeneralWardFactor),
-        (RateClass.Package or RateClass.Blood, Ward.SemiPrivate) => (1, 1),
-        (RateClass.Package or RateClass.Blood, Ward.Private) => (PrivateWardFactor, PrivateWardFactor),
-        (RateClass.Package or RateClass.Blood, _) => (GeneralWardFactor, PrivateWardFactor),
-        // Whether these count as day care or minor is in the memorandum's own list, so both readings stay open.
-        (RateClass.DayCare or RateClass.CriticalCare, Ward.General) => (GeneralWardFactor, 1),
-        (RateClass.DayCare or RateClass.CriticalCare, Ward.SemiPrivate) => (1, 1),
-        (RateClass.DayCare or RateClass.CriticalCare, Ward.Private) => (1, PrivateWardFactor),
-        (RateClass.DayCare or RateClass.CriticalCare, _) => (GeneralWardFactor, PrivateWardFactor),
+        (RateClass.Package, Ward.General) => (GeneralWardFactor, GeneralWardFactor),
+        (RateClass.Package, Ward.SemiPrivate) => (1, 1),
+        (RateClass.Package, Ward.Private) => (PrivateWardFactor, PrivateWardFactor),
+        (RateClass.Package, _) => (GeneralWardFactor, PrivateWardFactor),
+        // Whether these count as day care or minor is in the memorandum's own list, and blood costs the same in every column of the
+        // list, so both readings stay open.
+        (RateClass.DayCare or RateClass.CriticalCare or RateClass.Blood, Ward.General) => (GeneralWardFactor, 1),
+        (RateClass.DayCare or RateClass.CriticalCare or RateClass.Blood, Ward.SemiPrivate) => (1, 1),
+        (RateClass.DayCare or RateClass.CriticalCare or RateClass.Blood, Ward.Private) => (1, PrivateWardFactor),
+        (RateClass.DayCare or RateClass.CriticalCare or RateClass.Blood, _) => (GeneralWardFactor, PrivateWardFactor),
         _ => (1, 1),
     };
 

@@ -93,7 +93,7 @@ internal sealed class DuplicateRule : IAuditRule
                 List<string> told = [.. onlyFirst, .. onlySecond];
                 // The same price for the same row says it as well as the words do.
                 var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
-                if (told.Exists(Qualifiers.IsQualifier) || told.Exists(SaysTheTime) || told.Exists(SaysTheSide) || AreTwoOfOneRow(second.Rate, onlyFirst, onlySecond) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                if (told.Exists(SaysWhichOne) || told.Exists(SaysTheTime) || told.Exists(SaysTheSide) || AreTwoOfOneRow(second.Rate, onlyFirst, onlySecond) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
                     $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
@@ -101,13 +101,34 @@ internal sealed class DuplicateRule : IAuditRule
         }
     }
 
+    /// <summary>
+    /// A first and a second, an upper and a lower one are two services of one row. Other qualifiers ("plain", "quantitative", "one side")
+    /// were heeded when both wordings were found to be that row.
+    /// </summary>
+    private static bool SaysWhichOne(string word) =>
+        word is "first" or "1st" or "second" or "2nd" or "third" or "3rd" or "additional" or "subsequent" or "repeat" or "upper" or "lower" or "anterior" or "posterior"
+            or "above" or "below" or "i" or "ii" or "iii" or "iv" or "v" or "vi";
+
+    private static bool IsView(string word) => word is "pa" or "ap" or "lateral" or "oblique" or "axial" or "skyline";
+
     private static bool SaysTheSide(string word) => word is "left" or "right" or "lt" or "rt";
 
-    /// <summary>Each line has a word of the row that the other lacks: "X-ray knee" and "X-ray wrist" are two services of one row.</summary>
+    /// <summary>
+    /// Each line has a word that the other lacks of a list in the row, "X-ray knee" and "X-ray wrist", or of views: they are two services
+    /// of one row. Of two words, "Head/ Brain", one is the other.
+    /// </summary>
     private static bool AreTwoOfOneRow(CghsRate row, List<string> onlyFirst, List<string> onlySecond)
     {
-        var words = Wording.Tokens(row.Name);
-        return onlyFirst.Exists(words.Contains) && onlySecond.Exists(words.Contains);
+        if (onlyFirst.Exists(IsView) && onlySecond.Exists(IsView))
+            return true;
+        foreach (var bracket in row.Name.Split('(').Skip(1))
+        {
+            if (bracket.Split(')')[0].Split('/', ',') is { Length: > 2 } listed && listed.SelectMany(Wording.Tokens).ToHashSet(StringComparer.Ordinal) is var words
+                && onlyFirst.Exists(words.Contains) && onlySecond.Exists(words.Contains))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>"morning", "08" of "08:00": the service was given at another time.</summary>

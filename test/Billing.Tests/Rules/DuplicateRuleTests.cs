@@ -58,6 +58,20 @@ public sealed class DuplicateRuleTests
     public void Two_sides_are_two_services() =>
         new TestBill().Line("X Ray knee left", 1, 380).Line("X Ray knee right", 1, 380).Audit().Findings.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("CT scan brain plain", "NCCT head")]
+    [InlineData("MRI knee (single) plain", "MRI knee joint - plain (one side)")]
+    [InlineData("D-Dimer", "D-Dimer quantitative")]
+    [InlineData("X-ray KUB", "X-ray abdomen & pelvis for KUB")]
+    public void Two_wordings_of_one_service_at_one_price_are_asked_about(string first, string second) =>
+        new TestBill().Line(first, 1, 380).Line(second, 1, 380).Audit().Findings.ShouldContain(finding => finding.Rule == "duplicate.near");
+
+    [Theory]
+    [InlineData("X-ray chest PA", "X-ray chest oblique")]
+    [InlineData("USG doppler left leg, first", "USG doppler left leg, second")]
+    public void Two_views_and_a_second_time_are_two_services(string first, string second) =>
+        new TestBill().Line(first, 1, 180).Line(second, 1, 180).Audit().Findings.ShouldNotContain(finding => finding.Kind == FindingKind.Duplicate);
+
     [Fact]
     public void Two_joints_of_one_tariff_row_are_two_services() =>
         new TestBill().Line("X Ray knee AP & lateral", 1, 380).Line("X Ray wrist AP & lateral", 1, 380).Audit().Findings.ShouldBeEmpty();
