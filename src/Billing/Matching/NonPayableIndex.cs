@@ -19,6 +19,9 @@ public sealed class NonPayableIndex
     private static readonly Lazy<Dictionary<string, NonPayableItem>> Shipped = new(() =>
         RateBook.Shipped.NonPayable.Items.DistinctBy(item => item.Item, StringComparer.OrdinalIgnoreCase).ToDictionary(item => item.Item, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The weight of a word one slip of the pen away; two slips make an inpatient of the internet.</summary>
+    private const float OneSlip = 0.9f;
+
     /// <summary>What is given is a treatment, whatever is used for it: "hot pack therapy".</summary>
     private static readonly HashSet<string> Services = ["therapy", "session", "sitting"];
 
@@ -73,7 +76,7 @@ public sealed class NonPayableIndex
             return null;
         for (var i = 0; i < words.Count; i++)
         {
-            if (words[i].Length >= 6 && !IsExamination(words[i]) && !known.Contains(words[i]) && vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= 0.75f)
+            if (words[i].Length >= 6 && !IsExamination(words[i]) && !known.Contains(words[i]) && vocabulary.Near(words[i]) is [var near, ..] && near.Weight >= OneSlip)
                 words[i] = known.FirstOrDefault(word => vocabulary.Find(word) == near.Id) ?? words[i];
         }
 
@@ -114,7 +117,7 @@ public sealed class NonPayableIndex
     private static List<string> Words(string text)
     {
         var words = Phrases.OfItems.Replace(Wording.Split(text));
-        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee" or "expense" or "hire" or "rental" or "usage" or "use");
+        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee" or "expense" or "hire" or "rent" or "rental" or "usage" or "use");
         return words;
     }
 }

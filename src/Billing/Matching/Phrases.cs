@@ -117,7 +117,14 @@ internal sealed class Phrases
     /// <summary>Every word that stands for others: "ffp", "lft".</summary>
     public IEnumerable<string> Meanings => byFirst.Values.SelectMany(list => list).SelectMany(pair => pair.To);
 
+    /// <summary>The words with every wording replaced; what that brings together ("Hep B surface Ag") is looked at once more.</summary>
     public List<string> Replace(List<string> words)
+    {
+        var once = ReplaceOnce(words);
+        return once.Count < 2 || once.SequenceEqual(words) ? once : ReplaceOnce(once);
+    }
+
+    private List<string> ReplaceOnce(List<string> words)
     {
         var result = new List<string>(words.Count + 2);
         for (var i = 0; i < words.Count;)

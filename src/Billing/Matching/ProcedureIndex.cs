@@ -70,7 +70,8 @@ public sealed class ProcedureIndex
     {
         var tokens = Wording.Tokens(written, phrases);
         var plain = string.Join(' ', written);
-        return tokens.Count is 0 or > MostTokens ? MatchResult.Nothing : Match(tokens, plain, service ?? known.ByWording(plain));
+        return tokens.Count is 0 or > MostTokens ? MatchResult.Nothing
+            : Match(tokens, plain, service ?? known.ByWording(plain) ?? known.ByWording(string.Join(' ', written.Where(word => !Lexicon.IsFiller(word)))));
     }
 
     /// <summary>

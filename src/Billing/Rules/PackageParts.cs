@@ -9,8 +9,8 @@ internal static class PackageParts
     /// <summary>Whose part it is, "by day" when a day's charge may lie outside the days of the package.</summary>
     private static readonly (string Part, bool ByDay, string[] Words)[] ByWord =
     [
-        ("registration", false, ["registration"]),
-        ("admission", false, ["admission"]),
+        ("registration", false, ["registration", "regn", "regd"]),
+        ("admission", false, ["admission", "admn"]),
         ("operation theatre", false, ["theatre", "theater", "ot"]),
         ("anaesthesia", false, ["anesthesia", "anesthetist", "anesthetic", "anesthesiologist", "pac", "preanesthetic"]),
         ("the surgeon", false, ["surgeon"]),
