@@ -46,8 +46,8 @@ internal sealed class TextBill(TableCursor tables)
             bill.ReadLine(line);
         }
 
-        // Without tables the dates of the stay stand at the top.
-        HeadDates.Fill(bill.builder.Head, tables.Outside ?? lines.GetRange(0, Math.Min(lines.Count, MostHeadLines)));
+        // Without tables the dates of the stay stand above the first item.
+        HeadDates.Fill(bill.builder.Head, tables.Outside ?? [.. lines.Take(MostHeadLines).TakeWhile(line => line.Number != bill.builder.FirstTextLine)], bill.builder.ChargedDates);
         return bill.builder.Build();
     }
 
