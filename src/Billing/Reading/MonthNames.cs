@@ -6,7 +6,7 @@ internal static class MonthNames
     private const int Longest = 16;
 
     /// <summary>A shorter word is too near to too many.</summary>
-    private const int FewestMisread = 4;
+    private const int FewestMisread = 5;
 
     /// <summary>Of a name cut short.</summary>
     private const int FewestConsonants = 2;
