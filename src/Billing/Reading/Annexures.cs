@@ -40,12 +40,22 @@ internal static class Annexures
         return replaced;
     }
 
+    /// <summary>Where the bill's own numbers go on with those of the annexure; null if they do not.</summary>
+    private static int? PlaceByNumber(List<BillLine> lines, List<BillLine> items)
+    {
+        var numbers = lines.Where(line => line.Serial is not null).Select(line => line.Serial!.Value).ToHashSet();
+        var firsts = items.Select((item, i) => item.Serial - i).Where(first => first is not null).Distinct().ToList();
+        if (firsts.Count != 1 || firsts[0] is not { } first || Enumerable.Range(first, items.Count).Any(numbers.Contains))
+            return null;
+        return lines.FindLastIndex(line => line.Serial == first - 1) is >= 0 and var before ? before + 1 : null;
+    }
+
     private static void Replace(List<BillLine> lines, BillLine whole, List<BillLine> items, List<BillSubtotal> subtotals)
     {
         lines.RemoveAll(items.Contains);
         var at = lines.IndexOf(whole);
         lines.RemoveAt(at);
-        lines.InsertRange(at, items.Select(item => item with { Date = item.Date ?? whole.Date }));
+        lines.InsertRange(subtotals.Count == 0 ? PlaceByNumber(lines, items) ?? at : at, items.Select(item => item with { Date = item.Date ?? whole.Date }));
         var added = items.Count - 1;
         for (var i = 0; i < subtotals.Count; i++)
         {

@@ -29,6 +29,9 @@ public sealed record BillLine(
     decimal? RateInr,
     decimal AmountInr)
 {
+    /// <summary>The number that the bill gives it; null where it gives none.</summary>
+    public int? Serial { get; init; }
+
     /// <summary>Further lines of the text that belong to it, where its description is wrapped, on the same page.</summary>
     public IReadOnlyList<int> OtherTextLines { get; init; } = [];
 

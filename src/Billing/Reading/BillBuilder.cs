@@ -25,8 +25,14 @@ internal sealed class BillBuilder
 
     public int Count => lines.Count;
 
+    /// <summary>The text line of the first item; 0 if there is none.</summary>
+    public int FirstTextLine => lines.Count == 0 ? 0 : lines[0].TextLine;
+
     /// <summary>The text line of the last item, or of the last piece added to its description.</summary>
     public int LastTextLine { get; private set; } = -1;
+
+    /// <summary>The day of each item that has one.</summary>
+    public IReadOnlyList<DateOnly> ChargedDates => [.. lines.Where(line => line.Date is not null).Select(line => line.Date!.Value)];
 
     public string? LastDescription => lines.Count == 0 ? null : lines[^1].Description;
 
@@ -59,6 +65,7 @@ internal sealed class BillBuilder
         lines.Add(new(lines.Count + 1, page, textLine, row.Date ?? sectionDate, Code(row.Code), description, row.Quantity,
             string.IsNullOrEmpty(row.Unit) ? null : row.Unit, row.Rate, row.Amount!.Value)
         {
+            Serial = row.Serial,
             OtherTextLines = row.OtherTextLines,
             OtherDescription = row.OtherDescription is { } other ? Clean(other) : null,
             Time = row.Time,

@@ -18,9 +18,9 @@ internal sealed class BillHead
         ("invoice number", (head, text) => head.BillNumber ??= Word(text)),
         ("invoice no", (head, text) => head.BillNumber ??= Word(text)),
         ("receipt no", (head, text) => head.BillNumber ??= Word(text)),
-        ("bill date", (head, text) => head.BillDate ??= DateIn(text)),
-        ("invoice date", (head, text) => head.BillDate ??= DateIn(text)),
-        ("date of bill", (head, text) => head.BillDate ??= DateIn(text)),
+        ("bill date", (head, text) => head.BillDate ??= OneDateIn(text)),
+        ("invoice date", (head, text) => head.BillDate ??= OneDateIn(text)),
+        ("date of bill", (head, text) => head.BillDate ??= OneDateIn(text)),
         ("date of admission", (head, text) => head.Admitted ??= DateIn(text)),
         ("admission date", (head, text) => head.Admitted ??= DateIn(text)),
         ("adm date", (head, text) => head.Admitted ??= DateIn(text)),
@@ -50,7 +50,7 @@ internal sealed class BillHead
         ("visit date", (head, text) => head.ServiceDate ??= DateIn(text)),
         ("date of treatment", (head, text) => head.ServiceDate ??= DateIn(text)),
         ("treatment date", (head, text) => head.ServiceDate ??= DateIn(text)),
-        ("date", (head, text) => head.BillDate ??= DateIn(text)),
+        ("date", (head, text) => head.BillDate ??= OneDateIn(text)),
     ];
 
     public string? Hospital { get; private set; }
@@ -118,10 +118,10 @@ internal sealed class BillHead
         }
     }
 
-    /// <summary>Takes a period as the stay where neither of its ends is known.</summary>
+    /// <summary>Takes a period as the stay where neither of its ends is known, or only its first day.</summary>
     public void PutStay(DateOnly first, DateOnly last)
     {
-        if (Admitted is null && Discharged is null)
+        if (Discharged is null && (Admitted is null || Admitted == first))
             (Admitted, Discharged) = (first, last);
     }
 
@@ -139,7 +139,7 @@ internal sealed class BillHead
                 BillNumber ??= Word(value);
                 break;
             case HeadLabel.BillDate:
-                BillDate ??= DateIn(value);
+                BillDate ??= OneDateIn(value);
                 break;
             case HeadLabel.Admitted:
                 Admitted ??= DateIn(value);
@@ -231,6 +231,21 @@ internal sealed class BillHead
         }
 
         return null;
+    }
+
+    /// <summary>The date of a text; null if it has two, of which neither is a bill's.</summary>
+    private static DateOnly? OneDateIn(string text)
+    {
+        var dates = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsDigit(text[i]) || (i > 0 && char.IsLetterOrDigit(text[i - 1])) || !Dates.TryParsePrefix(text.AsSpan(i), out _, out var length))
+                continue;
+            dates++;
+            i += length;
+        }
+
+        return dates > 1 ? null : DateIn(text);
     }
 
     private static string? Name(string text)

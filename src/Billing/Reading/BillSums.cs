@@ -13,6 +13,9 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// <summary>How far a wrong total may be from the right one, as a part of it.</summary>
     private const decimal NearTotal = 0.25m;
 
+    /// <summary>Rows between a sum and a wrong total at most.</summary>
+    private const int MostParts = 2;
+
     /// <summary>How many earlier sums one may be made of.</summary>
     private const int MostLookedBack = 60;
 
@@ -123,6 +126,7 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     {
         foreach (var group in rows.GroupBy(row => row.LinesBefore).OrderBy(group => group.Key).Where(group => group.Any(row => row.Kind is null)))
             Resolve([.. group], group.Key);
+        TakeWrongTotal();
         foreach (var row in wrong)
             Judge(row);
     }
@@ -168,6 +172,32 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
         totals.RemoveAll(total => total.LinesBefore == linesBefore);
         // A lone sum with items behind it is one of a section.
         totals.Add((linesBefore == lines.Count || Array.Exists(steps, step => step is SumStep.Adds or SumStep.TakesOff) ? SummaryKind.GrandTotal : SummaryKind.Total, group[last].Label, group[last].Amount, linesBefore));
+    }
+
+    /// <summary>
+    /// Behind a sum that the rows give, and one row or two that are a small part of it, a last row that is most of it is the total
+    /// without them or with them, and wrong: then no sum of theirs holds.
+    /// </summary>
+    private void TakeWrongTotal()
+    {
+        if (wrong.Count == 0 || wrong[^1] is not { } last || last != rows[^1] || last.LinesBefore != lines.Count)
+            return;
+        var parts = wrong.FindAll(row => row.LinesBefore == last.LinesBefore && row != last);
+        var before = rows.FindLast(row => row.LinesBefore == last.LinesBefore && !wrong.Contains(row));
+        if (parts.Count is 0 or > MostParts || before is null || rows.IndexOf(before) != rows.Count - 2 - parts.Count
+            || parts.Exists(part => Math.Abs(part.Amount) > LargestDiscount * before.Amount) || last.Amount == before.Amount || Math.Abs(last.Amount - before.Amount) > NearTotal * before.Amount)
+            return;
+        foreach (var part in parts)
+        {
+            if (last.Amount > before.Amount)
+                Taxes.Add(new(part.Label, part.Percent, part.Amount, part.TextLine));
+            else
+                Discount += Math.Abs(part.Amount);
+        }
+
+        totals.RemoveAll(total => total.LinesBefore == last.LinesBefore);
+        totals.Add((SummaryKind.GrandTotal, last.Label, last.Amount, last.LinesBefore));
+        wrong.RemoveAll(row => row == last || parts.Contains(row));
     }
 
     /// <summary>What is taken off is a discount if it is a part, and a payment if it is most.</summary>
@@ -242,7 +272,7 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
     /// <summary>Items behind a grand total belong to an annexure, if they sum to one of the items before it or if these make the total.</summary>
     public void TakeAnnexuresApart(List<string> remarks)
     {
-        foreach (var total in totals.Where(total => total.Kind is SummaryKind.GrandTotal or SummaryKind.Total && total.LinesBefore > 0 && total.LinesBefore < lines.Count))
+        foreach (var total in totals.Where(total => total.Kind is SummaryKind.GrandTotal or SummaryKind.Total && total.LinesBefore > 0 && total.LinesBefore < lines.Count && !IsOfSection(total.Amount, total.LinesBefore)).ToList())
         {
             var main = total.LinesBefore;
             var expected = lines.Take(main).Sum(line => line.AmountInr) + Taxes.Sum(tax => tax.AmountInr) - Discount + RoundOff;
@@ -251,12 +281,16 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
             if (!Annexures.TakeApart(lines, main, ends, Subtotals, remarks)
                 && (total.Kind == SummaryKind.Total || Math.Abs(total.Amount - expected) > Arithmetic.Tolerance))
                 continue;
-            // The annexure's own totals say what the line it replaces said.
-            totals.RemoveAll(entry => entry.LinesBefore > main || entry == total);
-            totals.Add((SummaryKind.GrandTotal, total.Label, total.Amount, lines.Count));
+            // The annexure's own totals say what the line it replaces said; those of the bill stand behind it now.
+            totals.RemoveAll(entry => entry.LinesBefore > main);
+            for (var i = 0; i < totals.Count; i++)
+                totals[i] = totals[i].LinesBefore == main ? totals[i] with { LinesBefore = lines.Count } : totals[i];
             return;
         }
     }
+
+    /// <summary>A sum behind which a larger one stands: nothing below a bill's own total is more than that.</summary>
+    private bool IsOfSection(decimal amount, int linesBefore) => rows.Exists(row => row.LinesBefore > linesBefore && row.Amount > amount);
 
     private void AddSubtotal(string label, decimal amount) =>
         AddSubtotal(label, amount, StartOf(amount) ?? starts.LastOrDefault(start => start <= lines.Count, 1));

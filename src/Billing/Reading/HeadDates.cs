@@ -3,10 +3,10 @@ using MediAgents.Billing.Reading.Tables;
 namespace MediAgents.Billing.Reading;
 
 /// <summary>
-/// Finds the dates of a bill's stay wherever they stand: behind a label, in the cell beside it, in the line below it, or as a period
-/// from one day to another. A label is known by the stems of its words, however it is worded beside them.
+/// Finds the dates of a bill's stay wherever they stand: behind a label, below it, in the cell beside it, in a sentence, or as a
+/// period from one day to another, also from one line to the next. Where no label is known, the days of the charges tell.
 /// </summary>
-internal static class HeadDates
+internal sealed class HeadDates
 {
     /// <summary>A period between two dates is a stay up to this many days.</summary>
     private const int LongestStay = 366;
@@ -14,45 +14,98 @@ internal static class HeadDates
     /// <summary>Words of a label at most.</summary>
     private const int MostWords = 7;
 
-    private static readonly (HeadLabel Label, string[] English, string[] Indic)[] Stems =
-    [
-        (HeadLabel.Admitted, ["admi", "adm", "doa"],
-            ["भरत", "दखल", "एडमश", "ऐडमश", "পরবশ", "ভরত", "অযডমশ", "এডমশ", "அனமத", "சரகக", "சரபப", "அடமஷ", "அடமச"]),
-        (HeadLabel.Discharged, ["disch", "dod", "relieved"],
-            ["छटट", "डसचरज", "डसचज", "ছট", "ডসচরজ", "ছড", "டஸசரஜ", "டசசரஜ", "வளயற", "வடவப"]),
-        (HeadLabel.ServiceDate, ["visit", "service", "treatment", "consult", "procedure", "opd"],
-            ["सव", "जच", "उपचर", "परमरश", "সব", "পরকষ", "চকৎস", "சவ", "பரசதன", "சகசச"]),
-        (HeadLabel.BillDate, ["bill", "invoice", "receipt", "dated"], ["बल", "रसद", "বল", "রসদ", "பல", "ரசத"]),
-    ];
+    /// <summary>Of the charges with a date, how many must lie within a stay that nothing but they tell of.</summary>
+    private const double MostWithin = 0.8;
 
-    /// <summary>Words that stand between the first and the last day of a period.</summary>
-    private static readonly string[] Between = ["to", "till", "until", "upto", "-", "–", "—", "से", "तक", "থেকে", "হতে", "முதல்", "வரை"];
+    private readonly BillHead head;
+    private readonly IReadOnlyList<TextLine> lines;
+
+    /// <summary>Dates that nothing names.</summary>
+    private readonly SortedSet<DateOnly> open = [];
+    private DateOnly? plain;
+
+    private HeadDates(BillHead head, IReadOnlyList<TextLine> lines) => (this.head, this.lines) = (head, lines);
 
     /// <param name="head">Takes what is found where it has nothing yet.</param>
     /// <param name="lines">The lines outside the tables, in order.</param>
-    public static void Fill(BillHead head, IReadOnlyList<TextLine> lines)
+    /// <param name="charged">The days of the charges.</param>
+    public static void Fill(BillHead head, IReadOnlyList<TextLine> lines, IReadOnlyList<DateOnly> charged)
     {
+        var dates = new HeadDates(head, lines);
+        dates.Read();
+        dates.TakeStay(charged);
+        if (dates.plain is { } date)
+            head.Put(HeadLabel.BillDate, date);
+    }
+
+    private void Read()
+    {
+        Found? before = null;
         for (var i = 0; i < lines.Count; i++)
         {
-            var dates = DatesOf(lines[i]);
-            for (var at = 0; at < dates.Count; at++)
+            Found? onLine = null;
+            foreach (var date in DatesOf(lines[i], i))
             {
-                if (at + 1 < dates.Count && IsPeriod(lines[i], dates[at], dates[at + 1]))
+                if (before is { } first && IsPeriod(first, date))
                 {
-                    head.PutStay(dates[at].Date, dates[at + 1].Date);
-                    break;
+                    head.PutStay(first.Date, date.Date);
+                    open.Remove(first.Date);
+                    before = null;
+                }
+                else
+                {
+                    Name(date, onLine);
+                    before = date;
                 }
 
-                var label = LabelOf(lines[i].Tokens, dates[at].Token, at > 0 ? dates[at - 1].Last : -1);
-                if ((Meaning(label) ?? (i > 0 ? Meaning(Over(lines[i - 1], lines[i].Tokens[dates[at].Token])) : null)) is { } meaning)
-                    head.Put(meaning, dates[at].Date);
+                onLine = date;
             }
         }
     }
 
-    private static List<(DateOnly Date, int Token, int Last)> DatesOf(TextLine line)
+    /// <summary>Takes a date under what the words beside it, over it or left of it call it.</summary>
+    private void Name(Found date, Found? before)
     {
-        var found = new List<(DateOnly, int, int)>();
+        var tokens = lines[date.Line].Tokens;
+        var (words, isNear) = LabelOf(tokens, date.Token, before?.Last ?? -1);
+        var over = date.Line > 0 ? Over(lines[date.Line - 1], tokens[date.Token]) : "";
+        string[] labels = isNear ? [words, over] : [over, words, Beside(date)];
+        foreach (var isExact in (ReadOnlySpan<bool>)[true, false])
+        {
+            foreach (var label in labels)
+            {
+                if (HeadDateWords.Meaning(label, isExact) is not { } meaning)
+                    continue;
+                head.Put(meaning, date.Date);
+                return;
+            }
+        }
+
+        if (Array.Exists(labels, HeadDateWords.IsPlainDate))
+            plain ??= date.Date;
+        else
+            open.Add(date.Date);
+    }
+
+    /// <summary>
+    /// The two dates without a name between which nearly all charges lie, if the first of these is on the first of them: the nearest such.
+    /// </summary>
+    private void TakeStay(IReadOnlyList<DateOnly> charged)
+    {
+        if (head.Admitted is not null || head.Discharged is not null || charged.Count == 0)
+            return;
+        var best = open.Where(charged.Contains)
+            .SelectMany(first => open.Where(last => last > first && last.DayNumber - first.DayNumber <= LongestStay).Select(last => (First: first, Last: last)))
+            .Where(stay => charged.Count(date => date >= stay.First && date <= stay.Last) >= MostWithin * charged.Count)
+            .OrderBy(stay => stay.Last.DayNumber - stay.First.DayNumber)
+            .ToList();
+        if (best.Count > 0)
+            head.PutStay(best[0].First, best[0].Last);
+    }
+
+    private static List<Found> DatesOf(TextLine line, int at)
+    {
+        var found = new List<Found>();
         for (var i = 0; i < line.Tokens.Count; i++)
         {
             var token = line.Tokens[i];
@@ -64,72 +117,69 @@ internal static class HeadDates
             var last = i;
             while (last + 1 < line.Tokens.Count && line.Tokens[last + 1].Start < token.Start + start + length)
                 last++;
-            found.Add((date, i, last));
+            found.Add(new(date, at, i, last));
             i = last;
         }
 
         return found;
     }
 
-    /// <summary>Two days of which the second is not before the first, with a word of time or a dash between them and nothing else but times of day.</summary>
-    private static bool IsPeriod(TextLine line, (DateOnly Date, int Token, int Last) first, (DateOnly Date, int Token, int Last) second)
+    /// <summary>Two days of which the second is not before the first, with a word or sign of time between them and nothing else but words for a date and times of day.</summary>
+    private bool IsPeriod(Found first, Found second)
     {
-        var words = 0;
-        for (var i = first.Last + 1; i < second.Token; i++)
-        {
-            var text = line.Tokens[i].Text;
-            if (Array.Exists(Between, word => word.Equals(text, StringComparison.OrdinalIgnoreCase)))
-                words++;
-            else if (!Dates.IsTime(text))
-                return false;
-        }
-
-        return words == 1 && first.Date <= second.Date && second.Date.DayNumber - first.Date.DayNumber <= LongestStay
-            && Meaning(LabelOf(line.Tokens, first.Token, -1)) is null or HeadLabel.Admitted or HeadLabel.ServiceDate;
+        if (second.Line - first.Line > 1 || first.Date > second.Date || second.Date.DayNumber - first.Date.DayNumber > LongestStay)
+            return false;
+        var between = first.Line == second.Line
+            ? lines[first.Line].Tokens[(first.Last + 1)..second.Token]
+            : [.. lines[first.Line].Tokens.Skip(first.Last + 1), .. lines[second.Line].Tokens.Take(second.Token)];
+        return between.Exists(token => HeadDateWords.IsBetween(token.Text))
+            && between.TrueForAll(token => HeadDateWords.IsBetween(token.Text) || HeadDateWords.IsPlainWord(token.Text) || IsTimeOfDay(token.Text))
+            && HeadDateWords.Meaning(LabelOf(lines[first.Line].Tokens, first.Token, -1).Words, isExact: false) is null or HeadLabel.Admitted or HeadLabel.ServiceDate;
     }
 
-    /// <summary>The words before a date, back to the date before it or to a wide gap.</summary>
-    private static string LabelOf(List<Token> tokens, int at, int after)
+    private static bool IsTimeOfDay(string text) => Dates.IsTime(text) || text.Trim('.', ',').ToLowerInvariant() is "am" or "pm" or "hrs" or "hours";
+
+    /// <summary>The words before a date, back to the date before it or to a wide gap, and whether none parts them from it.</summary>
+    private static (string Words, bool IsNear) LabelOf(List<Token> tokens, int at, int after)
     {
         var words = new List<string>();
+        var isNear = true;
         for (var i = at - 1; i > after && words.Count < MostWords; i--)
         {
             var gap = tokens[i + 1].Start - tokens[i].End;
-            var isParted = gap > (IndicText.IsIn(tokens[i].Text) && IndicText.IsIn(tokens[i + 1].Text) ? 3 : 1);
+            // A text layer may put up to three blanks beside an Indian word.
+            var isParted = gap > (IndicText.IsIn(tokens[i].Text) ? 3 : 1);
             if (words.Count > 0 && isParted)
                 break;
             if (tokens[i].Text.Any(char.IsLetter))
+            {
+                isNear &= words.Count > 0 || !isParted || tokens[i].Text.EndsWith(':');
                 words.Insert(0, tokens[i].Text);
+            }
             else if (tokens[i].Text.Any(char.IsDigit))
                 break;
+            else
+                isNear &= !isParted || tokens[i].Text == ":";
         }
 
-        return string.Join(' ', words);
+        return (string.Join(' ', words), isNear && words.Count > 0);
+    }
+
+    /// <summary>The words of a label of two lines, which stand left of a date on the lines above and below it.</summary>
+    private string Beside(Found date)
+    {
+        var tokens = lines[date.Line].Tokens;
+        var (from, to) = (date.Token > 0 ? tokens[date.Token - 1].End : 0, tokens[date.Token].Start);
+        return string.Join(' ', new[] { date.Line - 1, date.Line + 1 }
+            .Where(line => line >= 0 && line < lines.Count)
+            .SelectMany(line => lines[line].Cells.Where(cell => cell.Content == CellContent.Words && cell.Start >= from && cell.End <= to && !cell.Text.Any(char.IsDigit)))
+            .Select(cell => cell.Text));
     }
 
     /// <summary>The words of the line above that stand over a date.</summary>
     private static string Over(TextLine above, Token date) =>
         string.Join(' ', above.Cells.Where(cell => cell.Content == CellContent.Words && Math.Min(cell.End, date.End) > Math.Max(cell.Start, date.Start) && !cell.Text.Any(char.IsDigit)).Select(cell => cell.Text));
 
-    /// <summary>What a label calls a date by the stems of its words; null if by none, or by two.</summary>
-    internal static HeadLabel? Meaning(string label)
-    {
-        if (label.Length == 0)
-            return null;
-        var letters = IndicText.Skeleton(label);
-        var words = label.ToLowerInvariant().Replace(".", "", StringComparison.Ordinal).Split([' ', ':', '/', '(', ')', '-', ','], StringSplitOptions.RemoveEmptyEntries);
-        HeadLabel? found = null;
-        foreach (var (meaning, english, indic) in Stems)
-        {
-            if (!Array.Exists(english, stem => Array.Exists(words, word => word.StartsWith(stem, StringComparison.Ordinal)))
-                && !Array.Exists(indic, stem => letters.Contains(stem, StringComparison.Ordinal)))
-                continue;
-            // "Admission / discharge" says neither; a stay's label wins over a bill's or a visit's.
-            if (found is HeadLabel.Admitted && meaning is HeadLabel.Discharged)
-                return null;
-            found ??= meaning;
-        }
-
-        return found;
-    }
+    /// <summary>A date and the words of the line that it takes.</summary>
+    private readonly record struct Found(DateOnly Date, int Line, int Token, int Last);
 }

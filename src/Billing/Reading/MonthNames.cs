@@ -6,7 +6,10 @@ internal static class MonthNames
     private const int Longest = 16;
 
     /// <summary>A shorter word is too near to too many.</summary>
-    private const int FewestMisread = 4;
+    private const int FewestMisread = 5;
+
+    /// <summary>Of a name cut short.</summary>
+    private const int FewestConsonants = 2;
 
     private static readonly Dictionary<string, int> Numbers = Build();
 
@@ -27,7 +30,25 @@ internal static class MonthNames
             key[length++] = c switch { '\u095E' => 'फ', '\u09DF' => 'য', _ => char.ToLowerInvariant(c) };
         }
 
-        return Lookup.TryGetValue(key[..length], out var month) ? month : Nearest(key[..length]);
+        return Lookup.TryGetValue(key[..length], out var month) ? month : Shortened(key[..length]) is > 0 and var begun ? begun : Nearest(key[..length]);
+    }
+
+    /// <summary>The month whose name alone begins so, in an Indian script: everybody cuts it elsewhere (<c>নভে ফেব্রু नवं</c>).</summary>
+    private static int Shortened(ReadOnlySpan<char> word)
+    {
+        if (!IndicText.IsIn(word) || IndicText.Skeleton(word).Length < FewestConsonants)
+            return 0;
+        var found = 0;
+        foreach (var (name, month) in Numbers)
+        {
+            if (!name.AsSpan().StartsWith(word, StringComparison.Ordinal) || month == found)
+                continue;
+            if (found > 0)
+                return 0;
+            found = month;
+        }
+
+        return found;
     }
 
     /// <summary>

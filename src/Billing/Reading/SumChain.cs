@@ -30,6 +30,9 @@ internal sealed class SumChain
 
     private const decimal Exact = 0.05m;
 
+    /// <summary>How far a wrong total whose label is not known may be from the right one, as a part of it.</summary>
+    private const decimal Near = 0.25m;
+
     private readonly IReadOnlyList<SumRow> rows;
     private readonly SumStep[] steps;
     private SumStep[] best;
@@ -76,16 +79,17 @@ internal sealed class SumChain
         if (row.Kind is null && Math.Abs(reached - row.Amount) > tolerance && unknown < MostUnknown && row.Amount != 0)
         {
             Step(at, SumStep.Adds, reached + row.Amount, pending + 1, unknown + 1, explained);
-            Step(at, SumStep.TakesOff, reached - row.Amount, pending + 1, unknown + 1, explained);
+            if (row.Amount <= reached)
+                Step(at, SumStep.TakesOff, reached - row.Amount, pending + 1, unknown + 1, explained);
         }
 
         if (row.Kind is SummaryKind.Tax or SummaryKind.RoundOff)
             Step(at, SumStep.Adds, reached + row.Amount, pending + 1, unknown, explained);
         else if (row.Kind is SummaryKind.Discount or SummaryKind.Advance)
             Step(at, SumStep.TakesOff, reached - Math.Abs(row.Amount), pending + 1, unknown, explained);
-        // A wrong total is carried on to what is added to it. The first row, or one called a total, may be one.
-        if (Math.Abs(reached - row.Amount) > tolerance && (at == 0 || row.Kind is SummaryKind.Total or SummaryKind.GrandTotal or SummaryKind.Subtotal)
-            && row.Kind is null or SummaryKind.Total or SummaryKind.GrandTotal or SummaryKind.Subtotal)
+        // A wrong total is carried on to what is added to it or taken off it. It is near the right one, or called a total.
+        if (Math.Abs(reached - row.Amount) > tolerance
+            && (row.Kind is SummaryKind.Total or SummaryKind.GrandTotal or SummaryKind.Subtotal || (row.Kind is null && (at == 0 || Math.Abs(reached - row.Amount) <= Near * reached))))
             Step(at, SumStep.Restates, row.Amount, 0, 0, explained);
         Step(at, SumStep.Open, reached, pending, unknown, explained);
     }

@@ -30,6 +30,9 @@ internal static class SummaryLine
     private static readonly HashSet<string> CarriedWords = Words(
         "page previous next last total amount balance from of on to the continued contd cont bill sub");
 
+    /// <summary>What "amount to be paid" and "total to be paid" have, and "amount paid" has not.</summary>
+    private const string ToPay = "to be paid";
+
     public static SummaryKind? Classify(string label)
     {
         if (IndicText.IsIn(label))
@@ -49,7 +52,7 @@ internal static class SummaryLine
             return SummaryKind.Discount;
         if (Has("balance") || text is "amount due" or "net due" or "due amount" or "refund" or "refund due")
             return SummaryKind.Balance;
-        if ((words[0] is "advance" or "deposit" or "paid" or "received" or "less" or "amount" or "payment" or "total") && !Has("payable")
+        if ((words[0] is "advance" or "deposit" or "paid" or "received" or "less" or "amount" or "payment" or "total") && !Has("payable") && !text.Contains(ToPay, StringComparison.Ordinal)
             && (Has("advance") || Has("deposit") || Has("paid") || Has("received")) && words.Count <= 6)
             return SummaryKind.Advance;
         if ((Has("gst") || Has("cgst") || Has("sgst") || Has("igst") || Has("vat") || Has("cess") || words[0] is "tax" || text is "service tax" or "total tax")
@@ -59,9 +62,9 @@ internal static class SummaryLine
             return words.TrueForAll(word => TotalFillers.Contains(word) || SectionWords.Contains(word)) ? SummaryKind.Subtotal : null;
         if (Has("page") && Has("total"))
             return SummaryKind.Carried;
-        if (Only(TotalFillers) && (Has("total") || Has("payable") || Has("net") || Has("gross") || (Has("bill") && (Has("amount") || Has("value")))))
+        if (Only(TotalFillers) && (Has("total") || Has("payable") || text.Contains(ToPay, StringComparison.Ordinal) || Has("net") || Has("gross") || (Has("bill") && (Has("amount") || Has("value")))))
         {
-            return Has("grand") || Has("net") || Has("payable") || Has("final") || Has("claimed") || Has("claim") || (Has("bill") && !Has("gross"))
+            return Has("grand") || Has("net") || Has("payable") || text.Contains(ToPay, StringComparison.Ordinal) || Has("final") || Has("claimed") || Has("claim") || (Has("bill") && !Has("gross"))
                 ? SummaryKind.GrandTotal
                 : Has("gross") ? SummaryKind.Subtotal
                 : SummaryKind.Total;

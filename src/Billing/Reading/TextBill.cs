@@ -46,8 +46,8 @@ internal sealed class TextBill(TableCursor tables)
             bill.ReadLine(line);
         }
 
-        // Without tables the dates of the stay stand at the top.
-        HeadDates.Fill(bill.builder.Head, tables.Outside ?? lines.GetRange(0, Math.Min(lines.Count, MostHeadLines)));
+        // Without tables the dates of the stay stand above the first item.
+        HeadDates.Fill(bill.builder.Head, tables.Outside ?? [.. lines.Take(MostHeadLines).TakeWhile(line => line.Number != bill.builder.FirstTextLine)], bill.builder.ChargedDates);
         return bill.builder.Build();
     }
 
@@ -101,6 +101,9 @@ internal sealed class TextBill(TableCursor tables)
                 return true;
             case { Kind: TableLineKind.Row } row:
                 return ReadTableRow(row, source.Number);
+            case null when tables.RepeatsHead(source):
+                builder.Head.Read(source.Text);
+                return true;
             case null when builder.Count > 0 && tables.IsSumApart(source):
                 ReadSum(source);
                 return true;
@@ -129,7 +132,7 @@ internal sealed class TextBill(TableCursor tables)
     private bool ReadTableRow(TableLine line, int number)
     {
         var (text, tokens, page) = (line.Source.Text, line.Source.Tokens, line.Source.Page);
-        if (ReadRow(text, tokens, number) is not { Amount: not null } read)
+        if (ReadRow(text, tokens, number, line.IsWrapped) is not { Amount: not null } read)
             return false;
         var row = line.Complete(read, head);
         if (row is { Serial: null, Date: null } && !line.IsWrapped && ReadSummary(text, tokens, number))
@@ -192,6 +195,8 @@ internal sealed class TextBill(TableCursor tables)
             row = Under(above.Tokens, row, above.Page == page ? [above.Printed] : []);
         else if (row is { Amount: not null, HasText: false } and ({ Serial: not null } or { Date: not null }) && builder.TakeBack(number - 1) is { } taken)
             row = row with { Description = taken, OtherTextLines = [number - 1] };
+        if (row is { Amount: not null, Date: null } and ({ Quantity: null } or { Rate: null }) && tables.IsApart(number))
+            return;
         if (row is { Amount: not null, HasText: true })
         {
             builder.Add(row, page, number);
@@ -231,10 +236,10 @@ internal sealed class TextBill(TableCursor tables)
     }
 
     /// <summary>The row as it stands, or with misread figures put right where arithmetic proves them.</summary>
-    private RawRow? ReadRow(string line, List<Token> tokens, int number)
+    private RawRow? ReadRow(string line, List<Token> tokens, int number, bool isWrapped = false)
     {
         var hasLeader = line.Contains("...", StringComparison.Ordinal);
-        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader, tables.IsInside(number));
+        RawRow? Read(List<Token> row) => RowReader.FromText(row, headHasCells ? [] : head, builder.NextSerial, hasLeader, tables.IsInside(number), isWrapped);
         var plain = Read(tokens);
         if (plain is { IsConsistent: true } || RowRepair.Read(tokens, Read, recognised) is not { } repaired)
             return plain;

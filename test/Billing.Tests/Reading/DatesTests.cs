@@ -102,6 +102,26 @@ public sealed class DatesTests
     [InlineData("5 गोलियां 2026")]
     public void What_is_no_date_is_refused(string text) => Dates.TryParse(text, out _).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("05-नवं-2026", 11)]
+    [InlineData("५ सितं २०२६", 9)]
+    [InlineData("05-ফেব্রু-2026", 2)]
+    [InlineData("৫-সেপ্ট-২৬", 9)]
+    [InlineData("05-நவம்-2026", 11)]
+    [InlineData("5 டிசம் 2026", 12)]
+    public void A_month_s_name_may_be_cut_anywhere(string text, int month)
+    {
+        Dates.TryParse(text, out var date).ShouldBeTrue();
+
+        date.ShouldBe(new DateOnly(2026, month, 5));
+    }
+
+    [Theory]
+    [InlineData("17 ஜீன் 2026")]
+    [InlineData("05-ஜூ-2026")]
+    [InlineData("05-म-2026")]
+    public void A_short_word_that_may_be_another_month_or_none_is_none(string text) => Dates.TryParse(text, out _).ShouldBeFalse();
+
     [Fact]
     public void A_month_of_which_a_scan_changed_one_character_is_still_that_month()
     {

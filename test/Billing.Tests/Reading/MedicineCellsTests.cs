@@ -51,6 +51,26 @@ public sealed class MedicineCellsTests
     }
 
     [Fact]
+    public void An_annexure_stands_where_the_bill_s_own_numbers_put_it()
+    {
+        var bill = BillReader.Read(new("""
+            Sl   Date          Service                 Qty      Rate      Amount
+            1    12/11/2025    Room rent                 2    500.00    1,000.00
+            2    12/11/2025    Oxygen                    1     90.00       90.00
+            5    12/11/2025    Dressing                  1    120.00      120.00
+                 12/11/2025    Drugs as listed           1    360.00      360.00
+                               Total                                    1,570.00
+            """ + "\f" + """
+            Sl   Date          Service                 Qty      Rate      Amount
+            3    12/11/2025    Tab Zibbel                2    120.00      240.00
+            4    12/11/2025    Tab Frubbet               3     40.00      120.00
+            """));
+
+        bill.Lines.Select(line => (line.Line, line.Serial, line.Description)).ShouldBe(
+            [(1, 1, "Room rent"), (2, 2, "Oxygen"), (3, 3, "Tab Zibbel"), (4, 4, "Tab Frubbet"), (5, 5, "Dressing")]);
+    }
+
+    [Fact]
     public void An_annexure_that_sums_to_no_line_replaces_none()
     {
         var bill = BillReader.Read(new(Main + Annexure.Replace("102.50", "102.00", StringComparison.Ordinal)));

@@ -13,8 +13,9 @@ internal sealed class ColumnContents
         var filled = cells.Where(cell => cell is { Content: not CellContent.Blank }).Select(cell => cell!.Value).ToList();
         texts = filled.ConvertAll(cell => cell.Text);
         Count = filled.Count;
-        Values = [.. cells.Select(cell => cell is { Content: CellContent.Figure, Value: var value } ? value : double.NaN)];
         IsFigures = Share(filled.Count(cell => cell.Content == CellContent.Figure));
+        IsMeasures = !IsFigures && Share(filled.Count(cell => cell.Content is CellContent.Figure or CellContent.Measure));
+        Values = [.. cells.Select(cell => cell is { Content: CellContent.Figure or CellContent.Measure, Value: var value } && (IsMeasures || cell is { Content: CellContent.Figure }) ? value : double.NaN)];
         MayBeFigures = IsFigures || texts.TrueForAll(text => text.Any(char.IsDigit) || Misreadings.IsSuspect(text));
         IsDates = Share(filled.Count(cell => cell.Content == CellContent.Date));
         IsProducts = Share(filled.Count(cell => cell.Content == CellContent.Product));
@@ -25,7 +26,7 @@ internal sealed class ColumnContents
         IsCodes = Share(texts.Count(IsCode));
         Letters = Count == 0 ? 0 : texts.Sum(text => text.Count(char.IsLetter)) / (double)cells.Count;
         IsDays = IsFigures && filled.TrueForAll(cell => cell.Value is >= 1 and <= 31 && cell.Text.Length <= 2);
-        IsWhole = IsFigures && filled.TrueForAll(cell => cell.Content != CellContent.Figure || cell.Value == Math.Floor(cell.Value));
+        IsWhole = (IsFigures || IsMeasures) && filled.TrueForAll(cell => double.IsNaN(cell.Value) || cell.Value == Math.Floor(cell.Value));
         IsMoney = IsFigures && Share(texts.Count(text => text.AsSpan().IndexOfAny(".,₹/") >= 0));
         IsCounted = IsFigures && IsWhole && !IsMoney && Counts();
     }
@@ -37,6 +38,12 @@ internal sealed class ColumnContents
     public double[] Values { get; }
 
     public bool IsFigures { get; }
+
+    /// <summary>Measures of one unit only: packs differ.</summary>
+    public bool HasOneUnit => IsMeasures && texts.Count > 2 && texts.Select(text => TextCell.Measure(text)?.Unit ?? "").Distinct().Count() == 1;
+
+    /// <summary>Numbers with a word, as quantities with their unit and packs are.</summary>
+    public bool IsMeasures { get; }
 
     /// <summary>Figures some of which cannot be read.</summary>
     public bool MayBeFigures { get; }

@@ -28,17 +28,27 @@ internal static class ColumnRoles
         KeepOne(kinds, said, ColumnKind.Code);
 
         var isProven = PutFigures(kinds, contents, said);
-        // Quantities of a few rows may count up by chance: where they are needed for the amounts they are quantities.
-        if (!isProven && Array.IndexOf(kinds, ColumnKind.Serial) is >= 0 and var serial && said[serial] != ColumnKind.Serial)
+        // Quantities of a few rows may count up by chance, and those with units look like packs: where they are needed for the amounts they are quantities.
+        foreach (var column in Enumerable.Range(0, kinds.Length).Where(column => MayBeQuantity(contents[column], kinds[column], said[column])).OrderBy(column => contents[column].IsFigures).ToList())
         {
-            var without = kinds.Select((kind, column) => column == serial || FigureColumns.Decides(kind) ? ColumnKind.Other : kind).ToArray();
-            if (PutFigures(without, contents, said) && without[serial] == ColumnKind.Quantity)
+            if (isProven)
+                break;
+            var without = kinds.Select((kind, other) => other == column || FigureColumns.Decides(kind) ? ColumnKind.Other : kind).ToArray();
+            if (PutFigures(without, contents, said) && without[column] == ColumnKind.Quantity)
                 (kinds, isProven) = (without, true);
         }
 
         var amount = Array.IndexOf(kinds, ColumnKind.Amount);
         return new(kinds, isProven || kinds.Contains(ColumnKind.Product), amount >= 0 && contents[amount].IsMoney, said.Count(heading => heading is not null));
     }
+
+    /// <summary>A column taken for numbers of the rows without counting them, or for packs or codes without being called so.</summary>
+    private static bool MayBeQuantity(ColumnContents content, ColumnKind kind, ColumnKind? said) => kind switch
+    {
+        ColumnKind.Serial => said != ColumnKind.Serial || !content.IsCounted || content.Count > 2,
+        ColumnKind.Pack or ColumnKind.Code => said != kind && content.IsMeasures,
+        _ => false,
+    };
 
     /// <summary>Puts in what the columns of figures hold. True if arithmetic proves it.</summary>
     private static bool PutFigures(ColumnKind[] kinds, List<ColumnContents> contents, List<ColumnKind?> said)
@@ -64,7 +74,7 @@ internal static class ColumnRoles
     {
         ColumnKind.Other or ColumnKind.Batch or ColumnKind.Code => false,
         ColumnKind.Quantity or ColumnKind.Rate or ColumnKind.Discount or ColumnKind.Tax or ColumnKind.Amount => content.IsFigures || content.MayBeFigures,
-        _ => content.IsFigures,
+        _ => content.IsFigures || content.IsMeasures,
     };
 
     /// <summary>The column with most letters a row; one that is called so counts double.</summary>

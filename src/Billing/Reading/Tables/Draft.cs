@@ -30,7 +30,7 @@ internal sealed class Draft(FoundRows rows, TableHead head)
     private static void OfPart(List<TextLine> part, List<Draft> drafts)
     {
         var from = 0;
-        foreach (var found in TableFinder.Find(part))
+        foreach (var found in TableFinder.Find(CentredRows.Complete(part)))
         {
             var rows = WithWrappedDates(found, part);
             var first = rows.First.Number - part[0].Number;
@@ -75,11 +75,14 @@ internal sealed class Draft(FoundRows rows, TableHead head)
     public TableShape ToShape(DecidedColumns decided)
     {
         var columns = new List<Column>();
+        var (from, to) = Description(decided.Kinds);
         for (var i = 0; i < decided.Kinds.Length; i++)
         {
             var (start, end) = Extent(i);
-            if (IsRestOfDescription(decided.Kinds, i, columns))
+            if (i > from && i <= to)
                 columns[^1] = columns[^1] with { End = end };
+            else if (i == from)
+                columns.Add(new(ColumnKind.Description, start, end));
             else if (decided.Kinds[i] == ColumnKind.Other && head.Parts[i] is [var one, var other])
                 columns.AddRange([new(one.Kind, start, other.Start), new(other.Kind, other.Start, end)]);
             else
@@ -108,10 +111,30 @@ internal sealed class Draft(FoundRows rows, TableHead head)
             Math.Max(end, Math.Min(heading.End, column == rows.Columns.Count - 1 ? int.MaxValue : rows.Columns[column + 1].Start)));
     }
 
-    /// <summary>What stands behind the description without a heading of its own, in a table that has them, is wide blanks within it.</summary>
-    private bool IsRestOfDescription(ColumnKind[] kinds, int column, List<Column> columns) =>
-        columns.Count > 0 && columns[^1].Kind == ColumnKind.Description && kinds[column] == ColumnKind.Other
-        && head.Lines.Count > 0 && head.Words[column].Length == 0;
+    /// <summary>The first and the last column that wide blanks within descriptions make of them: what stands beside them and has no heading of its own.</summary>
+    private (int From, int To) Description(ColumnKind[] kinds)
+    {
+        var (from, to) = (Array.IndexOf(kinds, ColumnKind.Description), Array.IndexOf(kinds, ColumnKind.Description));
+        while (to >= 0 && to + 1 < kinds.Length && kinds[to + 1] == ColumnKind.Other && (IsUnnamed(to + 1) || IsBroken(to + 1, to)))
+            to++;
+        while (from > 0 && kinds[from - 1] == ColumnKind.Other && IsBroken(from - 1, from))
+            from--;
+        return (from, to);
+    }
+
+    /// <summary>A column without a heading in a table that has them.</summary>
+    private bool IsUnnamed(int column) => head.Lines.Count > 0 && head.Words[column].Length == 0;
+
+    /// <summary>Words of an Indian script, which a text layer may part, under no heading but that of the column beside them.</summary>
+    private bool IsBroken(int column, int beside)
+    {
+        var cells = rows.Cells.Where(row => row[column] is not null).Select(row => row[column]!.Value).ToList();
+        var (own, other) = (rows.Columns[column], rows.Columns[beside]);
+        return cells.Exists(cell => IndicText.IsIn(cell.Text)) && cells.TrueForAll(cell => cell.Content == CellContent.Words)
+            && !head.Lines.SelectMany(line => line.Cells).Any(cell => Overlaps(cell, own) && !Overlaps(cell, other));
+    }
+
+    private static bool Overlaps(TextCell cell, (int Start, int End) column) => Math.Min(cell.End, column.End) > Math.Max(cell.Start, column.Start);
 
     private HashSet<ColumnKind> Usual(DecidedColumns decided)
     {

@@ -17,6 +17,9 @@ internal sealed class FigureColumns
     /// <summary>A heading counts as much as this many rows.</summary>
     private const double HeadingWeight = 1.5;
 
+    /// <summary>A row that an equation does not hold on takes as much from it.</summary>
+    private const double Miss = 1.5;
+
     private const int MostColumns = 8;
 
     private readonly IReadOnlyList<ColumnContents> columns;
@@ -91,6 +94,7 @@ internal sealed class FigureColumns
 
         if (shown == 0 || holds < Most * shown || shown * 2 < rows)
             return 0;
+        support -= Miss * (shown - holds);
         // Amounts stand to the right of what they come from.
         support += (product > one ? 0.2 : 0) + (product > other ? 0.2 : 0) - (0.05 * Math.Abs(product - other));
         support += Said(one, ColumnKind.Quantity, ColumnKind.Rate) + Said(other, ColumnKind.Quantity, ColumnKind.Rate) + Said(product, ColumnKind.Amount, ColumnKind.Amount);
@@ -109,7 +113,8 @@ internal sealed class FigureColumns
         double Likeness(int column)
         {
             var values = columns[column].Values.Where(value => !double.IsNaN(value)).Order().ToList();
-            return (columns[column].IsWhole ? 3 : 0) - (columns[column].IsMoney ? 2 : 0) - Math.Log10(1 + Math.Abs(values[values.Count / 2]))
+            // Quantities of "2.00" are whole all the same.
+            return (columns[column].IsWhole ? 3 : 0) - (columns[column].IsMoney ? columns[column].IsWhole ? 1 : 2 : 0) - (1.5 * Math.Log10(1 + Math.Abs(values[values.Count / 2])))
                 + (values.Count(value => value == 1) / (double)values.Count)
                 + (headings[column] == ColumnKind.Quantity ? HeadingWeight : headings[column] == ColumnKind.Rate ? -HeadingWeight : 0);
         }
@@ -166,7 +171,7 @@ internal sealed class FigureColumns
 
     private double NetSupport(int gross, int net, (int Column, ColumnKind Kind)[] parts)
     {
-        var (shown, holds, support) = (0, 0, 0.0);
+        var (shown, holds, support, differs) = (0, 0, 0.0, false);
         for (var row = 0; row < rows; row++)
         {
             var (whole, left) = (columns[gross].Values[row], columns[net].Values[row]);
@@ -185,9 +190,11 @@ internal sealed class FigureColumns
                 continue;
             holds++;
             support += expected == whole ? 0.5 : 3;
+            differs |= expected != whole;
         }
 
-        if (shown == 0 || holds < 0.8 * shown)
+        // What is left stands right of what it is left from, and where both are the same on all rows nothing else tells them apart.
+        if (shown == 0 || holds < 0.8 * shown || (net < gross && !differs))
             return 0;
         // What takes the whole away on many rows is no discount: then the two columns are the other way round, or say who pays which part.
         foreach (var (column, kind) in parts)
@@ -247,7 +254,7 @@ internal sealed class FigureColumns
     private bool IsQuantity(int column)
     {
         var values = columns[column].Values.Where(value => !double.IsNaN(value)).Order().ToList();
-        return values.Count > 0 && columns[column].IsWhole && !columns[column].IsCounted && values[0] >= 1 && values[values.Count / 2] <= 10 && values[^1] <= 999;
+        return values.Count > 0 && columns[column].IsWhole && (!columns[column].IsMeasures || columns[column].HasOneUnit) && !columns[column].IsCounted && values[0] >= 1 && values[values.Count / 2] <= 10 && values[^1] <= 999;
     }
 
     /// <summary>A running total: each figure is more than the one before by what another column says.</summary>

@@ -29,6 +29,7 @@ internal static class IndicColumns
         if (Words.Find(heading) is not { } kind)
             return null;
         var latin = string.Concat(heading.Select(c => IndicText.IsIn(c) ? ' ' : c));
-        return latin.Any(char.IsLetter) && english(latin) != kind ? null : kind;
+        // "No." is either: a number of, or the number.
+        return latin.Any(char.IsLetter) && english(latin) is var other && other != kind && (other, kind) is not (ColumnKind.Serial, ColumnKind.Quantity) ? null : kind;
     }
 }

@@ -33,10 +33,11 @@ internal static class RowReader
     /// <param name="nextSerial">The number the row would have.</param>
     /// <param name="hasLeader">Whether dots lead to the amount.</param>
     /// <param name="isPlaced">Whether the columns are known from the rows themselves: then where a cell stands decides.</param>
-    public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader, bool isPlaced)
+    /// <param name="isWrapped">Whether lines around belong to the row: then its words may stand there.</param>
+    public static RawRow? FromText(List<Token> tokens, IReadOnlyList<Column> head, int nextSerial, bool hasLeader, bool isPlaced, bool isWrapped)
     {
         var aligned = head.Count > 1 && tokens.Exists(token => token.Gap >= 2) ? AlignedRow.Read(tokens, head) : null;
-        if (aligned is { Amount: not null, HasText: true } && (isPlaced || aligned.IsConsistent))
+        if (aligned is { Amount: not null } && (aligned.HasText || isWrapped) && (isPlaced || aligned.IsConsistent))
             return aligned;
         var sequence = SequenceRow.Read(tokens, head, nextSerial, hasLeader);
         if (aligned is not { Amount: not null })
@@ -88,11 +89,6 @@ internal static class RowReader
     {
         if (Amounts.TryParse(text, out var quantity))
             return row with { Quantity = quantity };
-        var end = 0;
-        while (end < text.Length && (char.IsDigit(text[end]) || text[end] == '.'))
-            end++;
-        return end > 0 && (end == text.Length || char.IsLetter(text[end..].TrimStart()[0])) && Amounts.TryParse(text.AsSpan(0, end), out quantity)
-            ? row with { Quantity = quantity, Unit = text[end..].Trim() }
-            : row;
+        return TextCell.Measure(text) is var (number, unit) ? row with { Quantity = number, Unit = unit } : row;
     }
 }

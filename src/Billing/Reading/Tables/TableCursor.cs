@@ -1,11 +1,20 @@
 namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>Follows the lines of a bill from table to table: which of the tables that were found a line belongs to, and as what.</summary>
-internal sealed class TableCursor(IReadOnlyList<TextLine> lines)
+internal sealed class TableCursor
 {
-    private readonly List<TableShape> shapes = TableShapes.Find(lines);
+    private readonly IReadOnlyList<TextLine> lines;
+    private readonly List<TableShape> shapes;
+    private readonly PageHeads heads;
     private readonly Dictionary<int, TableLine> table = [];
     private int next;
+
+    public TableCursor(IReadOnlyList<TextLine> lines)
+    {
+        this.lines = lines;
+        shapes = TableShapes.Find(lines);
+        heads = new(lines, shapes);
+    }
 
     /// <summary>The table of the line, or the last one above it; null before the first.</summary>
     public TableShape? Shape { get; private set; }
@@ -53,7 +62,13 @@ internal sealed class TableCursor(IReadOnlyList<TextLine> lines)
             && line.Number <= Shape.LastRow && !PageMarks.EndsLine(line.Tokens) && !line.Tokens.Exists(token => Amounts.IsBeyondRange(token.Text));
     }
 
-    /// <summary>What a further page repeats above its table: labels, and nothing that could be an amount.</summary>
+    /// <summary>True for a line of the head that a further page repeats.</summary>
+    public bool RepeatsHead(TextLine line) => Shape is not null && !Follows(line.Number) && heads.Repeats(line);
+
+    /// <summary>True for a line outside the tables of a bill whose items have more than words and an amount: none of them stands there alone.</summary>
+    public bool IsApart(int number) => Shape is { Usual.Count: > 0 } && !IsInside(number);
+
+    /// <summary>What a further page has above its table: labels, and nothing that could be an amount.</summary>
     public bool IsFurniture(TextLine line) =>
         Shape is not null && !Follows(line.Number) && next < shapes.Count && lines[shapes[next].HeadFirst - 1].Page == line.Page
         && !line.Cells.Any(cell => cell.Content == CellContent.Figure && cell.Text.AsSpan().IndexOfAny(".,") > 0);

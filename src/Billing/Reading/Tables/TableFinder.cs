@@ -100,13 +100,14 @@ internal static class TableFinder
         var alike = 0.0;
         for (var i = 0; i < places.Length; i++)
         {
-            alike += places[i] >= 0 ? Alike(row.Cells[i].Content, pattern.Cells[places[i]].Content) : places[i] == Uneven ? -2 : 0;
+            alike += places[i] >= 0 ? Alike(row.Cells[i].Content, pattern.Cells[places[i]].Content) : places[i] == Uneven ? -1 : 0;
         }
 
         return alike >= 0.6 * Math.Max(row.Cells.Count, pattern.Cells.Count) ? alike : 0;
     }
 
-    private static double Alike(CellContent one, CellContent other) => one == other || one == CellContent.Blank || other == CellContent.Blank ? 1 : 0.25;
+    private static double Alike(CellContent one, CellContent other) =>
+        one == other || one == CellContent.Blank || other == CellContent.Blank || (one, other) is (CellContent.Figure, CellContent.Measure) or (CellContent.Measure, CellContent.Figure) ? 1 : 0.25;
 
     /// <summary>
     /// For each cell its column, -1 where no column is, or <see cref="Uneven"/> for the one cell of words that may reach over two

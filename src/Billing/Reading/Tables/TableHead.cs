@@ -9,6 +9,9 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
     /// <summary>Over each column the known headings side by side, where two stand over cells that the text does not part.</summary>
     public List<Column>[] Parts { get; private init; } = [];
 
+    /// <summary>Of a heading: "GST 12%".</summary>
+    private const int MostDigits = 2;
+
     /// <summary>Lines above the first row among which the head is looked for.</summary>
     private const int Reach = 7;
 
@@ -84,8 +87,9 @@ internal sealed record TableHead(IReadOnlyList<TextLine> Lines, string[] Words, 
         cell.Text[0] == '(' || cell.Text.Split(' ').All(ColumnWords.IsPart)
         || (cell.Start > columns[0].End + 1 && !head.Cells.Any(other => columns.Any(column => Overlaps(other.Start, other.End, column, 1) && Overlaps(cell.Start, cell.End, column, 1))));
 
+    /// <summary>Amounts, dates and numbers of bills and patients, which no heading has.</summary>
     private static bool IsValue(Token token) =>
-        char.IsDigit(token.Text[0]) && (Amounts.TryParse(token.Text, out _) || Dates.TryParse(token.Text, out _));
+        token.Text.Count(char.IsDigit) is > MostDigits and var digits && digits * 2 > token.Text.Length || (char.IsDigit(token.Text[0]) && (Amounts.TryParse(token.Text, out _) || Dates.TryParse(token.Text, out _)));
 
     private static void Read(TextLine line, IReadOnlyList<(int Start, int End)> columns, string[] words, (int Start, int End)[] places)
     {

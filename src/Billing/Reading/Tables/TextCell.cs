@@ -5,6 +5,8 @@ internal enum CellContent
 {
     Words,
     Figure,
+    /// <summary>A number and one word, as in "8 nos", "5.00Nos", "৮ টি": a quantity with its unit, or a pack.</summary>
+    Measure,
     Date,
     /// <summary>Two figures with a sign of multiplication between them.</summary>
     Product,
@@ -15,6 +17,9 @@ internal enum CellContent
 /// <summary>Words that one blank parts; two or more part cells. <paramref name="Value"/> is a figure's, else not a number.</summary>
 internal readonly record struct TextCell(string Text, int Start, int End, CellContent Content, double Value)
 {
+    /// <summary>Characters of a unit's word at most.</summary>
+    private const int LongestUnit = 10;
+
     /// <summary>The cells of a line. A date that begins a cell, also behind a serial number, is a cell of its own.</summary>
     public static List<TextCell> Split(IReadOnlyList<Token> tokens)
     {
@@ -68,18 +73,30 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         return sign > 0 && Amounts.TryParse(text.AsSpan(0, sign), out var one) && Amounts.TryParse(text.AsSpan(sign + 1), out var other) ? (one, other) : null;
     }
 
-    /// <summary>What a text looks like, and its value if it is a figure; "10 tab" is one.</summary>
+    /// <summary>The number and the word of "8 nos", "5.00Nos" or "৮ টি", in any script; null for any other text.</summary>
+    public static (decimal Number, string Unit)? Measure(string text)
+    {
+        var end = 0;
+        while (end < text.Length && (char.IsDigit(text[end]) || text[end] is '.' or ','))
+            end++;
+        if (end == 0 || end == text.Length)
+            return null;
+        var unit = text[end..].Trim();
+        return unit.Length <= LongestUnit && char.IsLetter(unit[0]) && unit.All(c => MonthNames.IsPart(c) || c == '.') && Amounts.TryParse(text.AsSpan(0, end).TrimEnd(), out var number)
+            ? (number, unit) : null;
+    }
+
+    /// <summary>What a text looks like, and its value if it has one.</summary>
     public static (CellContent Content, double Value) Look(string text)
     {
         if (text.AsSpan().IndexOfAnyExcept("-–—.") < 0)
             return (CellContent.Blank, double.NaN);
         if (Amounts.TryParse(text, out var amount))
             return (CellContent.Figure, (double)amount);
-        if (char.IsDigit(text[0]) && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank && Units.Find(text[(blank + 1)..]) is not null
-            && Amounts.TryParse(text.AsSpan(0, blank), out amount))
-            return (CellContent.Figure, (double)amount);
         if (Factors(text) is not null)
             return (CellContent.Product, double.NaN);
-        return Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text) ? (CellContent.Date, double.NaN) : (CellContent.Words, double.NaN);
+        if (Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text))
+            return (CellContent.Date, double.NaN);
+        return Measure(text) is var (number, _) ? (CellContent.Measure, (double)number) : (CellContent.Words, double.NaN);
     }
 }

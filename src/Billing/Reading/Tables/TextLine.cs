@@ -6,7 +6,7 @@ namespace MediAgents.Billing.Reading.Tables;
 internal sealed class TextLine(string text, int number, int page, PageBox? box = null)
 {
     private List<Token>? tokens;
-    private List<TextCell>? cells;
+    private IReadOnlyList<TextCell>? cells;
 
     public string Text => text;
 
@@ -21,9 +21,12 @@ internal sealed class TextLine(string text, int number, int page, PageBox? box =
 
     public IReadOnlyList<TextCell> Cells => cells ??= TextCell.Split(Tokens);
 
+    /// <summary>The same line with cells that stand beside its middle, on the lines around it.</summary>
+    public TextLine With(IEnumerable<TextCell> around) => new(text, number, page, box) { cells = [.. Cells.Concat(around).OrderBy(cell => cell.Start)] };
+
     /// <summary>Cells parted by bars or tabs say themselves where they end.</summary>
     public bool HasMarkedCells => text.Contains('\t', StringComparison.Ordinal) || text.AsSpan().Count('|') >= 2;
 
     /// <summary>True for a line that may be a row of a table: three cells or more, and a figure that is not the first of them.</summary>
-    public bool IsRowLike => !HasMarkedCells && Cells.Count >= 3 && cells!.FindIndex(1, cell => cell.Content == CellContent.Figure) > 0;
+    public bool IsRowLike => !HasMarkedCells && Cells.Count >= 3 && cells!.Skip(1).Any(cell => cell.Content == CellContent.Figure);
 }

@@ -1,164 +1,148 @@
-using MediAgents.Primitives;
-
 namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>
-/// Finds the rows that pieces of cells belong to. Lines of one row stand nearer to each other than rows do: where the page shows the
-/// distance it decides, else the words and the indentation do.
+/// Finds the rows that pieces of cells belong to. Lines of one row stand nearer to each other than rows do, and a line breaks where
+/// the next word has no room. What neither ties to a row above nor to one below heads what follows.
 /// </summary>
-internal static class WrappedLines
+internal sealed class WrappedLines
 {
     /// <summary>Lines that a row takes above or below its figures at most.</summary>
     public const int Most = 6;
 
-    /// <summary>A distance larger than another by this factor is one of rows.</summary>
-    private const double Wider = 1.12;
+    /// <summary>How firmly words tie two lines that cannot do without each other.</summary>
+    private const double ByWords = 2;
+
+    /// <summary>How firmly a small distance ties two lines that may be one text.</summary>
+    private const double ByChance = 1.5;
+
+    /// <summary>Characters that lines of one text begin apart at most: a text layer's columns are not exact.</summary>
+    private const int Slack = 2;
+
+    private readonly List<TableLine> lines;
+    private readonly TableShape shape;
+    private readonly DescriptionWidth width;
+
+    private readonly RowSpacing spacing;
+
+    /// <summary>Where nearly all descriptions begin; null where they do not begin below each other.</summary>
+    private readonly int? indent;
+
+    private WrappedLines(List<TableLine> lines, TableShape shape)
+    {
+        (this.lines, this.shape) = (lines, shape);
+        width = new(lines.Select(line => TextOf(line.Source)));
+        spacing = new(lines);
+        indent = Indent();
+    }
 
     public static void Attach(List<TableLine> lines, TableShape shape)
     {
-        var pitch = Pitch(lines);
+        var wrapped = new WrappedLines(lines, shape);
+        var groups = new List<(int First, double[] Ties)>();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].Kind != TableLineKind.Piece)
+            if (!wrapped.IsPiece(i))
                 continue;
-            var end = i;
-            while (end + 1 < lines.Count && lines[end + 1].Kind == TableLineKind.Piece && end - i < (2 * Most))
-                end++;
-            Attach(lines, i, end, pitch, shape);
-            i = end;
-        }
-    }
-
-    /// <summary>The distance of rows with nothing between them, in fractions of the page; 0 if the page does not show it.</summary>
-    private static double Pitch(List<TableLine> lines)
-    {
-        var pitches = new List<double>();
-        for (var i = 1; i < lines.Count; i++)
-        {
-            if (lines[i].Kind is TableLineKind.Row && lines[i - 1].Kind is TableLineKind.Row && Distance(lines[i - 1], lines[i]) is { } distance)
-                pitches.Add(distance);
+            var first = i;
+            while (i + 1 < lines.Count && wrapped.IsPiece(i + 1) && i - first < (2 * Most))
+                i++;
+            groups.Add((first, [.. Enumerable.Range(first, i - first + 2).Select(wrapped.Tie)]));
         }
 
-        pitches.Sort();
-        return pitches.Count == 0 ? 0 : pitches[pitches.Count / 2];
+        // Where the figures stand on the last line of most rows, they do so on that of a doubtful one.
+        var isLast = groups.Count(group => group.Ties[0] == 0 && group.Ties[^1] > 0) > groups.Count(group => group.Ties[0] > 0 && group.Ties[^1] == 0);
+        foreach (var (first, ties) in groups)
+            wrapped.Attach(first, ties, isLast);
     }
 
-    private static double? Distance(TableLine above, TableLine below) =>
-        above.Source.Box is { } one && below.Source.Box is { } other ? Middle(other) - Middle(one) : null;
-
-    private static double Middle(PageBox box) => box.Top + (box.Height / 2);
-
-    /// <summary>Gives the pieces from <paramref name="first"/> to <paramref name="last"/> to the row above, the row below, or parts of them to both.</summary>
-    private static void Attach(List<TableLine> lines, int first, int last, double pitch, TableShape shape)
+    /// <summary>Gives the pieces of a group to the row above, the row below, or parts of them to both.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="ties">What ties each to the line above it, and the row below to the last.</param>
+    /// <param name="isLast">Whether figures stand on the last line of their row rather than on the first.</param>
+    private void Attach(int first, double[] ties, bool isLast)
     {
-        var above = first > 0 && lines[first - 1].Kind is TableLineKind.Row or TableLineKind.Sum ? lines[first - 1] : null;
-        var below = last + 1 < lines.Count && lines[last + 1].Kind == TableLineKind.Row ? lines[last + 1] : null;
-        var cut = ByDistance(lines, first, last, pitch, above, below) ?? ByWords(lines, first, last, above, below, shape);
+        var last = first + ties.Length - 2;
+        var ofAbove = Array.IndexOf(ties, 0);
+        var ofBelow = Array.LastIndexOf(ties, 0);
+        // A chain from row to row parts where it holds least.
+        if (ofAbove < 0)
+            ofAbove = ofBelow = isLast ? Array.IndexOf(ties, ties.Min()) : Array.LastIndexOf(ties, ties.Min());
         for (var i = first; i <= last; i++)
         {
-            if (cut is not { } at || (i < at ? above : below) is not { } row)
+            if (i - first < ofAbove)
+                lines[first - 1].Below.Add(lines[i].Source);
+            else if (i - first >= ofBelow)
+                lines[last + 1].Above.Add(lines[i].Source);
+            else
                 lines[i].Kind = TableLineKind.Other;
-            else if (i < at)
-                row.Below.Add(lines[i].Source);
-            else
-                row.Above.Add(lines[i].Source);
         }
     }
 
-    /// <summary>The first piece that belongs to the row below, one past the last if none does; null if distances do not tell.</summary>
-    private static int? ByDistance(List<TableLine> lines, int first, int last, double pitch, TableLine? above, TableLine? below)
+    /// <summary>How much ties a line to the one above it; 0 if nothing does.</summary>
+    private double Tie(int at)
     {
-        var distances = new List<double>();
-        for (var i = first; i <= last + 1; i++)
-        {
-            if (i == 0 || i >= lines.Count)
-                distances.Add(double.MaxValue);
-            else if (Distance(lines[i - 1], lines[i]) is { } distance)
-                distances.Add(distance);
-            else
-                return null;
-        }
-
-        // What follows a sum heads a section, unless it stands nearer to its row than rows do.
-        above = above is { Kind: TableLineKind.Row } ? above : null;
-        var widest = distances.IndexOf(distances.Max());
-        var rest = distances.Where((_, i) => i != widest).ToList();
-        if (above is null && below is null)
-            return null;
-        // What stands as far from its neighbours as rows do is a line of its own.
-        if (above is null || below is null)
-        {
-            var near = above is null ? distances[^1] : distances[0];
-            return pitch > 0 && near * Wider < pitch ? above is null ? FirstNear(distances, first, pitch) : LastNear(distances, first, pitch) : null;
-        }
-
-        return rest.Count > 0 && rest.Max() * Wider < distances[widest] ? first + widest : null;
+        if (at == 0 || at == lines.Count || (lines[at - 1].Kind, lines[at].Kind) is not (TableLineKind.Row or TableLineKind.Piece, TableLineKind.Row or TableLineKind.Piece))
+            return 0;
+        var (above, below) = (lines[at - 1].Source, lines[at].Source);
+        if (spacing.Nearness(at) is > 0 and var nearness)
+            return ByWords + nearness;
+        if (IsPiece(at) && Begins(below, at))
+            return 0;
+        var (upper, lower) = (TextOf(above), TextOf(below));
+        if (Wrapping.StartsInside(lower) || Wrapping.EndsOpen(upper))
+            return ByWords;
+        // Cells other than the description hold no heading; figures beside the middle of their words have none themselves.
+        if (lower.Length == 0 || (IsPiece(at) && HasOtherCells(below)))
+            return ByWords;
+        var filled = IsWithinDescription(IsPiece(at) ? below : above) ? width.Filled(upper, lower) : 0;
+        if (spacing.IsNear(at) && filled >= DescriptionWidth.Half)
+            return ByChance;
+        if (spacing.IsFar(at))
+            return 0;
+        // Nothing tells a heading from a description that begins the line.
+        return filled >= DescriptionWidth.Full && shape.Columns[0].Kind != ColumnKind.Description ? Math.Min(1, filled) : 0;
     }
 
-    private static int FirstNear(List<double> distances, int first, double pitch)
+    private bool IsPiece(int at) => lines[at].Kind == TableLineKind.Piece;
+
+    /// <summary>A serial number or a date that the next row lacks.</summary>
+    private bool Begins(TextLine line, int at)
     {
-        var at = distances.Count - 1;
-        while (at > 0 && distances[at] * Wider < pitch)
-            at--;
-        return first + at;
-    }
-
-    private static int LastNear(List<double> distances, int first, double pitch)
-    {
-        var at = 0;
-        while (at < distances.Count && distances[at] * Wider < pitch)
-            at++;
-        return first + at;
-    }
-
-    /// <summary>
-    /// Where lines stand evenly: what begins an item is the row's below, anything else under the description's indentation the one's
-    /// above. Null where the words may as well be a heading.
-    /// </summary>
-    private static int? ByWords(List<TableLine> lines, int first, int last, TableLine? above, TableLine? below, TableShape shape)
-    {
-        for (var i = first; i <= last; i++)
-        {
-            if (below is not null && Begins(lines[i].Source, below.Source, shape))
-                return i;
-        }
-
-        // Figures beside the middle of their words have none themselves.
-        if (below is not null && !Row(below.Source, shape).HasText)
-            return above is not null && Wrapping.StartsInside(lines[first].Source.Text.Trim()) && last > first ? first + 1 : first;
-
-        if (above is not { Kind: TableLineKind.Row })
-            return null;
-        for (var i = first; i <= last; i++)
-        {
-            if (!GoesOn(lines[i].Source, above.Source, shape))
-                return i == first ? null : i;
-        }
-
-        return last + 1;
-    }
-
-    /// <summary>A serial number or a date that the row below lacks.</summary>
-    private static bool Begins(TextLine line, TextLine row, TableShape shape)
-    {
-        var (lead, rest) = (Row(line, shape), Row(row, shape));
+        var next = lines.FindIndex(at, other => other.Kind == TableLineKind.Row);
+        if (next < 0)
+            return false;
+        var (lead, rest) = (Row(line), Row(lines[next].Source));
         return (lead.Serial is not null && rest.Serial is null && shape.Has(ColumnKind.Serial)) || (lead.Date is not null && rest.Date is null);
     }
 
-    private static RawRow Row(TextLine line, TableShape shape) =>
-        AlignedRow.Place(line.Tokens, shape.Columns) is { } texts ? RowReader.FromTexts(texts, shape.Columns) : new();
+    private RawRow Row(TextLine line) => AlignedRow.Place(line.Tokens, shape.Columns) is { } texts ? RowReader.FromTexts(texts, shape.Columns) : new();
 
-    private static bool GoesOn(TextLine line, TextLine row, TableShape shape)
+    private string TextOf(TextLine line) =>
+        AlignedRow.Place(line.Tokens, shape.Columns) is { } texts ? texts[shape.Columns.FindIndex(column => column.Kind == ColumnKind.Description)] : "";
+
+    private bool HasOtherCells(TextLine piece) => AlignedRow.Place(piece.Tokens, shape.Columns) is { } texts && texts.Count(text => text.Length > 0) > 1;
+
+    /// <summary>Words that begin where descriptions do and do not read as a heading.</summary>
+    private bool IsWithinDescription(TextLine piece) =>
+        !Wrapping.IsHeading(TextOf(piece))
+        && piece.Cells[0].Start >= shape.Columns.Find(column => column.Kind == ColumnKind.Description).Start - 1
+        && (indent is not { } start || piece.Cells[0].Start <= start + Slack);
+
+    private int? Indent()
     {
-        if (AlignedRow.Place(line.Tokens, shape.Columns) is not { } texts)
-            return false;
-        var words = texts[shape.Columns.FindIndex(column => column.Kind == ColumnKind.Description)];
-        // A cell other than the description holds no heading.
-        if (words.Length == 0 || line.Cells.Count > 1)
-            return true;
-        if (Wrapping.StartsInside(words) || Wrapping.EndsOpen(Row(row, shape).Description))
-            return true;
-        return shape.Columns[0].Kind != ColumnKind.Description && !Wrapping.IsHeading(words)
-            && line.Cells[0].Start >= shape.Columns.Find(column => column.Kind == ColumnKind.Description).Start - 1;
+        var description = shape.Columns.Find(column => column.Kind == ColumnKind.Description);
+        var starts = new List<int>();
+        foreach (var line in lines.Where(line => line.Kind == TableLineKind.Row))
+        {
+            var at = line.Source.Cells.ToList().FindIndex(cell => cell.Content == CellContent.Words && cell.Start >= description.Start - 1 && cell.Start < description.End);
+            if (at >= 0)
+                starts.Add(line.Source.Cells[at].Start);
+        }
+
+        starts.Sort();
+        if (starts.Count == 0)
+            return null;
+        var middle = starts[starts.Count / 2];
+        return starts.Count(start => Math.Abs(start - middle) <= 1) * 10 >= starts.Count * 8 ? middle : null;
     }
 }

@@ -11,12 +11,16 @@ internal sealed class DrawnTable
 
     private readonly Random random;
     private readonly List<string> kinds;
+    private readonly string unit;
     private readonly Dictionary<string, int> widths = [];
     private readonly Dictionary<string, int> alignments = [];
 
-    public DrawnTable(int seed)
+    /// <param name="seed">What is drawn.</param>
+    /// <param name="hasUnits">Whether quantities are followed by a word, with a blank or without.</param>
+    public DrawnTable(int seed, bool hasUnits = false)
     {
         random = new Random(seed);
+        unit = hasUnits ? (random.Next(2) == 0 ? " " : "") + Words(1)[..3] : "";
         kinds = [.. Kinds.Where(kind => kind is not ("serial" or "date") || random.Next(3) > 0)];
         // A number that counts the rows stands first; all else stands anywhere.
         kinds = [.. kinds.Where(kind => kind == "serial"), .. kinds.Where(kind => kind != "serial").OrderBy(_ => random.Next())];
@@ -51,7 +55,7 @@ internal sealed class DrawnTable
         "serial" => $"{at + 1}",
         "date" => new DateOnly(2026, 3, 1).AddDays(at / 2).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
         "words" => Rows[at].Words,
-        "quantity" => $"{Rows[at].Quantity}",
+        "quantity" => $"{Rows[at].Quantity}{unit}",
         "rate" => $"{Rows[at].Rate:0.00}",
         _ => $"{Rows[at].Amount:0.00}",
     });

@@ -21,6 +21,61 @@ public sealed class TableShapesTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
+    public void Quantities_with_a_word_for_their_unit_are_read_in_any_script() =>
+        Prop.ForAll(Gen.Choose(0, 1_000_000_000).ToArbitrary(), seed =>
+        {
+            var table = new DrawnTable(seed, hasUnits: true);
+            var text = string.Join('\n', Enumerable.Range(0, table.Rows.Count).Select(table.Row).Prepend(table.Head()));
+
+            var lines = BillReader.Read(new(text, BillFormat.Text)).Lines;
+
+            return lines.Select(line => (line.Description, (int?)line.Quantity, line.RateInr, line.AmountInr))
+                .SequenceEqual(table.Rows.Select(row => (row.Words, (int?)row.Quantity, (decimal?)row.Rate, row.Amount)))
+                .Label($"{text}\n{string.Join('\n', lines)}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void A_pack_with_its_unit_is_no_quantity()
+    {
+        var bill = BillReader.Read(new("""
+            Zib   Frubbet                  Gorn       Lot       Till     Mar       Sum
+            2     Ranitidine Inj           2 ml       AB1234    05/29    7.20    14.40
+            5     Ringer Lactate           500 ml     CD5678    06/29   40.00   200.00
+            3     Insulin                  10 ml      EF9012    07/29  150.00   450.00
+            """));
+
+        bill.Lines.Select(line => (line.Quantity, line.RateInr, line.AmountInr)).ShouldBe([(2, 7.20m, 14.40m), (5, 40, 200), (3, 150, 450)]);
+    }
+
+    [Fact]
+    public void Quantities_with_decimals_are_told_from_rates_without()
+    {
+        var bill = BillReader.Read(new("""
+            Zib   Frubbet                  Gorn       Mar       Sum
+            1     Room                     3.00       246       738
+            2     Oxygen                   4.00       257     1,028
+            3     Dressing                 5.00       277     1,385
+            """));
+
+        bill.Lines.Select(line => (line.Quantity, line.RateInr)).ShouldBe([(3, 246), (4, 257), (5, 277)]);
+    }
+
+    [Fact]
+    public void Where_nothing_is_taken_off_the_net_amounts_are_the_rightmost()
+    {
+        var bill = BillReader.Read(new("""
+            Service                 Nos       Each      Zibbel    Frubbet       Gornel
+            Room                      3     246.00      738.00       0.00       738.00
+            Oxygen                    1   1,028.00    1,028.00       0.00     1,028.00
+            Dressing                  1     277.00      277.00       0.00       277.00
+            Marst                                                             2,043.00
+            """));
+
+        bill.TotalInr.ShouldBe(2_043);
+        bill.Lines.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void Sums_whose_labels_are_no_words_never_become_items() =>
         Prop.ForAll(Gen.Choose(0, 1_000_000_000).ToArbitrary(), seed =>
         {
