@@ -28,7 +28,7 @@ public static class GatewaySetup
     /// <summary>
     /// Registers the gateway. It expects an <c>IGrains</c>, the stores (<c>IGrainStorage</c>, <c>IDocumentStore</c>,
     /// <c>ITimelineStore</c>, <c>IProfileStore</c>, <c>IIdempotencyStore</c>, <c>IAuditTrail</c>), a <c>UserHasher</c>, an
-    /// <see cref="ApiKeyRing"/>, an <c>IToolBox</c>, a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
+    /// <see cref="ApiKeyRing"/>, an <c>IToolBox</c>, the usual <c>RetrievalLimits</c>, a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {

@@ -57,7 +57,7 @@ public static class CompletionsApi
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /v1/chat/completions", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
-        var question = new Question(conversation.Question, session, ChatValidation.Limits(null, null, options))
+        var question = new Question(conversation.Question, session, services.UsualLimits)
         {
             Agent = AgentModels.AgentOf(model),
             // A client that sends nothing before its question, but names a session, relies on what the session remembers.
