@@ -7,6 +7,7 @@ using MediAgents.Gateway.Completions;
 using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
+using MediAgents.Gateway.Limits;
 using MediAgents.Gateway.Mcp;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Portability;
@@ -40,6 +41,7 @@ public static class GatewaySetup
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.AddSingleton<PatientResolver>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<TimelineServices>();
         services.AddSingleton<FailedAuthentications>();
@@ -55,6 +57,7 @@ public static class GatewaySetup
         app.UseRequestTelemetry();
         app.UseProblemDetails();
         app.UseApiKeys();
+        app.UseRequestLimits();
         app.UseDenialRecording();
         app.MapHealth();
         app.MapMetrics();
