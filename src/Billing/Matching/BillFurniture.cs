@@ -41,20 +41,43 @@ internal static class BillFurniture
         return words[^3] == ':' || before.EndsWith("-") || before.EndsWith("(") || before.EndsWith("@") ? before.TrimEnd("-(@[ ").Length : end;
     }
 
-    /// <summary>Takes "LAB -" from the beginning, "charges", "morning", the method of a test, "x2", "1 no" and "2 units" from the end, and "opd" and "ipd" from what is no consultation.</summary>
+    /// <summary>Takes "LAB -" from the beginning, "charges", "morning", the method of a test, "x2", "1 no", "2 units" and "per sitting" from the end, and "opd" and "ipd" from what is no consultation.</summary>
     /// <param name="words">Words as written, changed in place.</param>
     public static void Strip(List<string> words)
     {
         while (words.Count > 1 && IsDepartment(words[0]))
             words.RemoveAt(0);
-        while (words.Count > 1 && IsBilling(words[^1]))
-            words.RemoveAt(words.Count - 1);
-        if (words.Count > 2 && words[^1] is "no" or "nos" or "unit" or "pc" or "pcs" or "qty" or "session" or "sitting" or "time" && IsNumber(words[^2]))
+        StripBilling(words);
+        if (words.Count > 2 && IsCounted(words[^1]) && (IsNumber(words[^2]) || words[^2] is "per" or "each"))
             words.RemoveRange(words.Count - 2, 2);
+        StripBilling(words);
         if (words.Count > 1 && words[^1].Length is > 1 and < 5 && words[^1][0] == 'x' && IsNumber(words[^1][1..]))
             words.RemoveAt(words.Count - 1);
         if (words.Count > 1 && !words.Exists(IsConsultation) && words.Exists(word => !IsSetting(word)))
             words.RemoveAll(IsSetting);
+    }
+
+    /// <summary>Takes "one session" and "single unit" from the end: few services cost more for the first of several.</summary>
+    /// <returns>False if there is nothing to take.</returns>
+    public static bool StripOne(List<string> words)
+    {
+        if (words.Count <= 2 || !IsCounted(words[^1]) || words[^2] is not ("one" or "single"))
+            return false;
+        words.RemoveRange(words.Count - 2, 2);
+        return true;
+    }
+
+    /// <summary>Takes "charges" and "fee" from the end of a name.</summary>
+    public static void StripCharge(List<string> words)
+    {
+        while (words.Count > 1 && words[^1] is "charge" or "charges" or "fee" or "chg")
+            words.RemoveAt(words.Count - 1);
+    }
+
+    private static void StripBilling(List<string> words)
+    {
+        while (words.Count > 1 && IsBilling(words[^1]) && words.Exists(word => word.Length > 2 && !IsBilling(word)))
+            words.RemoveAt(words.Count - 1);
     }
 
     private static bool IsDepartment(string word) =>
@@ -62,6 +85,10 @@ internal static class BillFurniture
 
     private static bool IsBilling(string word) =>
         word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "estimation" or "morning" or "afternoon" or "evening" or "night" or "westergren" or "wintrobe" or "photometry" or "colorimetric" or "turbidimetry" or "automated" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash";
+
+    /// <summary>What a price is for one of. "Two sites" and "one side" say which service it is.</summary>
+    private static bool IsCounted(string word) =>
+        word is "no" or "nos" or "unit" or "pc" or "pcs" or "qty" or "session" or "sitting" or "time" or "bag" or "day" or "visit" or "hour" or "hr" or "hrs" or "shift" or "bottle";
 
     private static bool IsSetting(string word) => word is "opd" or "ipd" or "outpatient" or "inpatient";
 

@@ -16,6 +16,26 @@ public sealed record Dosage(
 {
     private const int MostPieces = 1_000;
 
+    /// <summary>
+    /// True if a wording's strength is this one's: the same, the whole vial's of one told by the ml ("40 mg/ml" is 80 mg of 2 ml), or the
+    /// sum of a combination's parts (1.2 g of 1 g and 200 mg).
+    /// </summary>
+    public bool IsOfStrength(Dosage wording)
+    {
+        if (Strengths.SequenceEqual(wording.Strengths))
+            return true;
+        if (wording.Strengths.Count == Strengths.Count && wording.VolumeMl is { } volume && !wording.Strengths.Any(IsByMl) && Strengths.All(IsByMl))
+            return Strengths.Select(Figure).Select(each => each * volume).Order().SequenceEqual(wording.Strengths.Select(Figure).Order());
+        return Strengths.Count > 1 && wording.Strengths is [var whole] && whole.EndsWith("mg", StringComparison.Ordinal)
+            && Strengths.All(part => part.EndsWith("mg", StringComparison.Ordinal)) && Strengths.Sum(Figure) == Figure(whole);
+    }
+
+    private static bool IsByMl(string strength) => strength.EndsWith("mg/ml", StringComparison.Ordinal);
+
+    /// <summary>Milligrams of "500mg" or "5mg/ml".</summary>
+    private static decimal Figure(string strength) =>
+        decimal.TryParse(strength[..Math.Max(0, strength.IndexOf("mg", StringComparison.Ordinal))], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var figure) ? figure : -1;
+
     public static Dosage Parse(string text) => new Reader(DosageWords.Split(text)).Read();
 
     private sealed class Reader(List<string> words)

@@ -14,9 +14,9 @@ internal static class DosageWords
             var start = i;
             if (char.IsAsciiDigit(text[i]))
             {
-                while (i < text.Length && (char.IsAsciiDigit(text[i]) || (text[i] == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))))
+                while (i < text.Length && (char.IsAsciiDigit(text[i]) || (text[i] == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) || IsThousands(text, i)))
                     i++;
-                words.Add(text[start..i]);
+                words.Add(text[start..i].Replace(",", "", StringComparison.Ordinal));
             }
             else if (char.IsLetter(text[i]))
             {
@@ -45,15 +45,29 @@ internal static class DosageWords
         return words;
     }
 
+    /// <summary>The comma of "60,000" and "1,20,000".</summary>
+    private static bool IsThousands(string text, int comma)
+    {
+        if (text[comma] != ',')
+            return false;
+        var end = comma + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
+        return end - comma - 1 is 3 || (end - comma - 1 is 2 && end < text.Length && text[end] == ',');
+    }
+
     public static DosageForm FormOf(List<string> words)
     {
+        // Eye and ear drops: "E/D".
+        if (words.IndexOf("e") is var eye and >= 0 && eye + 2 < words.Count && words[eye + 1] == "/" && words[eye + 2] == "d")
+            return DosageForm.Drops;
         foreach (var word in words)
         {
             var form = word switch
             {
                 "tab" or "tabs" or "tablet" or "tablets" or "tb" => DosageForm.Tablet,
                 "cap" or "caps" or "capsule" or "capsules" => DosageForm.Capsule,
-                "drop" or "drops" => DosageForm.Drops,
+                "drop" or "drops" or "eyedrops" => DosageForm.Drops,
                 "suppository" or "suppositories" or "supp" => DosageForm.Suppository,
                 "ointment" or "oint" => DosageForm.Ointment,
                 "cream" => DosageForm.Cream,

@@ -3,8 +3,9 @@ using MediAgents.Billing.Matching.Indic;
 namespace MediAgents.Billing.Matching;
 
 /// <summary>
-/// Hospitals say a service twice, "Procalcitonin (PCT)", "BT (bleeding time)", or add how and where in a bracket, "D-Dimer (quant.)".
-/// Where the whole stays open, one of its halves may name a row alone; it is believed if the other half can mean nothing else.
+/// Hospitals say a service twice, "Procalcitonin (PCT)", "Glycated Hb - HbA1c", "Compatibility test / cross match", or add how and where,
+/// "D-Dimer (quant.)". Where the whole stays open, one of its halves may name a row alone; it is believed if the other half can mean
+/// nothing else.
 /// </summary>
 internal static class Glosses
 {
@@ -13,8 +14,13 @@ internal static class Glosses
     /// <summary>How many rows of the rest a half's row must be among: what is far from the rest is another service.</summary>
     private const int Near = 3;
 
+    /// <summary>Two letters abbreviate too many things: "(ID)".</summary>
+    private const int Telling = 3;
+
     /// <summary>What a match by half a wording is worth beside one by the whole.</summary>
     private const double Share = 0.97;
+
+    private static readonly string[] Dashes = [" - ", " – ", "- ", ": "];
 
     /// <param name="description">The wording, in English.</param>
     /// <param name="printed">The wording as the bill prints it.</param>
@@ -22,12 +28,27 @@ internal static class Glosses
     /// <param name="match">Places a wording.</param>
     public static MatchResult Agreeing(string description, string printed, MatchResult whole, Func<string, MatchResult> match)
     {
-        if (description.Length > LongestText || Halves(description) is not { } halves)
+        if (description.Length > LongestText)
             return whole;
+        return (Bracketed(description) ?? Dashed(description)) is { } gloss && ByOneOf(gloss, printed, whole, match) is { } said ? said
+            : Stroked(description) is { } sides && ByBothOf(sides, match) is { } same ? same : whole;
+    }
+
+    private static MatchResult? ByOneOf((string Outside, string Inside) halves, string printed, MatchResult whole, Func<string, MatchResult> match)
+    {
         var (outside, inside) = (match(halves.Outside), match(halves.Inside));
         if (outside.Outcome == MatchOutcome.Matched)
-            return IsAmong(outside, whole) && !Contradicts(outside, inside, halves.Inside) ? Shared(outside) : whole;
-        return inside.Outcome == MatchOutcome.Matched && IsTheService(inside, outside, whole, printed) && !Contradicts(inside, outside, halves.Outside) ? Shared(inside) : whole;
+            return IsAmong(outside, whole) && !Contradicts(outside, inside, halves.Inside) ? Shared(outside) : null;
+        return inside.Outcome == MatchOutcome.Matched && IsTheService(inside, outside, whole, printed) && !Contradicts(inside, outside, halves.Outside) ? Shared(inside) : null;
+    }
+
+    /// <summary>What stands on both sides of a stroke may be two services: each side must mean the row.</summary>
+    private static MatchResult? ByBothOf((string Outside, string Inside) sides, Func<string, MatchResult> match)
+    {
+        var (left, right) = (match(sides.Outside), match(sides.Inside));
+        var said = left.Outcome == MatchOutcome.Matched ? left : right;
+        var other = left.Outcome == MatchOutcome.Matched ? right : left;
+        return said.Outcome == MatchOutcome.Matched && IsAmong(said, other) && !Contradicts(said, other, said == left ? sides.Inside : sides.Outside) ? Shared(said) : null;
     }
 
     /// <summary>
@@ -36,12 +57,12 @@ internal static class Glosses
     /// </summary>
     private static bool IsTheService(MatchResult inside, MatchResult outside, MatchResult whole, string printed) =>
         IsAmong(inside, outside) || ((whole.Candidates.Count == 0 || outside.Candidates.Count == 0 || IsAmong(inside, whole))
-            && Halves(printed) is { } asPrinted && !IndicScript.HasAny(asPrinted.Inside));
+            && (Bracketed(printed) ?? Dashed(printed)) is { Inside.Length: >= Telling } asPrinted && !IndicScript.HasAny(asPrinted.Inside));
 
     private static MatchResult Shared(MatchResult half) =>
         half with { Confidence = Math.Round(half.Confidence * Share, 4), Clearness = Math.Round(half.Clearness * Share, 4) };
 
-    private static (string Outside, string Inside)? Halves(string description)
+    private static (string Outside, string Inside)? Bracketed(string description)
     {
         var open = description.IndexOf('(', StringComparison.Ordinal);
         var close = open < 0 ? -1 : description.IndexOf(')', open);
@@ -52,6 +73,21 @@ internal static class Glosses
         var inside = description[(open + 1)..close].Trim();
         var outside = $"{description[..open]} {(close < description.Length ? description[(close + 1)..] : "")}".Trim();
         return inside.Length == 0 || outside.Length < 2 ? null : (outside, inside);
+    }
+
+    private static (string Outside, string Inside)? Dashed(string description) =>
+        Dashes.Select(dash => Parted(description, dash)).FirstOrDefault(halves => halves is not null);
+
+    private static (string Outside, string Inside)? Stroked(string description) => Parted(description, "/");
+
+    /// <summary>Null unless the mark stands once.</summary>
+    private static (string Outside, string Inside)? Parted(string description, string mark)
+    {
+        var at = description.IndexOf(mark, StringComparison.Ordinal);
+        if (at < 2 || description.IndexOf(mark, at + mark.Length, StringComparison.Ordinal) >= 0)
+            return null;
+        var inside = description[(at + mark.Length)..].Trim();
+        return inside.Length < 2 ? null : (description[..at].Trim(), inside);
     }
 
     private static bool IsAmong(MatchResult said, MatchResult others) => others.Candidates.Take(Near).Any(candidate => candidate.Rate.Code == said.Best!.Code);

@@ -1,31 +1,37 @@
-using MediAgents.Billing.Rates;
-
 namespace MediAgents.Billing.Matching;
 
-/// <summary>Finds rows whose whole name a description is, word for word or in canonical words of any order.</summary>
+/// <summary>Finds the services of which a description is a name as a whole, word for word or in canonical words of any order.</summary>
 internal sealed class KnownNames
 {
     private readonly Dictionary<string, List<int>> byTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> byWording = new(StringComparer.Ordinal);
 
-    public KnownNames(IReadOnlyList<CghsRate> rates, IReadOnlyList<List<string>> tokens)
+    /// <summary>Makes a description that is <paramref name="name"/> word for word mean the service; the first to be added wins.</summary>
+    public void AddWording(string name, int service)
     {
-        for (var i = 0; i < rates.Count; i++)
-        {
-            byWording.TryAdd(Verbatim(rates[i].Name), i);
-            var key = Key(tokens[i]);
-            if (!byTokens.TryGetValue(key, out var same))
-                byTokens[key] = same = [];
-            same.Add(i);
-        }
+        var words = Wording.Split(name);
+        byWording.TryAdd(string.Join(' ', words), service);
+        BillFurniture.StripCharge(words);
+        byWording.TryAdd(string.Join(' ', words), service);
     }
 
+    /// <summary>Makes a description of these words mean the service.</summary>
+    public void AddTokens(List<string> tokens, int service)
+    {
+        var key = Key(tokens);
+        if (!byTokens.TryGetValue(key, out var same))
+            byTokens[key] = same = [];
+        if (!same.Contains(service))
+            same.Add(service);
+    }
+
+    /// <summary>The words of a name in one form, whatever its case and punctuation.</summary>
     public static string Verbatim(string name) => string.Join(' ', Wording.Split(name));
 
-    public int? ByWording(string plain) => byWording.TryGetValue(plain, out var row) ? row : null;
+    public int? ByWording(string plain) => byWording.TryGetValue(plain, out var service) ? service : null;
 
-    /// <summary>More than one where the tariff's names differ only in order or in words that say nothing.</summary>
-    public IReadOnlyList<int> ByTokens(List<string> tokens) => byTokens.TryGetValue(Key(tokens), out var rows) ? rows : [];
+    /// <summary>More than one where names differ only in order or in words that say nothing.</summary>
+    public IReadOnlyList<int> ByTokens(List<string> tokens) => byTokens.TryGetValue(Key(tokens), out var services) ? services : [];
 
     private static string Key(List<string> tokens)
     {

@@ -3,7 +3,7 @@ namespace MediAgents.Billing.Matching;
 /// <summary>A word of a description: how much it says, and which words of the tariff it may stand for.</summary>
 internal readonly record struct QueryWord(float Idf, List<(int Id, float Weight)> Meanings);
 
-/// <summary>The words of the tariff's names, how rare each is and in which rows it stands.</summary>
+/// <summary>The words of the tariff's names, how rare each is and in which names it stands.</summary>
 internal sealed class Lexicon
 {
     public const float FillerWeight = 0.3f;
@@ -21,7 +21,7 @@ internal sealed class Lexicon
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
         "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
         "radiology", "radio", "rad", "pathology", "path", "ot", "inv", "proc", "dept", "department", "towards", "advised", "cash", "cashles", "tpa",
-        "level", "estimation", "reading", "value", "recording", "digital", "video", "study", "reaction", "sample", "titre", "test", "assay", "surgery", "screening", "profile", "support", "open", "each", "time", "sitting", "unit",
+        "level", "estimation", "reading", "value", "recording", "digital", "video", "study", "reaction", "sample", "titre", "test", "assay", "surgery", "operation", "screening", "profile", "support", "open", "each", "time", "sitting", "unit",
         // Methods that laboratories print behind a test; where the tariff prices one it says so in more words.
         "clia", "eclia", "cmia", "elisa", "elfa", "hplc", "ise", "god", "jaffe", "tridot",
     ];
@@ -29,11 +29,13 @@ internal sealed class Lexicon
     private readonly Vocabulary vocabulary;
     private readonly float[] idf;
     private readonly int[][] rowsOfWord;
+    private readonly int[] servicesOfWord;
 
-    /// <param name="names">The words of each row.</param>
-    public Lexicon(IReadOnlyList<List<string>> names)
+    /// <param name="names">The words of each name, the tariff's own first.</param>
+    /// <param name="services">How many are the tariff's own: one a service.</param>
+    public Lexicon(IReadOnlyList<List<string>> names, int services)
     {
-        vocabulary = new(names.SelectMany(words => words));
+        vocabulary = new(names.Take(services).SelectMany(words => words), names.Skip(services).SelectMany(words => words));
         var rows = new List<int>[vocabulary.Count];
         for (var i = 0; i < names.Count; i++)
         {
@@ -41,9 +43,17 @@ internal sealed class Lexicon
                 (rows[Id(word)] ??= []).Add(i);
         }
 
+        // What a word tells is decided by the tariff: one that only hospitals use tells no more than an unknown one.
         rowsOfWord = [.. rows.Select(list => list.ToArray())];
-        idf = [.. rows.Select(list => MathF.Log(1f + (names.Count / (list.Count + 0.5f))))];
+        servicesOfWord = [.. rows.Select(list => list.Count(row => row < services))];
+        idf = [.. servicesOfWord.Select(having => having == 0 ? UnknownWordWeight : MathF.Log(1f + (services / (having + 0.5f))))];
     }
+
+    /// <summary>How many services have the word in the name that the tariff gives them.</summary>
+    public int ServicesOf(string word) => servicesOfWord[Id(word)];
+
+    /// <summary>True for a word that says where, when or how, not what.</summary>
+    public static bool IsFiller(string word) => Fillers.Contains(word);
 
     /// <summary>The number of a word that stands in some row.</summary>
     public int Id(string word) => vocabulary.Find(word) ?? throw new ArgumentException("The word stands in no row.", nameof(word));

@@ -1,5 +1,3 @@
-using MediAgents.Billing.Rates;
-
 namespace MediAgents.Billing.Matching;
 
 /// <summary>
@@ -9,12 +7,12 @@ namespace MediAgents.Billing.Matching;
 internal readonly record struct ScoredRow(int Row, double Score, bool Conflict, float Explained);
 
 /// <summary>Decides whether the best of several rows is the service billed: it must stand clear of the others with no qualifier open.</summary>
-internal sealed class MatchDecision(IReadOnlyList<CghsRate> rates, TariffRow[] rows)
+internal sealed class MatchDecision(TariffRow[] rows)
 {
     /// <summary>Least likeness at which a description counts as resembling the tariff at all.</summary>
     private const double ShownFrom = 0.50;
 
-    /// <summary>Least likeness and least lead at which a row is taken as the service billed; set on perturbed names, see MatchingAccuracyTests.</summary>
+    /// <summary>Least likeness and least lead at which a row is taken as the service billed; set on the dev half of evals/matching.</summary>
     private const double TakenFrom = 0.70;
     private const double Lead = 0.05;
 
@@ -35,11 +33,11 @@ internal sealed class MatchDecision(IReadOnlyList<CghsRate> rates, TariffRow[] r
 
     /// <param name="tokens">The description in canonical words, misspellings corrected.</param>
     /// <param name="words">The same with their meanings.</param>
-    /// <param name="scored">Rows, best first.</param>
+    /// <param name="scored">Rows, best first, each service once.</param>
     /// <param name="isWholeName">True if the description is the name of the first row and of no other.</param>
     public MatchResult Decide(List<string> tokens, QueryWord[] words, List<ScoredRow> scored, bool isWholeName)
     {
-        var shown = scored.Take(Shown).Select(entry => new MatchCandidate(rates[entry.Row], Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
+        var shown = scored.Take(Shown).Select(entry => new MatchCandidate(rows[entry.Row].Rate, Math.Round(Math.Clamp(entry.Score, 0, 1), 4))).ToList();
         if (shown.Count == 0)
             return MatchResult.Nothing;
         var top = scored[0];
@@ -102,7 +100,7 @@ internal sealed class MatchDecision(IReadOnlyList<CghsRate> rates, TariffRow[] r
         return null;
     }
 
-    private bool SamePrice(int left, int right) => rates[left].CostsTheSameAs(rates[right]);
+    private bool SamePrice(int left, int right) => rows[left].Rate.CostsTheSameAs(rows[right].Rate);
 
     private static double Clearness(double score, double lead) =>
         Math.Round((0.7 * Math.Clamp((score - 0.3) / 0.6, 0, 1)) + (0.3 * Math.Clamp(lead / 0.2, 0, 1)), 4);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MediAgents.Billing.Matching.Indic;
 using MediAgents.Billing.Rates;
 
@@ -11,33 +12,10 @@ namespace MediAgents.Billing.Matching;
 public sealed record MedicineMatch(string Molecule, NppaCeiling? Ceiling, decimal UnitsPerSale, string? Reason);
 
 /// <summary>Finds the NPPA ceiling of a medicine by molecule, strength, form and pack. All four must be on the bill.</summary>
-public sealed class MedicineIndex
+public sealed partial class MedicineIndex
 {
-    /// <summary>British approved names and common shortenings beside the international names that the lists use.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
-    {
-        ["amoxycillin"] = "amoxicillin",
-        ["amoxycilin"] = "amoxicillin",
-        ["clavulanate"] = "clavulanic",
-        ["clavulanat"] = "clavulanic",
-        ["clav"] = "clavulanic",
-        ["frusemide"] = "furosemide",
-        ["acetaminophen"] = "paracetamol",
-        ["adrenalin"] = "adrenaline",
-        ["epinephrine"] = "adrenaline",
-        ["norepinephrine"] = "noradrenaline",
-        ["lidocaine"] = "lignocaine",
-        ["thyroxine"] = "levothyroxine",
-        ["cephalexin"] = "cefalexin",
-        ["cephazolin"] = "cefazolin",
-        ["dicyclomine"] = "dicycloverine",
-        ["albuterol"] = "salbutamol",
-        ["phenobarbitone"] = "phenobarbital",
-        ["thiopentone"] = "thiopental",
-        ["cyclosporin"] = "ciclosporin",
-        ["cyclosporine"] = "ciclosporin",
-        ["bleomycine"] = "bleomycin",
-    };
+    /// <summary>An infusion at least, in ml: nothing of that size is an ampoule or drops.</summary>
+    private const decimal LeastInfusion = 50;
 
     private readonly Dictionary<string, List<Entry>> byFirstWord = new(StringComparer.Ordinal);
     private readonly HashSet<string> moleculeWords = new(StringComparer.Ordinal);
@@ -73,7 +51,7 @@ public sealed class MedicineIndex
 
         if (found.Count == 0)
             return null;
-        var dosage = Dosage.Parse(WithUnits(description, found));
+        var dosage = WithForm(Dosage.Parse(WithUnits(description, found)), found);
         if (dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0)
             return null;
         var molecule = found.MaxBy(entry => entry.Words.Count)!;
@@ -85,11 +63,24 @@ public sealed class MedicineIndex
         if (dosage.Form == DosageForm.Unknown)
             return new(molecule.Ceiling.Molecule, null, 0, "no dosage form is printed");
         var same = found.Where(entry => entry.Words.Count == molecule.Words.Count && entry.Dosage.Release == dosage.Release
-            && entry.Dosage.Form == dosage.Form && entry.Dosage.Strengths.SequenceEqual(dosage.Strengths)
+            && entry.Dosage.Form == dosage.Form && entry.Dosage.IsOfStrength(dosage)
             && (dosage.Strengths.Count > 0 || entry.Dosage.VolumeMl == dosage.VolumeMl)).ToList();
         if (same.Count == 0)
             return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");
         return Priced(same, dosage, unitOfSale);
+    }
+
+    /// <summary>
+    /// A form that the wording leaves out or says widely, where the list leaves no other: half a litre of what is only infused, a
+    /// solution of what is only drunk.
+    /// </summary>
+    private static Dosage WithForm(Dosage dosage, List<Entry> found)
+    {
+        if (dosage is { Form: DosageForm.Unknown, VolumeMl: >= LeastInfusion } && found.TrueForAll(entry => entry.Dosage.Form == DosageForm.Injection))
+            return dosage with { Form = DosageForm.Injection };
+        if (dosage.Form == DosageForm.Solution && found.TrueForAll(entry => entry.Dosage.Form != DosageForm.Solution) && found.Exists(entry => entry.Dosage.Form == DosageForm.OralLiquid))
+            return dosage with { Form = DosageForm.OralLiquid };
+        return dosage;
     }
 
     private static MedicineMatch Priced(List<Entry> same, Dosage dosage, string? unitOfSale)
@@ -146,7 +137,7 @@ public sealed class MedicineIndex
         {
             var behind = i + 1 < words.Count ? words[i + 1] : "";
             if (!known.Contains($"{words[i]}mg") || behind is "mg" or "mcg" or "g" or "ml" or "iu" or "s" or "x" or "%" or "/"
-                || !(IsReleaseWord(words[i - 1]) || found.Exists(entry => entry.Words.Contains(Name(words[i - 1])))))
+                || !(IsReleaseWord(words[i - 1]) || found.Exists(entry => Names(words[i - 1]).Exists(entry.Words.Contains))))
                 continue;
             words.Insert(i + 1, "mg");
             changed = true;
@@ -157,17 +148,19 @@ public sealed class MedicineIndex
 
     private static bool IsReleaseWord(string word) => DosageWords.ReleaseOf([word]) != Release.Plain;
 
-    private static List<string> Names(string text) => Wording.Split(text).ConvertAll(Name);
+    /// <summary>The words of a text, other names of medicines replaced by those of the lists.</summary>
+    private static List<string> Names(string text) => Phrases.OfMedicines.Replace(Wording.Split(text));
 
-    /// <summary>The list's name of a molecule that has another in British or Indian use.</summary>
-    private static string Name(string word) => OtherNames.GetValueOrDefault(word, word);
-
+    /// <summary>Those of "Amoxicillin (A) + Clavulanic acid (B)" and of "Phytomenadione (Vitamin K1)", whose bracket is another name.</summary>
     private static List<string> MoleculeWords(string molecule)
     {
-        var words = Names(molecule);
-        words.RemoveAll(word => word is "a" or "b" or "c" or "plus" or "and" or "the");
+        var words = Names(Bracket().Replace(molecule, " "));
+        words.RemoveAll(word => word is "plus" or "and" or "the");
         return words;
     }
+
+    [GeneratedRegex(@"[(\[][^\])]*(\([^)]*\)[^\])]*)*[)\]]")]
+    private static partial Regex Bracket();
 
     private sealed record Entry(NppaCeiling Ceiling, List<string> Words, Dosage Dosage);
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using MediAgents.Billing.Rates;
+
 namespace MediAgents.Billing.Matching;
 
 /// <summary>A part of a row's name that hospitals use for the whole: positions in the row's words, their weight, what the part is worth, and
@@ -7,6 +10,8 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
     /// <summary>The position of a word without which the part is not meant: "thyroid" alone is no ultrasound.</summary>
     public int? Needed { get; init; }
 
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private const float Strong = 0.95f;
     private const float Weak = 0.6f;
 
@@ -14,31 +19,36 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
     public bool IsStrong => Factor >= Strong;
 
     /// <summary>The row of a name.</summary>
-    /// <param name="name">The name as the tariff prints it.</param>
+    /// <param name="service">The number of the row in its table.</param>
+    /// <param name="rate">What the name is a name of.</param>
+    /// <param name="name">The name as the tariff prints it, or another.</param>
     /// <param name="canonical">Its words after known phrases were replaced.</param>
     /// <param name="plain">Its words as written.</param>
     /// <param name="phrases">The phrases of the tariff.</param>
     /// <param name="lexicon">The words of all names.</param>
-    public static TariffRow Row(string name, List<string> canonical, List<string> plain, Phrases phrases, Lexicon lexicon)
+    /// <param name="said">The numbers of the words of all names of the service; filled here.</param>
+    public static TariffRow Row(int service, CghsRate rate, string name, List<string> canonical, List<string> plain, Phrases phrases, Lexicon lexicon, HashSet<int> said)
     {
         var words = Words(canonical, plain);
         var ids = words.Select(lexicon.Id).ToArray();
+        said.UnionWith(ids);
         var idf = ids.Select(lexicon.Idf).ToArray();
         var parts = new List<NamePart> { Of(canonical, words, idf, 1f, true), Of(plain, words, idf, 1f, true) };
         HashSet<string> core = [.. canonical];
+        var isOwn = name == rate.Name;
         foreach (var (at, (piece, isWhole)) in Pieces(name).Index())
         {
             var own = Wording.Tokens(piece, phrases).Where(words.Contains).ToList();
             if (at == 0)
                 core.IntersectWith(own);
             if (own.Count > 0 && own.Count < words.Count)
-                parts.Add(Of(own, words, idf, own.Count > 1 || lexicon.RowsOf(lexicon.Id(own[0])).Length <= 3 ? Strong : Weak, isWhole));
+                parts.Add(Of(own, words, idf, own.Count > 1 || lexicon.ServicesOf(own[0]) <= 3 ? Strong : Weak, isWhole));
         }
 
         foreach (var piece in Alone(name))
         {
             var own = Wording.Tokens(piece, phrases).Where(words.Contains).ToList();
-            if (own.Count is > 0 and <= 3 && own.Count < words.Count && own.Exists(word => lexicon.RowsOf(lexicon.Id(word)).Length == 1))
+            if (own.Count is > 0 and <= 3 && own.Count < words.Count && own.Exists(word => lexicon.ServicesOf(word) == 1))
                 parts.Add(Of(own, words, idf, Strong, true));
         }
 
@@ -53,13 +63,17 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
         }
 
         return new(
+            service,
+            rate,
+            isOwn,
             [.. canonical],
             [.. words],
-            [.. words.Select(word => Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay" or "unit")],
+            [.. words.Select(word => isOwn ? Qualifiers.IsQualifier(word) || word is "session" or "test" or "assay" or "unit" : Lexicon.IsFiller(word))],
             [.. words.Select(word => Qualifiers.IsDefining(word) && core.Contains(word) ? word : null)],
             ids,
             idf,
-            [.. parts]);
+            [.. parts],
+            said);
     }
 
     /// <summary>A word of a known long form still says what it is when its neighbours are missing or out of order.</summary>
@@ -76,13 +90,13 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
 
     /// <summary>
     /// What can stand for the name if nothing else in the tariff is called so: a bracketed abbreviation of what stands before it
-    /// ("Free Thyroxine (FT4)"), and what follows a dash ("Blood Component Charges - Packed Red Cell").
+    /// ("Free Thyroxine (FT4)") or one long word ("Uroflow Study (Uroflowmetry)"), and what follows a dash ("Blood Component Charges - Packed Red Cell").
     /// </summary>
     private static IEnumerable<string> Alone(string name)
     {
         var open = name.IndexOf('(', StringComparison.Ordinal);
         var close = open < 0 ? -1 : name.IndexOf(')', open);
-        if (open > 0 && close > 0 && IsShort(name[(open + 1)..close], name[..open]))
+        if (open > 0 && close > 0 && (IsShort(name[(open + 1)..close], name[..open]) || IsLongWord(name.AsSpan(open + 1, close - open - 1))))
             yield return name[(open + 1)..close];
         var dash = name.IndexOf("- ", StringComparison.Ordinal);
         if (dash > 5)
@@ -104,6 +118,8 @@ internal readonly record struct NamePart(int[] Positions, float Total, float Fac
                 yield return places[i];
         }
     }
+
+    private static bool IsLongWord(ReadOnlySpan<char> inside) => inside.Length >= 8 && !inside.ContainsAnyExcept(AsciiLetters);
 
     private static bool IsShort(string inside, string before)
     {

@@ -19,37 +19,13 @@ public sealed class NonPayableIndex
     private static readonly Lazy<Dictionary<string, NonPayableItem>> Shipped = new(() =>
         RateBook.Shipped.NonPayable.Items.DistinctBy(item => item.Item, StringComparer.OrdinalIgnoreCase).ToDictionary(item => item.Item, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>How bills shorten the words of the lists.</summary>
-    private static readonly Dictionary<string, string[]> LongForms = new(StringComparer.Ordinal)
-    {
-        ["tv"] = ["television"],
-        ["phone"] = ["telephone"],
-        ["dietitian"] = ["dietician"],
-        ["swab"] = ["swabe"],
-        ["regn"] = ["registration"],
-        ["regd"] = ["registration"],
-        ["mrd"] = ["medical", "record"],
-        ["id"] = ["identification"],
-        ["ac"] = ["air", "conditioner"],
-        ["o2"] = ["oxygen"],
-        ["abd"] = ["abdominal"],
-        ["neb"] = ["nebulization"],
-        ["nebuliser"] = ["nebulization"],
-        ["nebulizer"] = ["nebulization"],
-        ["urobag"] = ["urine", "bag"],
-        ["xerox"] = ["photocopy"],
-        ["attender"] = ["attendant"],
-        ["ayah"] = ["attendant"],
-        ["aya"] = ["attendant"],
-        ["admin"] = ["administrative"],
-    };
-
     /// <summary>What is given is a treatment, whatever is used for it: "hot pack therapy".</summary>
     private static readonly HashSet<string> Services = ["therapy", "session", "sitting"];
 
-    private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single"];
+    private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single", "piece", "each", "no", "inch", "cm"];
 
     private readonly List<(string[] Words, NonPayableItem Item)> phrases = [];
+    private readonly Dictionary<string, NonPayableItem> byWholeName = new(StringComparer.Ordinal);
     private readonly Vocabulary vocabulary;
     private readonly HashSet<string> known;
 
@@ -68,6 +44,16 @@ public sealed class NonPayableIndex
                 if (words.Count == 2)
                     phrases.Add(([string.Concat(words)], item));
             }
+
+        }
+
+        // What the list itself prints for one item is no other name of another.
+        foreach (var (words, item) in phrases)
+            byWholeName.TryAdd(Key(words), item);
+        foreach (var item in items.Where(item => !IsConditional(item)))
+        {
+            foreach (var name in OtherNames.OfItems.Of(item.Item))
+                byWholeName.TryAdd(Key(Words(name)), item);
         }
 
         // The longer wording is the more specific one: "oxygen mask" before "mask".
@@ -81,6 +67,8 @@ public sealed class NonPayableIndex
         var words = Words(IndicReader.ToEnglish(description));
         if (words.Count is 0 or > 10)
             return null;
+        if (byWholeName.TryGetValue(Key(words), out var called) || byWholeName.TryGetValue(Key(words.FindAll(IsInformative)), out called))
+            return called;
         if (words.Exists(Services.Contains))
             return null;
         for (var i = 0; i < words.Count; i++)
@@ -89,7 +77,7 @@ public sealed class NonPayableIndex
                 words[i] = known.FirstOrDefault(word => vocabulary.Find(word) == near.Id) ?? words[i];
         }
 
-        var informative = words.Count(word => !Small.Contains(word) && !char.IsDigit(word[0]));
+        var informative = words.Count(IsInformative);
         foreach (var (phrase, item) in phrases)
         {
             if (phrase.Length == 1 && informative > 3 || phrase is ["cap"] && words.Count > 1 && !words.Contains("surgeon") && !words.Contains("disposable"))
@@ -100,6 +88,11 @@ public sealed class NonPayableIndex
 
         return null;
     }
+
+    private static bool IsInformative(string word) => !Small.Contains(word) && !char.IsDigit(word[0]);
+
+    /// <summary>The words of a name in one order.</summary>
+    private static string Key(IEnumerable<string> words) => string.Join(' ', words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>"Spirometry" is no misspelt "spirometre".</summary>
     private static bool IsExamination(string word) =>
@@ -120,8 +113,8 @@ public sealed class NonPayableIndex
 
     private static List<string> Words(string text)
     {
-        var words = Wording.Split(text).SelectMany(word => LongForms.GetValueOrDefault(word) ?? [word]).ToList();
-        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee" or "expense");
+        var words = Phrases.OfItems.Replace(Wording.Split(text));
+        words.RemoveAll(word => word is "charge" or "charges" or "of" or "any" or "type" or "and" or "for" or "the" or "etc" or "item" or "cost" or "fee" or "expense" or "hire" or "rental" or "usage" or "use");
         return words;
     }
 }

@@ -1,12 +1,28 @@
+using MediAgents.Billing.Rates;
+
 namespace MediAgents.Billing.Matching;
 
 /// <summary>
-/// The name of one tariff row as words with weights, and how like a description is to it. Hospitals shorten a name to one of its parts,
-/// so a row counts as said when one of <paramref name="parts"/> is.
+/// A name of one tariff row, its own or one that hospitals use, as words with weights, and how like a description is to it. Hospitals
+/// shorten a name to one of its parts, so a row counts as said when one of <paramref name="parts"/> is.
 /// </summary>
-internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, bool[] isOptional, string?[] defining, int[] ids, float[] idf, NamePart[] parts)
+/// <param name="service">The number of the row in its table.</param>
+/// <param name="rate">The row.</param>
+/// <param name="isOwn">True if the name is the row's own.</param>
+/// <param name="tokens">The name in canonical words.</param>
+/// <param name="words">The name in canonical words and in words as written.</param>
+/// <param name="isOptional">For each word, whether it may be left unsaid.</param>
+/// <param name="defining">For each word, itself if it makes another service of the row.</param>
+/// <param name="ids">The words' numbers.</param>
+/// <param name="idf">Their weights.</param>
+/// <param name="parts">What stands for the whole.</param>
+/// <param name="said">The numbers of the words of all names of the service: what one of them says beside this one is no other thing.</param>
+internal sealed class TariffRow(int service, CghsRate rate, bool isOwn, HashSet<string> tokens, HashSet<string> words, bool[] isOptional, string?[] defining, int[] ids, float[] idf, NamePart[] parts, HashSet<int> said)
 {
     private const int MostOnStack = 128;
+
+    /// <summary>How far a word of another name of the service explains the description beside one of this name.</summary>
+    private const float OfAnother = 0.8f;
 
     /// <summary>
     /// A billed word that a row does not explain weighs more than a word of the row that the bill leaves out: hospitals shorten, they
@@ -15,7 +31,26 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
     private const float RecallShare = 0.36f;
     private const float TokenShare = 0.45f;
 
+    /// <summary>
+    /// How much of a name must have been said, by weight. Who shortens a name that hospitals use may mean another thing: "bed rent" is
+    /// not the "ICU bed rent".
+    /// </summary>
+    private const float MostOfOwn = 0.5f;
+    private const float OneWordOfOwn = 0.7f;
+    private const float AllOfOther = 0.95f;
+
+    /// <summary>What a name that hospitals use is worth beside one of the tariff: of two equally near, the tariff's own is meant.</summary>
+    private const float OtherShare = 0.97f;
+
     private readonly int[] definingPositions = [.. Enumerable.Range(0, ids.Length).Where(position => defining[position] is not null)];
+
+    public CghsRate Rate { get; } = rate;
+
+    /// <summary>The number of the row in its table.</summary>
+    public int Service { get; } = service;
+
+    /// <summary>False for a name that hospitals use and the tariff does not.</summary>
+    public bool IsOwn { get; } = isOwn;
 
     /// <summary>The name in canonical words.</summary>
     public HashSet<string> Tokens { get; } = tokens;
@@ -25,6 +60,9 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
 
     /// <summary>The weight of the lightest part.</summary>
     public float Total { get; } = parts.Min(part => part.Total);
+
+    /// <summary>The least weight that a description must share with the name to be worth a look.</summary>
+    public float Least { get; } = isOwn ? 0 : AllOfOther * AllOfOther * parts.Min(part => part.Positions.Sum(position => isOptional[position] ? 0 : idf[position]));
 
     /// <summary>Likeness to a description, 0 to about 1.</summary>
     /// <param name="words">The words of the description.</param>
@@ -48,7 +86,8 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
         }
 
         var harmonic = precision + recall == 0 ? 0 : (1 + RecallShare) * precision * recall / ((RecallShare * precision) + recall);
-        return (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+        var score = (TokenShare * harmonic) + ((1 - TokenShare) * Math.Max(cosine, 0.85f * harmonic));
+        return IsOwn ? score : score * OtherShare;
     }
 
     /// <summary>
@@ -76,7 +115,7 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
             coverage = all == 0 ? coverage : Math.Max(coverage, got / all);
         }
 
-        return coverage < (words.Count(word => word.Idf > Lexicon.FillerWeight) <= 1 ? 0.7f : 0.5f);
+        return coverage < (!IsOwn ? AllOfOther : words.Count(word => word.Idf > Lexicon.FillerWeight) <= 1 ? OneWordOfOwn : MostOfOwn);
     }
 
     /// <summary>A word that makes another service of the row and that no word of the description can mean. Null if there is none.</summary>
@@ -124,6 +163,8 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
         return least;
     }
 
+    private bool IsSaidElsewhere(QueryWord word) => word.Meanings is [(var id, 1f), ..] && said.Contains(id);
+
     /// <summary>Marks the row's words that the description has and returns the weight of the description they explain.</summary>
     private float Find(QueryWord[] words, Span<float> found)
     {
@@ -142,7 +183,11 @@ internal sealed class TariffRow(HashSet<string> tokens, HashSet<string> words, b
             }
 
             if (at < 0)
+            {
+                matched += IsSaidElsewhere(word) ? OfAnother * word.Idf : 0;
                 continue;
+            }
+
             matched += best * word.Idf;
             found[at] = Math.Max(found[at], best);
         }

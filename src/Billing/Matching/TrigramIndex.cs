@@ -13,11 +13,12 @@ internal sealed class TrigramIndex
 
     public TrigramIndex(IReadOnlyList<string> texts)
     {
+        Count = texts.Count;
         var all = new List<(int Gram, int Count)>[texts.Count];
         var frequency = new int[Size];
         for (var i = 0; i < texts.Count; i++)
         {
-            all[i] = Count(texts[i]);
+            all[i] = Grams(texts[i]);
             foreach (var (gram, _) in all[i])
                 frequency[gram]++;
         }
@@ -43,10 +44,13 @@ internal sealed class TrigramIndex
         }
     }
 
+    /// <summary>How many texts it holds.</summary>
+    public int Count { get; }
+
     /// <summary>Adds the cosine of <paramref name="text"/> with each name to <paramref name="scores"/>.</summary>
     public void Score(string text, float[] scores)
     {
-        var grams = Count(text);
+        var grams = Grams(text);
         var square = 0f;
         foreach (var (gram, count) in grams)
             square += count * idf[gram] * count * idf[gram];
@@ -61,7 +65,7 @@ internal sealed class TrigramIndex
         }
     }
 
-    private static List<(int Gram, int Count)> Count(string text)
+    private static List<(int Gram, int Count)> Grams(string text)
     {
         var grams = new List<int>(text.Length + 2);
         int a = 0, b = 0;

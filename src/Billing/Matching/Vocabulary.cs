@@ -17,19 +17,28 @@ internal sealed class Vocabulary
     [ThreadStatic]
     private static byte[]? sharedPairs;
 
-    public Vocabulary(IEnumerable<string> all)
+    /// <param name="all">The words that a misspelt or shortened one may stand for.</param>
+    /// <param name="onlyAsWritten">Words that are known and that no other word stands for.</param>
+    public Vocabulary(IEnumerable<string> all, IEnumerable<string>? onlyAsWritten = null)
+    {
+        AddAll(all);
+        var meant = words.Count;
+        sorted = [.. Enumerable.Range(0, meant).OrderBy(id => words[id], StringComparer.Ordinal)];
+        for (var id = 0; id < meant; id++)
+        {
+            foreach (var pair in Pairs(words[id]))
+                (byPair[pair] ??= []).Add(id);
+        }
+
+        AddAll(onlyAsWritten ?? []);
+    }
+
+    private void AddAll(IEnumerable<string> all)
     {
         foreach (var word in all)
         {
             if (ids.TryAdd(word, words.Count))
                 words.Add(word);
-        }
-
-        sorted = [.. Enumerable.Range(0, words.Count).OrderBy(id => words[id], StringComparer.Ordinal)];
-        for (var id = 0; id < words.Count; id++)
-        {
-            foreach (var pair in Pairs(words[id]))
-                (byPair[pair] ??= []).Add(id);
         }
     }
 

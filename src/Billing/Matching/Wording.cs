@@ -95,6 +95,10 @@ public static class Wording
             folded = folded.Replace("isation", "ization", StringComparison.Ordinal);
         if (folded.EndsWith("ies", StringComparison.Ordinal) && folded.Length > 4)
             return $"{folded[..^3]}y";
+        // "Sinuses", "abscesses", "patches": the plural of a word in a hiss.
+        if (folded.Length > 5 && (folded.EndsWith("uses", StringComparison.Ordinal) || folded.EndsWith("sses", StringComparison.Ordinal)
+            || folded.EndsWith("ches", StringComparison.Ordinal) || folded.EndsWith("shes", StringComparison.Ordinal) || folded.EndsWith("xes", StringComparison.Ordinal)))
+            return folded[..^2];
         return folded.Length > 3 && folded[^1] == 's' && folded[^2] is not ('s' or 'u' or 'i') ? folded[..^1] : folded;
     }
 

@@ -60,7 +60,6 @@ public sealed class ProcedureIndexTests
     [InlineData("CT chest")]
     [InlineData("Culture and sensitivity")]
     [InlineData("Malaria test")]
-    [InlineData("Dressing")]
     [InlineData("Ultrasound")]
     [InlineData("Injection")]
     [InlineData("Blood transfusion")]

@@ -155,9 +155,9 @@ public sealed class ArithmeticAndDatesTests
     [Fact]
     public void A_round_off_of_more_than_rounding_is_asked_about()
     {
-        new TestBill().Line("Dressing", 1, 995.4m).Foot("Round off", 4.6m, 4.6m).Audit(TestBill.Private).Findings.ShouldBeEmpty();
+        new TestBill().Line("Care bundle", 1, 995.4m).Foot("Round off", 4.6m, 4.6m).Audit(TestBill.Private).Findings.ShouldBeEmpty();
 
-        var finding = new TestBill().Line("Dressing", 1, 995).Foot("Round off", 205, 205).Audit(TestBill.Private).Findings.ShouldHaveSingleItem();
+        var finding = new TestBill().Line("Care bundle", 1, 995).Foot("Round off", 205, 205).Audit(TestBill.Private).Findings.ShouldHaveSingleItem();
         (finding.Rule, finding.Verdict, finding.AmountInr).ShouldBe(("arithmetic.round-off", Verdict.Query, 205m));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using MediAgents.Billing.Rates;
 using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Matching.Indic;
@@ -13,27 +12,21 @@ internal sealed class IndicReader
 {
     private const int MostRemembered = 10_000;
     private const int LongestText = 400;
-    private const int LongestTerm = 4;
+    private const int LongestTerm = 6;
+    private const int MostLetters = 5;
 
-    private static readonly (string Ending, string Instead)[] Endings =
-    [
-        ("ों", "ा"), ("ों", ""), ("ें", ""), ("े", "ा"),
-        ("গুলি", ""), ("টি", ""), ("টা", ""),
-        ("க்", ""), ("ச்", ""), ("த்", ""), ("ப்", ""), ("யின்", ""), ("யில்", ""), ("ின்", "்"), ("ில்", "்"), ("கள்", ""), ("ங்கள்", "ம்"), ("த்தின்", "ம்"), ("த்தில்", "ம்"), ("த்திற்கு", "ம்"), ("க்கு", ""),
-    ];
+    private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedVocabulary.Words()]));
 
-    private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedWords()]));
-
-    private readonly Dictionary<string, string> terms;
+    private readonly Dictionary<string, string> terms = IndicTerms.Load();
     private readonly HashSet<string> known;
-    private readonly SoundIndex sounds;
+    private readonly IIndicLanguage[] languages;
     private readonly ConcurrentDictionary<string, string?> remembered = new(StringComparer.Ordinal);
 
     private IndicReader(List<string> words)
     {
-        terms = IndicTerms.Load();
         known = [.. words];
-        sounds = new(words, word => string.Join(' ', Phrases.Standard.Replace([word])));
+        var sounds = new SoundIndex(words.Where(ShippedVocabulary.IsSpoken()), word => string.Join(' ', Phrases.Standard.Replace([word])));
+        languages = [new HindiLanguage(new(terms), sounds), new BengaliLanguage(terms, sounds), new TamilLanguage(terms, sounds)];
     }
 
     /// <summary>Over the words of the shipped lists; built when the first such bill is read.</summary>
@@ -45,42 +38,72 @@ internal sealed class IndicReader
     private string Read(string text)
     {
         var words = Words(IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text));
-        var english = new StringBuilder(text.Length);
+        var english = new List<string>(words.Count);
         for (var i = 0; i < words.Count;)
         {
-            var taken = Math.Min(LongestTerm, words.Count - i);
-            string? meant = null;
-            for (; taken > 0; taken--)
-            {
-                if (IsBracket(words[i]) || IsBracket(words[i + taken - 1]))
-                    continue;
-                // A text layer may put blanks into a word; a bracket may stand within a term.
-                var together = words.GetRange(i, taken).FindAll(word => !IsBracket(word));
-                if (terms.TryGetValue(string.Join(' ', together), out meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
-                    break;
-            }
-
-            if (meant is null && Letters(words, i) is { } spelled)
+            var (taken, meant) = LongestFrom(words, i);
+            // "டி.வி.எஸ்." is no "டி.வி.": the longer reading is meant.
+            if (Letters(words, i) is { } spelled && (meant is null || spelled.Taken > taken))
                 (taken, meant) = spelled;
-            english.Append(english.Length > 0 ? " " : "").Append(meant ?? (IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i]));
+            meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
+            var isBehind = english.Count > 0 && !IsBracket(english[^1]) && LanguageOf(words[i]) is { } language && language.IsPostposition(words[i]);
+            english.Insert(isBehind ? english.Count - 1 : english.Count, meant);
             i += Math.Max(1, taken);
         }
 
-        return english.ToString();
+        Operations.Name(english);
+        PutImagingFirst(english);
+        return string.Join(' ', english);
     }
+
+    /// <summary>The longest term that begins at a word; nothing taken if none does.</summary>
+    private (int Taken, string? Meant) LongestFrom(List<string> words, int start)
+    {
+        if (IsBracket(words[start]))
+            return (0, null);
+        for (var taken = Math.Min(LongestTerm, words.Count - start); taken > 0; taken--)
+        {
+            if (IsBracket(words[start + taken - 1]))
+                continue;
+            // A text layer may put blanks into a word; a bracket may stand within a term.
+            var together = words.GetRange(start, taken).FindAll(word => !IsBracket(word));
+            if (terms.TryGetValue(string.Join(' ', together), out var meant) || (taken > 1 && terms.TryGetValue(string.Concat(together), out meant)))
+                return (taken, meant);
+            if (together.Select(LanguageOf).FirstOrDefault(language => language is not null)?.Together(together) is { } found)
+                return (taken, found);
+        }
+
+        return (0, null);
+    }
+
+    /// <summary>The three languages name the part of the body before the picture of it, the tariff behind: "spine x ray" is "x ray spine".</summary>
+    private static void PutImagingFirst(List<string> english)
+    {
+        var at = english.FindIndex(IsImaging);
+        if (at <= 0 || english.IndexOf("(") is var bracket and >= 0 && bracket < at)
+            return;
+        var count = at + 1 < english.Count && english[at + 1] == "scan" ? 2 : 1;
+        var imaging = english.GetRange(at, count);
+        english.RemoveRange(at, count);
+        english.InsertRange(0, imaging);
+    }
+
+    private static bool IsImaging(string english) => english is "x ray" or "usg" or "ct" or "ct scan" or "mri" or "mri scan" or "pet ct";
 
     /// <summary>Letters that stand apart, as in "सी.बी.सी.", where together they are a known abbreviation.</summary>
     private (int Taken, string Meant)? Letters(List<string> words, int start)
     {
         List<string> readings = [""];
         (int, string)? longest = null;
-        for (var i = start; i < words.Count && i - start < 5 && IndicScript.HasAny(words[i]); i++)
+        for (var i = start; i < words.Count && i - start < MostLetters; i++)
         {
-            var letters = LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1).ToList();
+            // A number ends the abbreviation: "எஃப்.டி.4" is FT4.
+            List<string> letters = IndicScript.HasAny(words[i]) ? [.. LetterNames.Readings(IndicScript.SoundOf(words[i]), IndicScript.IsTamil(words[i][0])).Where(reading => reading.Length == 1)]
+                : i > start && words[i].All(char.IsAsciiDigit) ? [words[i]] : [];
             if (letters.Count == 0)
                 break;
             readings = [.. readings.SelectMany(reading => letters, (reading, letter) => reading + letter)];
-            if (i > start && readings.Find(known.Contains) is { } abbreviation)
+            if (i > start && readings.Find(IsKnown) is { } abbreviation)
                 longest = (i - start + 1, abbreviation);
         }
 
@@ -99,40 +122,11 @@ internal sealed class IndicReader
 
     private string? Find(string word)
     {
-        var isTamil = word.Any(IndicScript.IsTamil);
-        var sound = IndicScript.SoundOf(word);
-        var letters = LetterNames.Readings(sound, isTamil).ToList();
-        if (letters.Find(reading => reading.Length > 1 && known.Contains(reading)) is { } abbreviation)
-            return abbreviation;
-        if (letters.Find(reading => reading.Length == 1) is { } letter)
-            return letter;
-        return Stems(word).Select(stem => terms.GetValueOrDefault(stem)).FirstOrDefault(term => term is not null)
-            ?? sounds.Find(sound, isTamil)
-            ?? BengaliStems(word).Select(stem => sounds.Find(IndicScript.SoundOf(stem), false)).FirstOrDefault(found => found is not null);
+        var letters = LetterNames.Readings(IndicScript.SoundOf(word), word.Any(IndicScript.IsTamil)).ToList();
+        return letters.Find(reading => reading.Length > 1 && IsKnown(reading)) ?? letters.Find(reading => reading.Length == 1) ?? LanguageOf(word)?.Alone(word);
     }
 
-    /// <summary>The word without what inflection added: "of" in Bengali, plurals and cases of Hindi, what Tamil puts between two words.</summary>
-    private static IEnumerable<string> Stems(string word)
-    {
-        foreach (var stem in BengaliStems(word))
-            yield return stem;
-        foreach (var (ending, instead) in Endings)
-        {
-            if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal))
-                yield return word[..^ending.Length] + instead;
-        }
-    }
-
-    private static IEnumerable<string> BengaliStems(string word)
-    {
-        foreach (var ending in (ReadOnlySpan<string>)["ের", "এর", "র"])
-        {
-            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
-                return [word[..^ending.Length]];
-        }
-
-        return [];
-    }
+    private IIndicLanguage? LanguageOf(string word) => Array.Find(languages, language => word.Any(language.Owns));
 
     /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
     private static List<string> Words(string text)
@@ -165,15 +159,10 @@ internal sealed class IndicReader
         }
     }
 
+    /// <summary>The lists' words are kept without plural, which takes the last letter of an abbreviation as "LSCS" too.</summary>
+    private bool IsKnown(string abbreviation) => known.Contains(Wording.Fold(abbreviation));
+
     private static bool IsBracket(string word) => word is "(" or ")";
 
-    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '[' or ']';
-
-    private static IEnumerable<string> ShippedWords()
-    {
-        var names = RateBook.Shipped.Cghs.Rates.Select(rate => rate.Name)
-            .Concat(RateBook.Shipped.Nppa.Ceilings.Select(ceiling => $"{ceiling.Molecule} {ceiling.Formulation}"))
-            .Concat(RateBook.Shipped.NonPayable.Items.Select(item => item.Item));
-        return names.SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
-    }
+    private static bool IsSeparator(char c) => c is '.' or '-' or '–' or '(' or ')' or ',' or ':' or ';' or '/' or '।' or '+' or '%' or '[' or ']';
 }

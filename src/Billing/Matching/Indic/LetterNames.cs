@@ -8,7 +8,7 @@ internal static class LetterNames
     /// <summary>The names by sound. Tamil writes p and b, t and d, g and k alike; a name that begins another stands behind it.</summary>
     private static readonly (string Sound, string Letters)[] Names =
     [
-        ("dablyu", "w"), ("dabalyu", "w"), ("tapilyu", "w"), ("eks", "x"), ("eic", "h"), ("ec", "h"),
+        ("dablyu", "w"), ("dabalyu", "w"), ("tapilyu", "w"), ("eks", "x"), ("eic", "h"), ("hec", "h"), ("ec", "h"),
         ("kyu", "q"), ("kiu", "q"), ("vai", "y"), ("jed", "z"), ("jet", "z"), ("ised", "z"), ("jei", "j"), ("je", "j"), ("ke", "k"), ("kei", "k"),
         ("ef", "f"), ("ep", "f"), ("el", "l"), ("em", "m"), ("en", "n"), ("ar", "r"), ("es", "s"), ("yu", "u"), ("iu", "u"), ("ai", "i"),
         ("bi", "b"), ("si", "c"), ("ci", "c"), ("di", "d"), ("ji", "g"), ("pi", "p"), ("ti", "t"), ("vi", "v"), ("ei", "a"), ("o", "o"), ("e", "a"), ("i", "e"),

@@ -1,5 +1,8 @@
 namespace MediAgents.Billing.Matching.Indic;
 
+/// <summary>A word that a sound spells, and how far it is from it: 0 is the same sound.</summary>
+internal readonly record struct Heard(string Word, float Distance);
+
 /// <summary>Finds the English word that a word in an Indian script spells by its sound.</summary>
 internal sealed class SoundIndex
 {
@@ -25,7 +28,8 @@ internal sealed class SoundIndex
     {
         foreach (var word in words.GroupBy(word => word, StringComparer.Ordinal))
         {
-            if (word.Key.Length < Shortest || !word.Key.All(char.IsAsciiLetterLower))
+            // Without a vowel it is an abbreviation, and spoken by the names of its letters.
+            if (word.Key.Length < Shortest || !word.Key.All(char.IsAsciiLetterLower) || word.Key.IndexOfAny(['a', 'e', 'i', 'o', 'u', 'y']) < 0)
                 continue;
             foreach (var sound in LatinSound.Of(word.Key))
                 Add(new(word.Key, sound, meaning(word.Key), word.Count()));
@@ -45,7 +49,8 @@ internal sealed class SoundIndex
     /// <summary>Null if none sounds like it or two words of different meaning do.</summary>
     /// <param name="sound">In the letters of <see cref="IndicScript.SoundOf"/>.</param>
     /// <param name="isTamil">Tamil does not tell k from g, t from d, p from b.</param>
-    public string? Find(string sound, bool isTamil)
+    /// <param name="most">How far the word may be, at most <see cref="Most"/>.</param>
+    public Heard? Find(string sound, bool isTamil, float most = Most)
     {
         var key = Key(sound);
         if (key.Length < 2)
@@ -56,7 +61,7 @@ internal sealed class SoundIndex
         foreach (var entry in NearKeys(key).SelectMany(near => byKey[near]))
         {
             var away = Distance(sound, entry.Sound, isTamil) / Math.Max(length, entry.Sound.Length);
-            if (away > Most)
+            if (away > most)
                 continue;
             if (best is not null && best.Meaning != entry.Meaning && Math.Abs(away - distance) < Clear)
             {
@@ -73,7 +78,7 @@ internal sealed class SoundIndex
             }
         }
 
-        return best is null || best == Unclear ? null : best.Word;
+        return best is null || best == Unclear ? null : new(best.Word, distance);
     }
 
     private void Add(Entry entry)
