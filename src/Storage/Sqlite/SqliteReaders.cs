@@ -7,11 +7,14 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, int count
 {
     private readonly SemaphoreSlim free = new(count);
     private readonly ConcurrentBag<SqliteSession> idle = [];
+    private volatile TaskCompletionSource? pause;
     private volatile bool closed;
 
     /// <inheritdoc cref="SqliteDatabase.ReadAsync"/>
     public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> query, CancellationToken cancellationToken)
     {
+        while (pause is { } paused)
+            await paused.Task.WaitAsync(cancellationToken);
         await free.WaitAsync(cancellationToken);
         try
         {
@@ -40,6 +43,8 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, int count
     /// <summary>Runs <paramref name="action"/> while nobody reads, unless that takes longer to come about than <paramref name="patience"/>.</summary>
     public bool TryWithout(TimeSpan patience, Action action)
     {
+        // Else whoever reads again at once would have the connection before whoever waits for it has woken.
+        var paused = pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var time = new CancellationTokenSource(patience);
         var taken = 0;
         try
@@ -57,6 +62,8 @@ internal sealed class SqliteReaders(string path, TimeSpan busyTimeout, int count
         {
             if (taken > 0)
                 free.Release(taken);
+            pause = null;
+            paused.SetResult();
         }
     }
 
