@@ -13,14 +13,6 @@ public sealed class GatewayOptions
     [Range(1, 120)]
     public int MaxFileSizeMb { get; set; } = 50;
 
-    /// <summary>TOP_K_DEFAULT: passages retrieved when the caller does not say.</summary>
-    [Range(1, 50)]
-    public int TopKDefault { get; set; } = 5;
-
-    /// <summary>SIMILARITY_THRESHOLD_DEFAULT: least calibrated relevance of a passage when the caller does not say.</summary>
-    [Range(0.0, 1.0)]
-    public double SimilarityThresholdDefault { get; set; } = 0.7;
-
     /// <summary>PROCESSING_TIMEOUT_SECONDS: seconds a caller who does not stream is kept waiting before 202.</summary>
     [Range(1, 86_400)]
     public double ProcessingTimeoutSeconds { get; set; } = 300;

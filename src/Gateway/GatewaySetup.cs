@@ -7,6 +7,7 @@ using MediAgents.Gateway.Completions;
 using MediAgents.Gateway.Documents;
 using MediAgents.Gateway.Health;
 using MediAgents.Gateway.Idempotency;
+using MediAgents.Gateway.Limits;
 using MediAgents.Gateway.Mcp;
 using MediAgents.Gateway.OpenApi;
 using MediAgents.Gateway.Portability;
@@ -28,7 +29,7 @@ public static class GatewaySetup
     /// <summary>
     /// Registers the gateway. It expects an <c>IGrains</c>, the stores (<c>IGrainStorage</c>, <c>IDocumentStore</c>,
     /// <c>ITimelineStore</c>, <c>IProfileStore</c>, <c>IIdempotencyStore</c>, <c>IAuditTrail</c>), a <c>UserHasher</c>, an
-    /// <see cref="ApiKeyRing"/>, an <c>IToolBox</c>, a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
+    /// <see cref="ApiKeyRing"/>, an <c>IToolBox</c>, the usual <c>RetrievalLimits</c>, a <see cref="TimeProvider"/> and what <c>AddTelemetry</c> registers beside it.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -40,6 +41,7 @@ public static class GatewaySetup
                 json.SerializerOptions.Converters.Add(converter);
         });
         services.AddSingleton<PatientResolver>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton<IdempotentRequests>();
         services.AddSingleton<TimelineServices>();
         services.AddSingleton<FailedAuthentications>();
@@ -55,6 +57,7 @@ public static class GatewaySetup
         app.UseRequestTelemetry();
         app.UseProblemDetails();
         app.UseApiKeys();
+        app.UseRequestLimits();
         app.UseDenialRecording();
         app.MapHealth();
         app.MapMetrics();

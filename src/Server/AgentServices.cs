@@ -26,6 +26,7 @@ internal static class AgentServices
     public static void AddToolServices(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(SettingsBinder.Bind<ConfidenceSettings>(settings).ToThresholds());
+        services.AddSingleton(SettingsBinder.Bind<RetrievalSettings>(settings).ToLimits());
         services.AddSingleton<StarterKnowledge>();
         services.AddSingleton<IKnowledge>(provider => provider.GetRequiredService<StarterKnowledge>());
         services.AddTools(WebSearchSettings.Read(settings));

@@ -1,5 +1,6 @@
 using MediAgents.Documents.Printing;
 using MediAgents.Gateway;
+using MediAgents.Gateway.Limits;
 using MediAgents.Grains;
 using MediAgents.Grains.Embedded;
 using MediAgents.Server.Settings;
@@ -50,6 +51,7 @@ public static class ServerHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(Options.Create(gateway));
+        builder.Services.AddSingleton(Options.Create(SettingsBinder.Bind<RequestLimitOptions>(settings)));
         var drain = SettingsBinder.Bind<DrainSettings>(settings);
         builder.Services.AddStores(settings, ofSeveral: IsOfSeveral(settings), allowGeneratedKeys: addresses.OnLoopbackOnly);
         builder.Services.AddSingleton(new PdfPrinter(new PdfPrinterOptions()));

@@ -18,6 +18,12 @@ public sealed record StorageOptions
     /// <summary>Patients whose data keys are kept unwrapped in memory, 1 or more.</summary>
     public int CachedDataKeys { get; init; } = Records.Sealing.Sealer.DefaultCachedOwners;
 
+    /// <summary>
+    /// Pages (of 4 KB) of SQLite's write-ahead log from which it is brought into the database, 1 or more. Under load the same
+    /// pages of indexes are written again and again: a longer log brings each in, and syncs it, less often.
+    /// </summary>
+    internal int LogPages { get; init; } = 8_000;
+
     /// <exception cref="ArgumentException">A value is out of its range; says which.</exception>
     internal static void Validate(StorageOptions options)
     {

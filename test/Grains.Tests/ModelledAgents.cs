@@ -37,10 +37,10 @@ internal sealed class ModelledAgents : IAsyncDisposable
     }
 
     /// <summary>What a specialist says to Asha.</summary>
-    public async Task<List<ConsultationStep>> ConsultAsync(string kind, string question)
+    public async Task<List<ConsultationStep>> ConsultAsync(string kind, string question, RetrievalLimits? limits = null)
     {
         using var limit = new CancellationTokenSource(Patience.Limit);
-        var consult = new Consult(TestAgents.Asha.Scope(), "r_1", question, [], new RetrievalLimits(5, 0.7));
+        var consult = new Consult(TestAgents.Asha.Scope(), "r_1", question, [], limits ?? new RetrievalLimits(5, 0.7));
         var steps = new List<ConsultationStep>();
         await foreach (var step in Agents.Grains.StreamAsync(GrainKinds.AgentOf(kind, TestAgents.Asha), consult, limit.Token))
             steps.Add(step);

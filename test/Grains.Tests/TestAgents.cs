@@ -10,6 +10,7 @@ using MediAgents.Grains.Hosting;
 using MediAgents.Grains.ReportWriter;
 using MediAgents.Grains.Retrieving;
 using MediAgents.Grains.Run;
+using MediAgents.Grains.Runs;
 using MediAgents.Grains.Specialists;
 using MediAgents.Grains.Spending;
 using MediAgents.Grains.Tools;
@@ -143,6 +144,7 @@ public sealed class TestAgents : IAsyncDisposable
                 ActivatorUtilities.CreateInstance<SqliteDocumentStore>(provider),
                 token => BeforeDocument(token)))
             .AddSingleton(new ConfidenceThresholds())
+            .AddSingleton(new RetrievalLimits(5, 0.7))
             .AddSingleton<IKnowledge>(Knowledge)
             .AddSingleton<IAnswerWriter>(Writer)
             .AddSingleton<ISpendingLedger, GrainSpendingLedger>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
@@ -7,12 +8,13 @@ using MediAgents.Records.Sealing;
 using MediAgents.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-// Commits to the data directory named by the first argument until it is killed. Each line it prints acknowledges a
+// Commits to the data directory named by the first argument until it is killed, with a write-ahead log of as many pages as the
+// second says. Each line it prints acknowledges a
 // commit: the grain's id and its version, which is its journal's length divided by two as well.
 var dataDirectory = args[0];
 await using var services = new ServiceCollection()
     .AddSqliteStorage(
-        new StorageOptions { DataDirectory = dataDirectory },
+        new StorageOptions { DataDirectory = dataDirectory, LogPages = int.Parse(args[1], CultureInfo.InvariantCulture) },
         new KeyOptions { DataDirectory = dataDirectory, AllowGenerated = true })
     .BuildServiceProvider();
 var storage = services.GetRequiredService<IGrainStorage>();

@@ -29,7 +29,7 @@ internal static class EvalBillsCommand
     private static readonly Option<string> Half = Word("--half", "dev", "the half of evals/bills that bills are made from", BillSet.Halves);
     private static readonly Option<string?> Author = new("--set") { Description = "one set of the half, by the name of its folder; without it all of them take turns" };
     private static readonly Option<int> Seed = new("--seed") { Description = "where the draws start", DefaultValueFactory = _ => DefaultSeed };
-    private static readonly Option<int> Bills = new("--bills") { Description = "made for each language, 1 to 1000", DefaultValueFactory = _ => 12 };
+    private static readonly Option<int> Bills = WholeNumberOption.Create("--bills", "made for each language", usual: 12, most: 1000);
     private static readonly Option<string> Medium = Word("--media", "both", "how bills are sent", ["text", "scan", "both"]);
     private static readonly Option<string> Language = Word("--language", "all", "which bills are made", [.. BillSet.Languages, "all"]);
     private static readonly Option<DirectoryInfo?> Sets = new("--sets") { Description = "the folder evals/bills, where it is not found from here" };
@@ -39,11 +39,6 @@ internal static class EvalBillsCommand
 
     public static Command Create()
     {
-        Bills.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
-                result.AddError("--bills is 1 to 1000.");
-        });
         var generate = new Command("generate", "Make bills with known faults and keep them") { Half, Author, Seed, Bills, Medium, Language, Sets, Out };
         generate.SetAction((arguments, cancellationToken) => GuardedAsync(async () =>
         {
@@ -57,7 +52,7 @@ internal static class EvalBillsCommand
         command.Subcommands.Add(generate);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Failures) is not null && result.GetValue(Data) is null && result.GetValue(Half) == "held")
+            if (result.Has(Failures) && !result.Has(Data) && result.Has(Half, "held"))
                 result.AddError("--failures would show the held half, which is for figures only.");
         });
         command.SetAction((arguments, cancellationToken) => GuardedAsync(() => EvaluateAsync(arguments, cancellationToken)));

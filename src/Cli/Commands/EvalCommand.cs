@@ -85,12 +85,7 @@ internal static class EvalCommand
         half.AcceptOnlyFromAmong("dev", "held");
         var data = new Option<DirectoryInfo>("--data") { Description = "the folder with both halves", DefaultValueFactory = _ => new("evals/matching") };
         var seed = new Option<int?>("--seed") { Description = "where the generator begins; each half has its own" };
-        var items = new Option<int>("--items") { Description = "how many wordings", DefaultValueFactory = _ => MatchingEvaluation.DefaultItems };
-        items.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
-                result.AddError("--items takes 1 to 1000000.");
-        });
+        var items = WholeNumberOption.Create("--items", "how many wordings", MatchingEvaluation.DefaultItems, most: 1_000_000);
         var description = "How bills' wordings find their tariff rows, beside a character-trigram TF-IDF index";
         return Measuring("matching", description, [half, data, seed, items], arguments =>
         {

@@ -32,7 +32,7 @@ internal static class KeysCommand
         command.Options.Add(All);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(All) && result.GetValue(User) is not null)
+            if (result.Has(All) && result.Has(User))
                 result.AddError("--user and --all exclude each other.");
         });
         return command;

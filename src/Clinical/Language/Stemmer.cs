@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace MediAgents.Clinical.Language;
 
@@ -9,6 +10,11 @@ namespace MediAgents.Clinical.Language;
 internal static class Stemmer
 {
     private const int ShortestStemmed = 4;
+
+    // Whose stem would be that of a word with another meaning: a severed finger and severe pain, hives and HIV.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole =
+        FrozenSet.ToFrozenSet(["severed", "hive"], StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouy");
 
     /// <summary>Stems the lower-case word in place and answers its new length.</summary>
@@ -24,6 +30,8 @@ internal static class Stemmer
             length -= 2;
 
         length = WithoutPlural(word[..length]);
+        if (Whole.Contains(word[..length]))
+            return length;
         length = WithoutParticiple(word[..length]);
         if (length >= 4 && word[length - 1] == 'e')
             length--;

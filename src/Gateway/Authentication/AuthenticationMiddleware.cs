@@ -70,5 +70,6 @@ public static class AuthenticationMiddleware
     private static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool IsOpen(PathString path) => path == "/" || Open.Any(open => path.StartsWithSegments(open));
+    /// <summary>Whether a path shows no data, so that nobody needs a key for it.</summary>
+    internal static bool IsOpen(PathString path) => path == "/" || Open.Any(open => path.StartsWithSegments(open));
 }

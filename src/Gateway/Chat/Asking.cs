@@ -29,7 +29,7 @@ internal sealed record Question(string Text, string? Session, RetrievalLimits Li
     /// <summary>What was asked before, where the caller keeps the conversation; null for what the session remembers.</summary>
     public IReadOnlyList<EarlierExchange>? Earlier { get; init; }
 
-    /// <summary>What was said before, answers too, made short, where the caller keeps the conversation.</summary>
+    /// <summary>What was said before, answers too, made short, where the caller keeps the conversation; null for what the session remembers.</summary>
     public EarlierConversation? Conversation { get; init; }
 }
 
@@ -64,6 +64,9 @@ internal static class Asking
         CancellationToken cancellationToken)
     {
         var plan = planned.Plan;
+        var conversation = question.Conversation;
+        if (conversation is null && question.Session is { } session && !planned.IsRepeated)
+            conversation = await SaidBefore.InSessionAsync(services, scope, plan.RunId, session, cancellationToken);
         var message = new PostMessage(
             scope,
             plan.RunId,
@@ -75,7 +78,7 @@ internal static class Asking
             question.Agent,
             question.Earlier,
             question.Council,
-            question.Conversation);
+            conversation);
         var reply = await services.Grains.AskAsync(GrainKinds.ConversationOf(plan.SessionId), message, cancellationToken);
         if (reply.Value is not { } accepted)
             return await RefuseSessionAsync(services, scope, plan.SessionId, cancellationToken);

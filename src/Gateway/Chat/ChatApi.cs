@@ -45,7 +45,7 @@ public static class ChatApi
             bill = new BillDocument(document.Value, billContext!);
         }
 
-        var question = new Question(message, session, ChatValidation.Limits(null, null, options)) { Bill = bill, Council = request.Council };
+        var question = new Question(message, session, services.UsualLimits) { Bill = bill, Council = request.Council };
         var accepted = await Asking.StartAsync(services, scope, question, planned, cancellationToken);
         await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }
@@ -61,7 +61,7 @@ public static class ChatApi
         var scope = services.Patients.Resolve(context, request.UserId);
         var query = ChatValidation.Text("query", request.Query, options);
         var session = await Asking.SessionAsync(services, scope, request.SessionId, cancellationToken);
-        var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, options);
+        var limits = ChatValidation.Limits(request.TopK, request.SimilarityThreshold, services.UsualLimits);
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /chat/run", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);

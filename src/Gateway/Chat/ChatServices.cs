@@ -2,6 +2,7 @@ using MediAgents.Gateway.Authentication;
 using MediAgents.Gateway.Idempotency;
 using MediAgents.Grains;
 using MediAgents.Grains.Hosting;
+using MediAgents.Grains.Runs;
 using MediAgents.Records.AuditTrail;
 using MediAgents.Records.Documents;
 using Microsoft.Extensions.Options;
@@ -17,4 +18,5 @@ public sealed record ChatServices(
     IdempotentRequests Idempotency,
     IAuditTrail Trail,
     TimeProvider Time,
-    IOptions<GatewayOptions> Options);
+    IOptions<GatewayOptions> Options,
+    RetrievalLimits UsualLimits);

@@ -25,13 +25,13 @@ internal static class ChatValidation
         return text.Trim();
     }
 
-    public static RetrievalLimits Limits(int? topK, double? threshold, GatewayOptions options)
+    public static RetrievalLimits Limits(int? topK, double? threshold, RetrievalLimits usual)
     {
         if (topK is < 1 or > LargestTopK)
             throw Invalid("top_k", $"top_k is between 1 and {LargestTopK}.");
         if (threshold is < 0 or > 1 or double.NaN)
             throw Invalid("similarity_threshold", "similarity_threshold is between 0 and 1.");
-        return new RetrievalLimits(topK ?? options.TopKDefault, threshold ?? options.SimilarityThresholdDefault);
+        return new RetrievalLimits(topK ?? usual.TopK, threshold ?? usual.SimilarityThreshold);
     }
 
     public static bool IsSession(string id) => SortableId.IsValid(id, SessionPrefix);

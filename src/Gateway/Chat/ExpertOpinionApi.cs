@@ -67,7 +67,7 @@ public static class ExpertOpinionApi
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /expert-opinion", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
-        var question = new Question(text, session, ChatValidation.Limits(null, null, options)) { Agent = agent };
+        var question = new Question(text, session, services.UsualLimits) { Agent = agent };
         var accepted = await Asking.StartAsync(services, scope, question, planned, cancellationToken);
         await Asking.AnswerAsync(context, services, scope, accepted, request.Stream, cancellationToken);
     }

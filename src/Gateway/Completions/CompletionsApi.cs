@@ -57,34 +57,18 @@ public static class CompletionsApi
         var key = IdempotencyHeader.KeyOf(idempotencyKey, "POST /v1/chat/completions", request);
 
         var planned = await services.Idempotency.ClaimAsync(scope, key, ChatPlan.For(session, services.Time), cancellationToken);
-        var question = new Question(conversation.Question, session, ChatValidation.Limits(null, null, options))
+        var question = new Question(conversation.Question, session, services.UsualLimits)
         {
             Agent = AgentModels.AgentOf(model),
             // A client that sends nothing before its question, but names a session, relies on what the session remembers.
             Earlier = session is not null && conversation.Texts.Count == 1 ? null : conversation.Earlier,
-            Conversation = planned.IsRepeated ? null : await CompactAsync(services, scope, planned.Plan.RunId, conversation, cancellationToken),
+            Conversation = planned.IsRepeated ? null : await SaidBefore.CompactAsync(services, scope, planned.Plan.RunId, conversation.Turns, cancellationToken),
         };
         var accepted = await Asking.StartAsync(services, scope, question, planned, cancellationToken);
         if (request.Stream == true)
             await StreamAsync(context, services, scope.Patient, accepted, request, conversation, cancellationToken);
         else
             await WriteAsync(context, services, scope.Patient, accepted, model.Id, conversation, cancellationToken);
-    }
-
-    /// <summary>What was said before, so short that agents can be given it; null for nothing.</summary>
-    private static async Task<EarlierConversation?> CompactAsync(
-        ChatServices services,
-        PatientScope scope,
-        string runId,
-        ClientConversation conversation,
-        CancellationToken cancellationToken)
-    {
-        if (conversation.Turns.Count == 0)
-            return null;
-        var request = new CompactConversation(scope, runId, conversation.Turns);
-        await foreach (var made in services.Grains.StreamAsync(GrainKinds.AgentOf(GrainKinds.Compaction, scope.Patient), request, cancellationToken))
-            return made;
-        throw new InvalidOperationException("A conversation was not made short.");
     }
 
     private static void RefuseUnsupported(CompletionRequest request)

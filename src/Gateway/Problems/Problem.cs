@@ -74,6 +74,9 @@ public sealed record Problem(
         StatusCodes.Status404NotFound,
         "There is nothing of that name for this user.");
 
+    public static Problem TooManyRequests(string detail) =>
+        new("/problems/rate-limit-exceeded", "Too many requests", StatusCodes.Status429TooManyRequests, detail);
+
     public static Problem Unavailable(string detail) =>
         new("/problems/unavailable", "Temporarily unavailable", StatusCodes.Status503ServiceUnavailable, detail);
 

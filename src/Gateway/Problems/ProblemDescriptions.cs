@@ -10,6 +10,7 @@ internal static class ProblemDescriptions
     {
         foreach (var status in statuses)
             endpoint.Produces<Problem>(status, "application/problem+json");
+        endpoint.Produces<Problem>(StatusCodes.Status429TooManyRequests, "application/problem+json"); // of any request, with keys
         return endpoint;
     }
 }

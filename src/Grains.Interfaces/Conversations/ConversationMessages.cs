@@ -43,6 +43,15 @@ public sealed record RecordAnswer(string RunId, RunOutcome Outcome) : IGrainRequ
 /// <param name="Limit">1..200.</param>
 public sealed record ReadHistory(PatientId Patient, long After, int Limit) : IGrainRequest<Lookup<HistoryPage>>, IRepeatable;
 
+/// <summary>Reads what the next message of a conversation builds on.</summary>
+public sealed record ReadContext(PatientId Patient) : IGrainRequest<Lookup<SessionContext>>, IRepeatable;
+
+/// <summary>
+/// What was said since the working context began, oldest first, without questions whose runs ended without an answer. Empty once the
+/// context has expired.
+/// </summary>
+public sealed record SessionContext(IReadOnlyList<SpokenTurn> Turns);
+
 /// <summary>Messages in order; <paramref name="Cursor"/> is null on the last page.</summary>
 public sealed record HistoryPage(string SessionId, IReadOnlyList<HistoryMessage> Messages, string? Cursor);
 

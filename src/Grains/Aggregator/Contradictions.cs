@@ -1,3 +1,4 @@
+using MediAgents.Grains.Advice;
 using MediAgents.Grains.Agents;
 
 namespace MediAgents.Grains.Aggregator;
@@ -8,22 +9,12 @@ namespace MediAgents.Grains.Aggregator;
 /// </summary>
 internal static class Contradictions
 {
-    /// <summary>
-    /// Measures that specialties are known to differ on: the beginning of the word that names them, or with a blank the
-    /// whole word.
-    /// </summary>
-    private static readonly string[] Measures =
-    [
-        "exercis", "bed rest", "ibuprofen", "nsaid", "anti-inflammator", "aspirin", "paracetamol", "steroid", "beta blocker",
-        "blood thinner", "anticoagulant", "surgery", "heat ", "ice ", "massage", "alcohol", "caffeine", "driving", "antibiotic", "triptan",
-    ];
-
     public static List<string> Between(IReadOnlyList<Opinion> opinions)
     {
         if (opinions.Count < 2)
             return [];
         var found = new List<string>();
-        foreach (var measure in Measures)
+        foreach (var measure in Measures.All)
         {
             var advice = opinions
                 .Select(opinion => (opinion.Agent, Stance: StanceOn(measure, opinion)))
@@ -44,18 +35,18 @@ internal static class Contradictions
     public static string Spoken(string agent) => agent.Replace('_', ' ');
 
     /// <summary>What one opinion says of a measure; nothing when it does not name it or says both.</summary>
-    private static (bool Favours, string? Sentence) StanceOn(string measure, Opinion opinion)
+    private static (bool Favours, string? Sentence) StanceOn(Measure measure, Opinion opinion)
     {
         string? favouring = null;
         string? warning = null;
         foreach (var sentence in opinion.Sentences.Select(sentence => sentence.Text))
         {
-            if (!Names(sentence, measure))
+            if (measure.StanceOf(sentence) is not { } favours)
                 continue;
-            if (Stance.Warns(sentence))
-                warning ??= sentence;
-            else if (Stance.Favours(sentence))
+            if (favours)
                 favouring ??= sentence;
+            else
+                warning ??= sentence;
         }
 
         return (favouring, warning) switch
@@ -65,16 +56,4 @@ internal static class Contradictions
             _ => (false, null),
         };
     }
-
-    /// <summary>Words begin after a blank and end before one, so that no "ice" is found in "advice".</summary>
-    private static bool Names(string sentence, string measure) =>
-        Blanked(sentence).Contains($" {measure}", StringComparison.OrdinalIgnoreCase);
-
-    private static string Blanked(string sentence) =>
-        string.Create(sentence.Length + 2, sentence, static (blanked, text) =>
-        {
-            blanked[0] = blanked[^1] = ' ';
-            for (var i = 0; i < text.Length; i++)
-                blanked[i + 1] = char.IsLetterOrDigit(text[i]) || text[i] == '-' ? text[i] : ' ';
-        });
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MediAgents.Grains.Conversations;
 using MediAgents.Grains.Hosting;
@@ -18,6 +19,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         IAnswer<PostMessage, Lookup<MessageAccepted>>,
         IAnswer<RecordAnswer, Unit>,
         IAnswer<ReadHistory, Lookup<HistoryPage>>,
+        IAnswer<ReadContext, Lookup<SessionContext>>,
         IAnswer<DescribeSession, Lookup<SessionDescription>>,
         IAnswer<WakeUp, Unit>
 {
@@ -25,6 +27,8 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
     private const int RememberedExchanges = 6;
     private const int RememberedRuns = 20;
     private const int JournalPage = 200;
+
+    private static readonly string Completed = NameOf(RunStatus.Completed);
 
     public async ValueTask<Lookup<MessageAccepted>> AnswerAsync(PostMessage request, CancellationToken cancellationToken)
     {
@@ -35,7 +39,9 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             return new Lookup<MessageAccepted>(accepted);
 
         var now = Context.Time.GetLocalNow();
-        var earlier = ContextExpired(now) ? [] : State.Earlier;
+        var isFresh = State.Messages == 0 || ContextExpired(now);
+        var earlier = isFresh ? [] : State.Earlier;
+        var contextAfter = isFresh ? Context.Journal.NextSeq - 1 : State.ContextAfter;
         await Context.Grains.AskAsync(
             GrainKinds.RunOf(request.RunId),
             new StartRun(request.Scope, Context.Key.Id, request.MessageId, request.Text, request.Limits, request.Earlier ?? earlier, request.Bill, request.Agent, request.Council, request.Conversation),
@@ -51,6 +57,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             LastActiveAt = now,
             Messages = State.Messages + 1,
             Earlier = earlier,
+            ContextAfter = contextAfter,
             Pending = [.. State.Pending, new PendingRun(request.RunId, request.Text)],
         };
         Context.WakeAfterCrash = true;
@@ -71,7 +78,7 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             answer?.Text ?? ended?.Message ?? "",
             now,
             request.RunId,
-            Status: JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()),
+            Status: NameOf(status),
             Confidence: answer?.Confidence,
             Level: answer?.Level,
             Agents: answer?.Agents));
@@ -95,6 +102,18 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
         var page = entries.Take(request.Limit).ToList();
         var cursor = entries.Count > request.Limit ? page[^1].Seq.ToString() : null;
         return new Lookup<HistoryPage>(new HistoryPage(Context.Key.Id, [.. page.Select(MessageOf)], cursor));
+    }
+
+    public async ValueTask<Lookup<SessionContext>> AnswerAsync(ReadContext request, CancellationToken cancellationToken)
+    {
+        if (Context.Owner != request.Patient)
+            return new Lookup<SessionContext>(null);
+        if (ContextExpired(Context.Time.GetLocalNow()))
+            return new Lookup<SessionContext>(new SessionContext([]));
+        var messages = await MessagesAsync(State.ContextAfter, cancellationToken).ToListAsync(cancellationToken);
+        var unanswered = messages.Where(message => message.Role == SpokenTurn.Assistant && message.Status != Completed).Select(message => message.RunId).ToHashSet(StringComparer.Ordinal);
+        var turns = messages.Where(message => !unanswered.Contains(message.RunId)).Select(message => new SpokenTurn(message.Role, message.Text));
+        return new Lookup<SessionContext>(new SessionContext([.. turns]));
     }
 
     public ValueTask<Lookup<SessionDescription>> AnswerAsync(DescribeSession request, CancellationToken cancellationToken) =>
@@ -133,16 +152,29 @@ public sealed class ConversationGrain(IOptions<ConversationOptions> options)
             return true;
         if (State.Ended.Count < RememberedRuns || State.Ended.All(ended => string.CompareOrdinal(ended, runId) < 0))
             return false;
-        for (long after = 0; ;)
+        await foreach (var message in MessagesAsync(0, cancellationToken))
+        {
+            if (message.RunId == runId)
+                return true;
+        }
+
+        return false;
+    }
+
+    private async IAsyncEnumerable<HistoryMessage> MessagesAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
         {
             var entries = await Context.Journal.ReadAsync(after, JournalPage, cancellationToken);
-            if (entries.Any(entry => MessageOf(entry).RunId == runId))
-                return true;
+            foreach (var entry in entries)
+                yield return MessageOf(entry);
             if (entries.Count < JournalPage)
-                return false;
+                yield break;
             after = entries[^1].Seq;
         }
     }
+
+    private static string NameOf(RunStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     private bool ContextExpired(DateTimeOffset now) =>
         now - State.LastActiveAt > TimeSpan.FromHours(options.Value.SessionExpiryHours);

@@ -17,6 +17,9 @@ public sealed record ConversationState
     /// <summary>The working context: the latest exchanges, oldest first. Emptied when the session has been idle too long.</summary>
     public IReadOnlyList<EarlierExchange> Earlier { get; init; } = [];
 
+    /// <summary>The message, by its place in the journal, after which the working context begins: moved when it had expired.</summary>
+    public long ContextAfter { get; init; }
+
     /// <summary>Runs that have not ended yet, with the question of each.</summary>
     public IReadOnlyList<PendingRun> Pending { get; init; } = [];
 

@@ -45,7 +45,12 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
             return ([new RoutedAgent(named, "asked for by name", 1)], true);
         var routing = SpecialtyRouter.Route(request.Question);
         if (SawSomething(routing))
-            return (QuestionParts.Divide(request.Question, AgentsOf(routing)), IsPlain(request.Question, routing));
+        {
+            var agents = AgentsOf(routing);
+            var together = request.IsUrgent ? agents : WithOtherSides(request.Question, agents, routing);
+            return (QuestionParts.Divide(request.Question, together), together.Count == 1 && IsPlain(request.Question, routing));
+        }
+
         if (request.Earlier.Count > 0 && FollowUp.Continues(request.Question))
             return (OfFollowUp(request.Earlier[^1]), true);
         return ([OfKnowledge(request.Question) ?? AgentOf(routing.Agents[0])], false);
@@ -56,6 +61,27 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
         routing.Agents.Count == 1
         && (routing.Agents[0].Kind.ToSpecialty() is null || routing.Ranking[0].Score >= SimpleShare)
         && question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= SimpleWords;
+
+    /// <summary>Where one specialty outweighs the others, those too whom a clause of the question is about.</summary>
+    private List<RoutedAgent> WithOtherSides(string question, List<RoutedAgent> agents, Routing routing)
+    {
+        if (routing.Agents is not [{ Kind: var only }] || only.ToSpecialty() is null)
+            return agents;
+        var others = QuestionSides.Of(question, NamedTopic)
+            .Select(side => AgentOf(new Clinical.RoutedAgent(side.Field.ToAgentKind(), side.Words, routing.Ranking.First(one => one.Specialty == side.Field).Score)));
+        return [.. agents.Concat(others).DistinctBy(agent => agent.Kind).Take(PlanRules.MostAgents)];
+    }
+
+    /// <summary>The home of a topic whose title stands in the clause.</summary>
+    private (Specialty Field, string Words)? NamedTopic(string clause)
+    {
+        var found = knowledge.Search(new RetrievalQuery(clause, TopK: 1));
+        return found.Passages is [{ Passage: { } passage }, ..] && clause.Contains(passage.Title, StringComparison.OrdinalIgnoreCase)
+            ? (HomeOf(passage), passage.Title)
+            : null;
+    }
+
+    private static Specialty HomeOf(Passage passage) => Specialties.All.First(specialty => specialty.ToLabel() == passage.Specialties[0]);
 
     private static List<RoutedAgent>? ByRules(string question)
     {
@@ -85,8 +111,7 @@ public sealed class OrchestratorGrain(IKnowledge knowledge, ConfidenceThresholds
         if (found.Passages.Count == 0 || found.Confidence < thresholds.Low)
             return null;
         var passage = found.Passages[0].Passage;
-        var home = Specialties.All.First(specialty => specialty.ToLabel() == passage.Specialties[0]);
-        return new RoutedAgent(home.ToAgentKind().ToWireName(), $"the knowledge collection has it under {passage.Title}", found.Confidence);
+        return new RoutedAgent(HomeOf(passage).ToAgentKind().ToWireName(), $"the knowledge collection has it under {passage.Title}", found.Confidence);
     }
 
     /// <summary>A kind the rules name beyond those that answer goes to the general physician.</summary>

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
+using MediAgents.Grains.Advice;
 using MediAgents.Grains.Runs;
 
 namespace MediAgents.Grains.Orchestrator;
 
 /// <summary>
 /// Divides a question among the agents of a council by the words that pointed to each: an agent's part is the question without the
-/// clauses that point to others only. A plan of a model divides better; this is what the rules can see.
+/// clauses that point to others only; a medicine or another measure that those ask about comes along, since each may see it
+/// differently. A plan of a model divides better; this is what the rules can see.
 /// </summary>
 internal static partial class QuestionParts
 {
@@ -25,8 +27,14 @@ internal static partial class QuestionParts
     {
         var others = pointing.Where((_, other) => other != at).SelectMany(spans => spans).ToList();
         var kept = clauses.FindAll(clause => pointing[at].Exists(span => Meet(clause, span)) || !others.Exists(span => Meet(clause, span)));
-        return kept.Count == clauses.Count || kept.Count == 0 ? null : string.Join(", ", kept.Select(clause => question[clause]));
+        if (kept.Count == clauses.Count || kept.Count == 0)
+            return null;
+        var part = string.Join(", ", kept.Select(clause => question[clause]));
+        var asked = clauses.Except(kept).Select(clause => question[clause]).Where(clause => Asks().IsMatch(clause)).SelectMany(Named);
+        return string.Join(", ", [part, .. asked]);
     }
+
+    private static IEnumerable<string> Named(string clause) => Measures.In(clause).Select(measure => measure.NameIn(clause)!);
 
     private static List<Range> ClausesOf(string question)
     {
@@ -57,6 +65,9 @@ internal static partial class QuestionParts
 
     private static bool Meet(Range one, Range other) => one.Start.Value < other.End.Value && other.Start.Value < one.End.Value;
 
-    [GeneratedRegex(@"[.?!;,:]+(?:\s+(?:and|but|or|also|while)(?=\s))?(?:\s+|$)|\s+(?:and|but|or|also|while)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit)]
+    [GeneratedRegex(@"^\W*(?:may|can|could|should|shall|must|is|are|do|does|will|would)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit)]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"[.?!;,:]+(?:\s+(?:and|but|or|also|while|with)(?=\s))?(?:\s+|$)|\s+(?:and|but|or|also|while|with)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit)]
     private static partial Regex Border();
 }

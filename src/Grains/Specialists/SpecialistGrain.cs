@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MediAgents.Grains.Advice;
 using MediAgents.Grains.Agents;
 using MediAgents.Grains.Hosting;
 using MediAgents.Grains.Journals;
@@ -72,8 +73,8 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
 
     /// <summary>
     /// What is looked for, chosen by words. Own scope first, the whole collection when that has no answer; a follow-up is read
-    /// together with the question it follows. Of one's part and the whole question that is looked for on which there is more: a part may have lost what the
-    /// whole is after, the whole may be mostly about what is another's.
+    /// together with the question it follows. One's part is looked for where there is enough on it, else the one of part and whole on which
+    /// there is more: the whole may be mostly about what is another's, a part may have lost what the whole is after.
     /// </summary>
     private RetrievalQuery Choose(Consult request)
     {
@@ -87,11 +88,14 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
             : Best(questions, specialties: null, request.Limits).Query;
     }
 
-    private (RetrievalQuery Query, double Confidence) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits) =>
-        questions
+    private (RetrievalQuery Query, double Confidence) Best(string[] questions, IReadOnlyList<string>? specialties, RetrievalLimits limits)
+    {
+        var found = questions
             .Select(question => new RetrievalQuery(question, specialties, limits.TopK, limits.SimilarityThreshold))
             .Select(query => (query, services.Passages.Words.Search(query).Confidence))
-            .MaxBy(one => one.Confidence);
+            .ToList();
+        return found[0].Confidence >= services.Thresholds.Medium ? found[0] : found.MaxBy(one => one.Confidence);
+    }
 
     private async Task<Opinion> QuoteAsync(string question, Retrieval found, CancellationToken cancellationToken)
     {
@@ -106,7 +110,7 @@ public abstract class SpecialistGrain(SpecialistProfile profile, SpecialistServi
     }
 
     private AnswerBrief BriefOf(string question, Retrieval found) => new(
-        question,
+        Measures.Expanded(question),
         profile.Prompt.Text,
         [.. found.Passages.Select(one => new Evidence(
             one.Passage.Id,

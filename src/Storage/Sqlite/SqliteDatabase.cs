@@ -1,5 +1,4 @@
 using MediAgents.Primitives;
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace MediAgents.Storage.Sqlite;
@@ -15,22 +14,16 @@ public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
 
     internal const string Migrations = "Migrations";
 
-    private readonly string path;
-    private readonly TimeSpan busyTimeout;
     private readonly SqliteWriter writer;
-    private readonly SemaphoreSlim freeReaders;
-    private readonly int readerCount;
-    private readonly ConcurrentBag<SqliteSession> idleReaders = [];
+    private readonly SqliteReaders readers;
+    private readonly SqliteCheckpoints checkpoints;
     private readonly Lazy<Task> closing;
-    private volatile bool closed;
 
     private SqliteDatabase(string path, SqliteSession session, StorageOptions options)
     {
-        this.path = path;
-        busyTimeout = options.BusyTimeout;
-        writer = new SqliteWriter(session, Path.GetFileName(path), options.WriteQueueLength);
-        readerCount = options.ReadConnections;
-        freeReaders = new SemaphoreSlim(readerCount);
+        readers = new SqliteReaders(path, options.BusyTimeout, options.ReadConnections);
+        checkpoints = new SqliteCheckpoints(path, options.BusyTimeout, options.LogPages, readers);
+        writer = new SqliteWriter(session, checkpoints, Path.GetFileName(path), options.WriteQueueLength);
         closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -42,7 +35,19 @@ public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
         StorageOptions.Validate(options);
         Records.Sealing.PrivateFiles.CreateDirectory(options.DataDirectory);
         var file = Path.Combine(options.DataDirectory, FileName);
-        return new SqliteDatabase(file, OpenMigrated(file, Migrations, options.BusyTimeout), options);
+        var session = OpenMigrated(file, Migrations, options.BusyTimeout);
+        try
+        {
+            session.ExecuteScript("PRAGMA wal_autocheckpoint = 0;"); // else a commit, and all that wait for it, would do it
+            return new SqliteDatabase(file, session, options);
+        }
+        catch (Exception e)
+        {
+            session.Dispose();
+            if (SqliteFailure.IsOfTheStore(e))
+                throw SqliteFailure.Unavailable(e);
+            throw;
+        }
     }
 
     /// <summary>
@@ -57,32 +62,8 @@ public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
 
     /// <summary>Runs <paramref name="query"/> on the caller's thread, on one of the readers.</summary>
     /// <exception cref="StorageUnavailableException">The file cannot be read.</exception>
-    public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> query, CancellationToken cancellationToken = default)
-    {
-        await freeReaders.WaitAsync(cancellationToken);
-        try
-        {
-            ObjectDisposedException.ThrowIf(closed, this);
-            if (!idleReaders.TryTake(out var session))
-                session = SqliteSession.OpenReader(path, busyTimeout);
-            try
-            {
-                return query(session);
-            }
-            finally
-            {
-                idleReaders.Add(session);
-            }
-        }
-        catch (Exception e) when (SqliteFailure.IsOfTheStore(e))
-        {
-            throw SqliteFailure.Unavailable(e);
-        }
-        finally
-        {
-            freeReaders.Release();
-        }
-    }
+    public ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> query, CancellationToken cancellationToken = default) =>
+        readers.ReadAsync(query, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<TimeSpan> PingAsync(CancellationToken cancellationToken = default)
@@ -117,13 +98,10 @@ public sealed class SqliteDatabase : IStorageHealth, IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        for (var reader = 0; reader < readerCount; reader++)
-            await freeReaders.WaitAsync();
-        closed = true;
-        while (idleReaders.TryTake(out var session))
-            session.Dispose();
-        freeReaders.Release(readerCount); // whoever waits still is told that it is closed
-        await writer.DisposeAsync();
+        await readers.DisposeAsync();
+        await checkpoints.StopAsync();
+        await writer.DisposeAsync(); // the last to close takes the log with it
+        checkpoints.Dispose();
     }
 
     private static long ReadSchema(SqliteSession session)

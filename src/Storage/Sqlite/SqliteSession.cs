@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using MediAgents.Records.Sealing;
+using SQLitePCL;
 
 namespace MediAgents.Storage.Sqlite;
 
@@ -9,8 +10,7 @@ public sealed class SqliteSession : IDisposable
     // 64 MB: beyond it the write-ahead log is cut back once it has been checkpointed.
     private const int LargestIdleLog = 64 * 1024 * 1024;
 
-    // 16,000 pages of 4 KB, as large as the idle log. Under load the same pages of indexes are written again and again: a
-    // longer log brings each into the main file, and to its sync, less often.
+    // Of a file without SqliteCheckpoints: as large as the idle log.
     private const int CheckpointPages = 16_000;
 
     // The pages of indexes that writes touch lie far apart; those that do not fit are read again.
@@ -25,7 +25,7 @@ public sealed class SqliteSession : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>Whether a transaction is open.</summary>
-    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
     /// <summary>
     /// The statement, prepared at its first use. Not to be taken again before it is given back.
@@ -50,6 +50,23 @@ public sealed class SqliteSession : IDisposable
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Pages written to the log since this was last asked.</summary>
+    internal int TakeWrittenPages()
+    {
+        _ = raw.sqlite3_db_status(Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, resetFlg: 1);
+        return written;
+    }
+
+    /// <summary>Brings the log into the database as far as readers allow, waiting for nobody.</summary>
+    /// <returns>Pages of the log, and those of them that are in the database now.</returns>
+    /// <exception cref="SqliteException">The disk failed, or another connection does the same.</exception>
+    internal (int Log, int Taken) Checkpoint()
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(Connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var log, out var taken);
+        SqliteException.ThrowExceptionForRC(result, Connection.Handle);
+        return (log, taken);
     }
 
     /// <summary>Has <paramref name="write"/> written before the transaction ends. Twice is as once.</summary>

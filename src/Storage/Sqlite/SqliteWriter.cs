@@ -13,13 +13,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int LargestBatch = 512;
 
     private readonly SqliteSession session;
+    private readonly SqliteCheckpoints checkpoints;
     private readonly Channel<QueuedWrite> queue;
     private readonly List<QueuedWrite> batch = new(LargestBatch);
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SqliteWriter(SqliteSession session, string name, int queueLength)
+    public SqliteWriter(SqliteSession session, SqliteCheckpoints checkpoints, string name, int queueLength)
     {
         this.session = session;
+        this.checkpoints = checkpoints;
         queue = Channel.CreateBounded<QueuedWrite>(new BoundedChannelOptions(queueLength) { SingleReader = true });
         new Thread(WriteUntilClosed) { IsBackground = true, Name = $"writer of {name}" }.Start();
     }
@@ -85,6 +87,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         batch.ForEach(write => write.Complete());
+        checkpoints.AfterCommit(session);
     }
 
     /// <summary>

@@ -48,6 +48,15 @@ public sealed class RedFlagsTests
     [InlineData("heart rate 190 and I nearly passed out", "heart_rhythm")]
     [InlineData("legs weak since two days, now it is going up and swallowing is hard", "spreading_weakness")]
     [InlineData("a car hit him, his belly is getting bigger and he is pale", "major_injury")]
+    [InlineData("crushing chest pain since twenty minutes", "heart_attack")]
+    [InlineData("a thunderclap headache ten minutes ago", "thunderclap_headache")]
+    [InlineData("face drooping on one side, one arm weak, speech slurred", "stroke")]
+    [InlineData("hot swollen knee with shivering and fever, can't bend it", "bone_and_joint")]
+    [InlineData("the saw severed two of my fingers", "bone_and_joint")]
+    [InlineData("her forearm was severed in a thresher", "bone_and_joint")]
+    [InlineData("since the tackle my knee bends the wrong way", "bone_and_joint")]
+    [InlineData("since I twisted my knee the foot is cold, white and numb", "limb_ischaemia")]
+    [InlineData("hives all over and wheezing after peanuts", "anaphylaxis")]
     public void Emergencies_are_seen(string text, string id) => Ids(text).ShouldContain(id);
 
     [Theory]
@@ -77,6 +86,12 @@ public sealed class RedFlagsTests
     [InlineData("I stop for breath halfway up the hill")]
     [InlineData("squeezing in my chest on two flights, it goes in three minutes when I stop")]
     [InlineData("fever and cough since two days")]
+    [InlineData("severe knee joint pain since I twisted it")]
+    [InlineData("severe wrist pain from typing")]
+    [InlineData("severe foot pain in the morning when I get up, better after walking")]
+    [InlineData("severe calf cramps at night")]
+    [InlineData("pain in the joints of my hands, severe in the mornings")]
+    [InlineData("I have HIV and wheeze at night in winter")]
     [InlineData("")]
     [InlineData("\0\u0001 😀")]
     public void Questions_history_and_denials_stay_silent(string text) => Ids(text).ShouldBeEmpty();

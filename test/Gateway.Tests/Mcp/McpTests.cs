@@ -70,6 +70,31 @@ public sealed class McpTests(McpTests.KeyedServer keyed) : IClassFixture<McpTest
     }
 
     [Fact]
+    public async Task Passages_are_as_many_and_as_relevant_as_the_settings_say_unless_the_caller_does()
+    {
+        var strict = new RunningServer();
+        strict.Settings["SIMILARITY_THRESHOLD_DEFAULT"] = "1";
+        strict.Settings["TOP_K_DEFAULT"] = "2";
+        await strict.InitializeAsync();
+        try
+        {
+            await using var client = await McpClient.CreateAsync(new HttpClientTransport(
+                new HttpClientTransportOptions { Endpoint = new Uri(strict.Client.BaseAddress!, "/mcp?user_id=alice"), TransportMode = HttpTransportMode.StreamableHttp }));
+
+            (await PassagesAsync([])).ShouldBe(0);
+            (await PassagesAsync(new() { ["similarity_threshold"] = 0.5 })).ShouldBe(2);
+            (await PassagesAsync(new() { ["similarity_threshold"] = 0.5, ["top_k"] = 3 })).ShouldBe(3);
+
+            async Task<int> PassagesAsync(Dictionary<string, object?> limits) =>
+                JsonElement.Parse(await TextOf(client, "search_knowledge", new(limits) { ["query"] = "How is gout treated?" })).GetProperty("passages").GetArrayLength();
+        }
+        finally
+        {
+            await strict.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_timeline_is_read_by_whom_it_belongs_to_and_by_nobody_else()
     {
         await PostAsync("/timeline/event", new { user_id = "alice", type = "diagnosis", title = "Gout of the left toe", occurred_at = "2026-03" });
@@ -135,6 +160,7 @@ public sealed class McpTests(McpTests.KeyedServer keyed) : IClassFixture<McpTest
     [Theory]
     [InlineData("search_knowledge", "{}", "query")]
     [InlineData("search_knowledge", """{"query":"gout","top_k":1000}""", "top_k")]
+    [InlineData("search_knowledge", """{"query":"gout","similarity_threshold":1.5}""", "similarity_threshold")]
     [InlineData("search_knowledge", """{"query":"gout","specialty":"astrology"}""", "specialty")]
     [InlineData("search_knowledge", """{"query":"gout","user_id":"bob"}""", "user_id")]
     [InlineData("patient_timeline", """{"limit":"many"}""", "limit")]

@@ -6,7 +6,10 @@ using MediAgents.Models.Budgets;
 
 namespace MediAgents.Gateway.Tests.Models;
 
-/// <summary>Clients of the OpenAI wire format send the whole conversation each time, however long it has become.</summary>
+/// <summary>
+/// Clients of the OpenAI wire format send the whole conversation each time, however long it has become; sessions of this server
+/// become long, too.
+/// </summary>
 public sealed class LongHistoryTests : IAsyncLifetime
 {
     private const string Allergy = "I am allergic to penicillin, it gave me a rash.";
@@ -93,6 +96,49 @@ public sealed class LongHistoryTests : IAsyncLifetime
             .ShouldStartWith($"<earlier_conversation>\nAsked: What causes migraine?\nAnswered: {LastAnswer}\n</earlier_conversation>\n<question>");
     }
 
+    [Fact]
+    public async Task A_long_session_of_this_server_keeps_its_beginning_in_a_summary()
+    {
+        server.Model.Answer(ReplyTo);
+        string? session = null;
+        string? run = null;
+        for (var hour = 0; hour < 25; hour++)
+            (session, run) = await ChatAsync(session, hour == 0 ? $"{Allergy} How is migraine treated?" : $"{Asides(hour)} How is migraine treated?");
+
+        var answering = TextOf(server.Model.Requests.Last(request => !IsForSummary(request)));
+        answering.ShouldContain("<earlier_conversation>\nSummary of the first ");
+        answering.ShouldContain(Summary);
+        answering.ShouldContain("\nAnswered: ");
+        answering.ShouldNotContain("Aside 7 of hour 3 ");
+        server.Model.Requests.Count(IsForSummary).ShouldBeLessThan(5);
+        TextOf(server.Model.Requests.First(IsForSummary)).ShouldContain(Allergy);
+        (await EventsAsync(run!)).Single(one => one.Type == "progress").Data.GetProperty("stage").GetString().ShouldBe("compacted");
+    }
+
+    [Fact]
+    public async Task In_a_short_session_the_model_reads_what_was_answered()
+    {
+        server.Model.Answer(ReplyTo);
+        var (session, _) = await ChatAsync(null, "How is migraine treated?");
+
+        await ChatAsync(session, "And how long does it take?");
+
+        TextOf(server.Model.Requests[^1]).ShouldStartWith("<earlier_conversation>\nAsked: How is migraine treated?\nAnswered: Rest in a dark room.");
+    }
+
+    private async Task<(string Session, string Run)> ChatAsync(string? session, string message)
+    {
+        var reply = await RunningServer.JsonAsync(server.Product.PostAsync("/chat/", new { user_id = "asha", session_id = session, message, council = false }));
+        await Poll.UntilAsync(async () =>
+        {
+            var history = await RunningServer.JsonAsync(server.Product.GetAsync($"/chat/history?session_id={reply.GetProperty("session_id").GetString()}&user_id=asha&limit=200"));
+            return history.GetProperty("messages").EnumerateArray().Last().GetProperty("role").GetString() == "assistant";
+        });
+        return (reply.GetProperty("session_id").GetString()!, reply.GetProperty("run_id").GetString()!);
+    }
+
+    private static string Asides(int hour) => string.Join(' ', Enumerable.Range(0, 10).Select(i => $"Aside {i} of hour {hour} is about the weather and the way to the market."));
+
     private static Reply ReplyTo(RecordedRequest request) => IsForSummary(request) ? Reply.Text(Summary) : Reply.Text("Rest in a dark room. [k1]").WithUsage(700, 12);
 
     private static bool IsForSummary(RecordedRequest request) => TextOf(request).StartsWith("<conversation>");
@@ -107,7 +153,7 @@ public sealed class LongHistoryTests : IAsyncLifetime
             var hour = turns.Count / 2;
             Message[] exchange =
             [
-                new("user", string.Join(' ', Enumerable.Range(0, 10).Select(i => $"Aside {i} of hour {hour} is about the weather and the way to the market."))),
+                new("user", Asides(hour)),
                 new("assistant", string.Join(' ', Enumerable.Range(0, 10).Select(i => $"Sentence {i} of answer {hour} goes on about rest, water and patience."))),
             ];
             turns.AddRange(exchange);

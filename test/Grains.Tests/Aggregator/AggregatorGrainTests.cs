@@ -132,6 +132,34 @@ public sealed class AggregatorGrainTests : IAsyncLifetime
         answer.Confidence.ShouldBeInRange(Thresholds.Low, 0.62);
     }
 
+    [Theory]
+    [InlineData("An anti-inflammatory gel is the first medicine to try for a sore knee.", "Ibuprofen-type painkillers raise bleeding risk with anticoagulants, so paracetamol is usually safer.")]
+    [InlineData("Diclofenac may be used for a few days.", "People with kidney disease should avoid ibuprofen and similar painkillers.")]
+    [InlineData("Surgery is usually needed for a complete tear.", "Most people get better without surgery.")]
+    [InlineData("An MRI scan is recommended within a week.", "An MRI is not usually needed.")]
+    [InlineData("Metformin should be started now.", "Stop metformin before the operation.")]
+    [InlineData("Gentle exercise helps recovery.", "Exercise should be delayed until the heart has been checked.")]
+    [InlineData("Propranolol prevents attacks of migraine.", "Beta blockers can worsen asthma.")]
+    public async Task What_one_advises_and_another_warns_off_is_named_whatever_it_is_called(string advising, string warning)
+    {
+        var answer = await MergeAsync(Opinion(GrainKinds.Orthopedist, 0.9, 0.9, advising), Opinion(GrainKinds.Cardiologist, 0.9, 0.9, warning));
+
+        answer.Disagreements.ShouldHaveSingleItem().ShouldBe($"the orthopedist says “{advising}”, the cardiologist says “{warning}”");
+    }
+
+    [Theory]
+    [InlineData("Anticoagulants are used to prevent stroke.", "Ibuprofen-type painkillers raise bleeding risk with anticoagulants.")]
+    [InlineData("Metformin is the first medicine for type 2 diabetes.", "Never stop metformin by yourself.")]
+    [InlineData("Exercise helps the heart.", "Exercise increases strength and balance.")]
+    [InlineData("Ice is used in the first days.", "Good advice should not be ignored.")]
+    [InlineData("Surgery may be offered.", "Surgery may be offered when exercise did not help.")]
+    public async Task What_a_sentence_says_of_something_else_is_no_stance(string one, string other)
+    {
+        var answer = await MergeAsync(Opinion(GrainKinds.Orthopedist, 0.9, 0.9, one), Opinion(GrainKinds.Cardiologist, 0.9, 0.9, other));
+
+        answer.Disagreements.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Advice_on_different_things_and_of_one_mind_is_no_contradiction()
     {

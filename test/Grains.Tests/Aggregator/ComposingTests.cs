@@ -14,13 +14,13 @@ public sealed class ComposingTests : IAsyncLifetime
 {
     private const string Nothing = """{"disagreements":[]}""";
 
-    private const string Warning = "Ibuprofen should not be taken with apixaban.";
+    private const string Warning = "Turmeric should not be taken with apixaban.";
 
     /// <summary>k1 and k2.</summary>
     private static readonly Opinion Heart = Opinion(GrainKinds.Cardiologist, "Apixaban 5 mg is taken twice a day.", Warning);
 
     /// <summary>k3 and k4.</summary>
-    private static readonly Opinion Bones = Opinion(GrainKinds.Orthopedist, "Rest and ice help a sprain.", "For two days you can take ibuprofen after meals.");
+    private static readonly Opinion Bones = Opinion(GrainKinds.Orthopedist, "Rest and ice help a sprain.", "For two days you can take turmeric after meals.");
 
     private ModelledAgents modelled = null!;
 
@@ -31,12 +31,12 @@ public sealed class ComposingTests : IAsyncLifetime
     [Fact]
     public async Task What_a_model_writes_rests_on_the_passages_of_the_sentences_it_names()
     {
-        Script("Keep taking apixaban 5 mg twice a day, and rest the sprain. [k1, k3] Ibuprofen should not be taken with it. [k2]", Nothing);
+        Script("Keep taking apixaban 5 mg twice a day, and rest the sprain. [k1, k3] Turmeric should not be taken with it. [k2]", Nothing);
 
         var answer = await MergeAsync(Heart, Bones);
 
         answer.Sentences.Select(sentence => sentence.Text).ShouldBe(
-            ["Keep taking apixaban 5 mg twice a day, and rest the sprain.", "Ibuprofen should not be taken with it."]);
+            ["Keep taking apixaban 5 mg twice a day, and rest the sprain.", "Turmeric should not be taken with it."]);
         answer.Sentences[0].PassageIds.ShouldBe(["cardiologist#1", "orthopedist#1"]);
         answer.Sentences[1].PassageIds.ShouldBe(["cardiologist#2"]);
         answer.Note.ShouldBeNull();
@@ -56,7 +56,7 @@ public sealed class ComposingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("You may take ibuprofen with apixaban. [k2]", "Ibuprofen should not be taken with apixaban.")]
+    [InlineData("You may take turmeric with apixaban. [k2]", "Turmeric should not be taken with apixaban.")]
     [InlineData("Never rest a sprain. [k3]", "Rest and ice help a sprain.")]
     public async Task A_warning_stays_one_and_advice_becomes_none(string written, string instead)
     {
@@ -87,20 +87,20 @@ public sealed class ComposingTests : IAsyncLifetime
     [Fact]
     public async Task A_contradiction_that_a_model_finds_and_the_sentences_bear_out_is_named_and_makes_the_answer_less_sure()
     {
-        Script("Rest. [k3] Apixaban is taken twice a day. [k1]", """{"disagreements":[{"for":"k4","against":"k2","about":"ibuprofen"}]}""");
+        Script("Rest. [k3] Apixaban is taken twice a day. [k1]", """{"disagreements":[{"for":"k4","against":"k2","about":"turmeric"}]}""");
 
         var answer = await MergeAsync(Heart, Bones);
 
         answer.Disagreements.ShouldBe(
-            ["the orthopedist says “For two days you can take ibuprofen after meals.”, the cardiologist says “Ibuprofen should not be taken with apixaban.”"]);
+            ["the orthopedist says “For two days you can take turmeric after meals.”, the cardiologist says “Turmeric should not be taken with apixaban.”"]);
         answer.Confidence.ShouldBeLessThan(0.9);
     }
 
     [Theory]
     [InlineData("k1", "k2", "apixaban")] // the same specialist
-    [InlineData("k9", "k2", "ibuprofen")] // no such sentence
-    [InlineData("k3", "k2", "ibuprofen")] // not what the sentence is about
-    [InlineData("k2", "k4", "ibuprofen")] // the wrong way round
+    [InlineData("k9", "k2", "turmeric")] // no such sentence
+    [InlineData("k3", "k2", "turmeric")] // not what the sentence is about
+    [InlineData("k2", "k4", "turmeric")] // the wrong way round
     [InlineData("k4", "k2", "the")] // says nothing
     public async Task A_contradiction_that_the_sentences_do_not_bear_out_is_not_named(string pro, string contra, string about)
     {
@@ -127,8 +127,9 @@ public sealed class ComposingTests : IAsyncLifetime
     {
         modelled.Remote.Always(Reply.Error(503));
         var pro = Opinion(GrainKinds.Orthopedist, "Ibuprofen is recommended for a sprain.");
+        var contra = Opinion(GrainKinds.Cardiologist, "Apixaban is taken twice a day.", "Ibuprofen should not be taken with apixaban.");
 
-        var answer = await MergeAsync(Heart, pro);
+        var answer = await MergeAsync(contra, pro);
 
         answer.Sentences.Count.ShouldBe(3);
         answer.Disagreements.Count.ShouldBe(1);

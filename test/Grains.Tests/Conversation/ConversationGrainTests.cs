@@ -68,6 +68,7 @@ public sealed class ConversationGrainTests : IAsyncLifetime
         await AskAsync("r_1", "How is migraine treated?");
 
         (await PostAsync("r_2", "What is gout?", Ravi)).ShouldBeNull();
+        (await agents.Grains.AskAsync(GrainKinds.ConversationOf(Session), new ReadContext(Ravi))).Value.ShouldBeNull();
         (await PostAsync("r_2", "What is gout?", Ravi, isNew: true)).ShouldBeNull();
         (await agents.Grains.AskAsync(GrainKinds.ConversationOf(Session), new ReadHistory(Ravi, 0, 10))).Value.ShouldBeNull();
         (await agents.Grains.AskAsync(GrainKinds.ConversationOf(Session), new DescribeSession(Ravi))).Value.ShouldBeNull();
@@ -101,10 +102,13 @@ public sealed class ConversationGrainTests : IAsyncLifetime
         (await DescribeAsync()).ContextExpired.ShouldBeFalse();
         agents.Time.Advance(TimeSpan.FromSeconds(1));
         (await DescribeAsync()).ContextExpired.ShouldBeTrue();
+        (await ContextAsync()).ShouldBeEmpty();
 
         await AskAsync("r_2", "And how long does it last?");
 
         (await ReasonAsync("r_2")).ShouldNotContain("follows up");
+        (await ContextAsync()).ShouldNotContain("How is migraine treated?");
+        (await ContextAsync()).ShouldContain("And how long does it last?");
         (await HistoryAsync()).Messages.Count.ShouldBe(4);
         (await DescribeAsync()).ContextExpired.ShouldBeFalse();
     }
@@ -174,6 +178,8 @@ public sealed class ConversationGrainTests : IAsyncLifetime
         await AskAsync("r_2", "And how long does it last?");
 
         (await HistoryAsync()).Messages[1].Status.ShouldBe("cancelled");
+        (await ContextAsync()).ShouldNotContain("How is migraine treated?");
+        (await ContextAsync()).Count.ShouldBe(2);
         (await ReasonAsync("r_2")).ShouldNotContain("follows up");
     }
 
@@ -204,6 +210,9 @@ public sealed class ConversationGrainTests : IAsyncLifetime
 
     private async Task<SessionDescription> DescribeAsync() =>
         (await agents.Grains.AskAsync(GrainKinds.ConversationOf(Session), new DescribeSession(Asha))).Value.ShouldNotBeNull();
+
+    private async Task<List<string>> ContextAsync() =>
+        [.. (await agents.Grains.AskAsync(GrainKinds.ConversationOf(Session), new ReadContext(Asha))).Value.ShouldNotBeNull().Turns.Select(turn => turn.Text)];
 
     private async Task<string> ReasonAsync(string runId) =>
         (await agents.ReadRunAsync(runId)).Single(one => one.Type == RunEventTypes.RouteDecided)

@@ -64,6 +64,26 @@ public sealed class OrchestratorGrainTests : IAsyncLifetime
         route.Agents.Single(agent => agent.Kind == GrainKinds.Cardiologist).Question.ShouldBe("I am afraid, What about my blood thinner, how is a clot in the leg prevented");
     }
 
+    [Theory]
+    [InlineData("Is naproxen all right for my hip while I take warfarin?", GrainKinds.Cardiologist, GrainKinds.Orthopedist)]
+    [InlineData("I broke my wrist. Could my irregular heart rhythm have made me fall?", GrainKinds.Cardiologist, GrainKinds.Orthopedist)]
+    [InlineData("Can I take a triptan for my migraine with angina like mine?", GrainKinds.Cardiologist, GrainKinds.Neurologist)]
+    public async Task A_question_whose_clauses_are_of_two_fields_goes_to_both(string question, params string[] kinds)
+    {
+        var route = await RouteAsync(question);
+
+        route.Mode.ShouldBe(RouteMode.Council);
+        route.Agents.Select(agent => agent.Kind).ShouldBe(kinds, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("Which exercises help an arthritic knee, and how often?")]
+    [InlineData("I have had a fever and a cough for three days, what helps?")]
+    [InlineData("My knee hurts when I climb stairs. What is it, and what can be done?")]
+    [InlineData("I have palpitations and my heart skips beats, should I worry?")]
+    public async Task A_question_of_one_field_stays_with_one_however_many_clauses_it_has(string question) =>
+        (await RouteAsync(question)).Agents.ShouldHaveSingleItem();
+
     [Fact]
     public async Task One_who_answers_alone_is_asked_the_question_as_it_is() =>
         (await RouteAsync("I twisted my knee and it swells")).Agents.ShouldHaveSingleItem().Question.ShouldBeNull();

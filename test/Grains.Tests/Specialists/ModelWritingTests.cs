@@ -71,6 +71,21 @@ public sealed partial class ModelWritingTests
         modelled.Remote.Requests[0].Tools.ShouldBe(["bill_audits", "earlier_opinions", "patient_profile", "patient_timeline", "search_knowledge"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(0.7, true)]
+    [InlineData(1, false)]
+    public async Task What_a_tool_finds_is_as_relevant_as_the_question_asks_for_whatever_the_model_asks_for(double threshold, bool isFound)
+    {
+        await using var modelled = await ModelledAgents.StartAsync();
+        modelled.Remote.Answer(request => ToldByTools(request) is null
+            ? Reply.ToolCalls(("search_knowledge", """{"query":"How is gout treated?","similarity_threshold":0}"""))
+            : Reply.Text("Colchicine is given in gout."));
+
+        await modelled.ConsultAsync(GrainKinds.Neurologist, Question, new RetrievalLimits(5, threshold));
+
+        (LabelIn(ToldByTools(modelled.Remote.Requests[^1])) is not null).ShouldBe(isFound);
+    }
+
     [Fact]
     public async Task A_model_reads_the_record_of_the_patient_it_answers_and_of_nobody_else()
     {

@@ -9,10 +9,9 @@ public sealed class SettingsBinderTests
     [Fact]
     public void A_setting_fills_the_property_of_its_name()
     {
-        var options = Bind(("MAX_QUERY_LENGTH", "77"), ("SIMILARITY_THRESHOLD_DEFAULT", "0.5"), ("MAX_FILE_SIZE_MB", "3"));
+        var options = Bind(("MAX_QUERY_LENGTH", "77"), ("MAX_FILE_SIZE_MB", "3"));
 
         options.MaxQueryLength.ShouldBe(77);
-        options.SimilarityThresholdDefault.ShouldBe(0.5);
         options.MaxFileSizeMb.ShouldBe(3);
     }
 
@@ -20,15 +19,15 @@ public sealed class SettingsBinderTests
     public void An_absent_or_empty_setting_keeps_the_default()
     {
         Bind(("MAX_QUERY_LENGTH", "")).MaxQueryLength.ShouldBe(1000);
-        Bind().TopKDefault.ShouldBe(5);
+        Bind().ProcessingTimeoutSeconds.ShouldBe(300);
     }
 
     [Theory]
     [InlineData("MAX_QUERY_LENGTH", "many")]
     [InlineData("MAX_QUERY_LENGTH", "0")]
     [InlineData("MAX_QUERY_LENGTH", "-1")]
-    [InlineData("SIMILARITY_THRESHOLD_DEFAULT", "1.01")]
-    [InlineData("SIMILARITY_THRESHOLD_DEFAULT", "NaN-ish")]
+    [InlineData("PROCESSING_TIMEOUT_SECONDS", "NaN-ish")]
+    [InlineData("MAX_FILE_SIZE_MB", "120.01")]
     [InlineData("PROCESSING_TIMEOUT_SECONDS", "0")]
     public void A_wrong_value_is_refused_by_the_settings_name(string name, string value) =>
         Should.Throw<SettingException>(() => Bind((name, value))).Name.ShouldBe(name);

@@ -7,15 +7,17 @@ namespace MediAgents.Storage.Tests.Grains;
 public sealed class CrashTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(700)]
-    [InlineData(12_000)] // past the first checkpoint
-    public async Task What_was_acknowledged_survives_a_kill_and_nothing_is_torn(int acknowledgements)
+    [InlineData(1, 8_000)]
+    [InlineData(700, 8_000)]
+    [InlineData(12_000, 8_000)] // past the first checkpoint
+    [InlineData(3_000, 16)] // amid checkpoints, one after the other
+    [InlineData(9_000, 200)]
+    public async Task What_was_acknowledged_survives_a_kill_and_nothing_is_torn(int acknowledgements, int logPages)
     {
         var folder = Directory.CreateTempSubdirectory("mediagents-test-").FullName;
         try
         {
-            var acknowledged = await CommitUntilKilled(folder, acknowledgements);
+            var acknowledged = await CommitUntilKilled(folder, acknowledgements, logPages);
             acknowledged.Count.ShouldBeGreaterThan(0);
 
             await using var store = new TestStore(folder);
@@ -40,10 +42,10 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task<Dictionary<string, int>> CommitUntilKilled(string folder, int acknowledgements)
+    private static async Task<Dictionary<string, int>> CommitUntilKilled(string folder, int acknowledgements, int logPages)
     {
         var writer = Path.Combine(AppContext.BaseDirectory, "MediAgents.Storage.Tests.Writer.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", writer, folder]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", ["exec", writer, folder, $"{logPages}"]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start).ShouldNotBeNull();
         var latest = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var count = 0; await process.StandardOutput.ReadLineAsync() is { } line; count++)

@@ -70,7 +70,7 @@ describe("The public paths", () => {
   const inside = new Set(["/health", "/metrics"]);
   const first = (path) => `/${path.split("/")[1]}`;
   const sources = sourcesOf("Gateway/");
-  const mapped = [...sources.matchAll(/(?:\.Map\w+\(|const string Path = )"(\/[^"]*)"/g)].map((one) => first(one[1])).filter((path) => !path.startsWith("/{"));
+  const mapped = [...sources.matchAll(/(?:\b(?:routes|app)\.Map\w+\(|const string \w*Path = )"(\/[^"]*)"/g)].map((one) => first(one[1]));
 
   it("are those the gateway serves, but for what is for the inside", () => {
     const page = sources.match(/RoutePrefix = "([a-z]+)"/)[1];

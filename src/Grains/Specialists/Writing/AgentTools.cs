@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MediAgents.Grains.Agents;
+using MediAgents.Grains.Runs;
 using MediAgents.Grains.Tools;
 using MediAgents.Models.Conversing;
 using MediAgents.Primitives;
@@ -13,7 +14,7 @@ namespace MediAgents.Grains.Specialists.Writing;
 /// The tools that a model may call for one patient: all that read. Whose record they read is fixed here; what the model writes can
 /// only choose among it.
 /// </summary>
-internal sealed class AgentTools(IToolBox box, PatientScope scope) : IModelTools
+internal sealed class AgentTools(IToolBox box, PatientScope scope, RetrievalLimits limits) : IModelTools
 {
     /// <summary>Characters of a result that a model is given; a page of events is shorter.</summary>
     private const int LongestResult = 24_000;
@@ -33,8 +34,18 @@ internal sealed class AgentTools(IToolBox box, PatientScope scope) : IModelTools
     {
         if (name == AuditBill.ToolName)
             return new ToolAnswer("There is no tool of that name.", []);
-        var result = await box.CallAsync(scope, name, arguments, cancellationToken);
+        var result = await box.CallAsync(scope, name, name == SearchKnowledge.ToolName ? Limited(arguments) : arguments, cancellationToken);
         return new ToolAnswer(Shortened(WithoutPassages(result)), Citable(result.Evidence));
+    }
+
+    /// <summary>How relevant a passage must be is the question's to say, not the model's.</summary>
+    private JsonElement Limited(JsonElement arguments)
+    {
+        if (arguments.ValueKind != JsonValueKind.Object)
+            return arguments;
+        var limited = JsonObject.Create(arguments)!;
+        limited[SearchKnowledge.ThresholdArgument] = limits.SimilarityThreshold;
+        return JsonSerializer.SerializeToElement(limited, WireJson.Options);
     }
 
     private CitableText Keep(EvidencePassage passage)

@@ -16,7 +16,7 @@ public sealed class ModelDesk(PatientModels models, IToolBox box, ConfidenceThre
         var (client, isKeptLocal) = await models.OpenAsync(request.Scope, request.RunId, ModelPurpose.Chat, specialist.Kind, cancellationToken);
         return client is null
             ? new DeskAnswer(null, isKeptLocal ? LocalOnly : null)
-            : new DeskAnswer(new ModelOpinion(client, specialist, new AgentTools(box, request.Scope), thresholds), null);
+            : new DeskAnswer(new ModelOpinion(client, specialist, new AgentTools(box, request.Scope, request.Limits), thresholds), null);
     }
 }
 
