@@ -1,0 +1,76 @@
+using MediAgents.Billing.Reading;
+
+namespace MediAgents.Billing.Tests.Reading.Tables;
+
+public sealed class TwoLineItemsTests
+{
+    private static Bill Read(params string[] lines) => BillReader.Read(new(string.Join('\n', lines), BillFormat.Text));
+
+    [Fact]
+    public void Wordings_above_their_figures_are_rows()
+    {
+        var bill = Read(
+            "SUNRISE DAY CARE",
+            "Patient : Asha Verma",
+            "",
+            "Particulars",
+            "     Date        Nos     Rate      Value",
+            "Blood sugar fasting",
+            "     03/11/2025    1    80.00      80.00",
+            "X-ray of the left knee, two views",
+            "     03/11/2025    2   190.00     380.00",
+            "Wound dressing, large",
+            "     04/11/2025    3   100.00     300.00",
+            "Total                              760.00");
+
+        bill.Lines.Select(line => (line.Description, line.Quantity, line.AmountInr)).ShouldBe(
+            [("Blood sugar fasting", 1m, 80m), ("X-ray of the left knee, two views", 2m, 380m), ("Wound dressing, large", 3m, 300m)]);
+        bill.Lines.Select(line => line.Date).ShouldBe([new DateOnly(2025, 11, 3), new(2025, 11, 3), new(2025, 11, 4)]);
+        bill.TotalInr.ShouldBe(760m);
+    }
+
+    [Fact]
+    public void Gaps_that_a_text_layer_leaves_in_a_wording_part_nothing()
+    {
+        var bill = Read(
+            "Blood   sugar    fasting", "     1    80.00      80.00", "Widal   test", "     2   90.00     180.00", "Wound    dressing : large", "     3   100.00     300.00");
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Blood sugar fasting", "Widal test", "Wound dressing : large"]);
+    }
+
+    [Fact]
+    public void A_serial_number_before_the_wording_is_no_part_of_it()
+    {
+        var bill = Read("1 Widal test", "   1   90.00    90.00", "2 Urine culture", "   1   250.00   250.00", "3 Nebulisation", "   4   30.00   120.00");
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Widal test", "Urine culture", "Nebulisation"]);
+    }
+
+    [Fact]
+    public void Medicines_with_batch_and_expiry_below_their_names_are_rows()
+    {
+        var bill = Read(
+            "Tab Paracetamol 500 mg", "   10's   PX2231   05/27    2   10.00   20.00",
+            "Inj Ceftriaxone 1 g", "   1's    CF0912   11/26    3   48.50   145.50",
+            "Cap Omeprazole 20 mg", "   15's   OM7710   01/28    1   30.00   30.00");
+
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([20m, 145.5m, 30m]);
+    }
+
+    [Fact]
+    public void A_description_that_wraps_around_its_figures_stays_one_row()
+    {
+        string[] lines =
+        [
+            "Description                Qty      Rate      Amount",
+            "Complete blood count         1    250.00      250.00",
+            "X-ray chest PA view          1    180.00      180.00",
+            "Ultrasound of the whole",
+            "                             1    900.00      900.00",
+            "abdomen and pelvis",
+            "Serum creatinine             1     90.00       90.00",
+        ];
+
+        Read(lines).Lines.Select(line => line.AmountInr).ShouldBe([250m, 180m, 900m, 90m]);
+    }
+}
