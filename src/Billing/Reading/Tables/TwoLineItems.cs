@@ -20,55 +20,72 @@ internal static class TwoLineItems
 
     private const int Gap = 3;
 
+    /// <summary>Lines of one wording at most, blank ones between them counted.</summary>
+    private const int LongestWording = 5;
+
     /// <summary>The lines with each pair as one row at the place of its figures, or the lines as they are.</summary>
     public static List<TextLine> Joined(List<TextLine> lines)
     {
         var figures = Enumerable.Range(0, lines.Count).Where(at => IsFigures(lines[at])).ToList();
-        var pairs = figures.Where(at => WordingAbove(lines, at) is not null).ToDictionary(at => at, at => WordingAbove(lines, at)!.Value);
+        var pairs = figures.Select(at => (At: at, Above: WordingAbove(lines, at))).Where(pair => pair.Above.Count > 0).ToDictionary(pair => pair.At, pair => pair.Above);
         if (pairs.Count < Fewest || !IsHabit(lines, figures, pairs))
             return lines;
-        var wordings = pairs.Values.ToHashSet();
-        var offset = Math.Min(Widest, wordings.Max(at => Wording(lines[at]).Length)) + Gap;
+        var wordings = pairs.Values.SelectMany(above => above).ToHashSet();
+        var offset = Math.Min(Widest, pairs.Values.Max(above => Wording(lines, above).Length)) + Gap;
         return [.. lines.Select((line, at) => wordings.Contains(at) ? new TextLine("", line.Number, line.Page)
-            : pairs.TryGetValue(at, out var above) ? Pair(lines[above], line, offset)
+            : pairs.TryGetValue(at, out var above) ? Pair(lines, above, line, offset)
             : line.Text.Length == 0 ? line : new(new string(' ', offset) + line.Text, line.Number, line.Page, line.Box))];
     }
 
-    private static TextLine Pair(TextLine wording, TextLine figures, int offset)
+    private static TextLine Pair(List<TextLine> lines, List<int> above, TextLine figures, int offset)
     {
-        var words = Wording(wording);
-        return new($"{(words.Length > offset - Gap ? words[..(offset - Gap)] : words).PadRight(offset)}{figures.Text}", figures.Number, figures.Page, wording.Box is { } above && figures.Box is { } below ? above.With(below) : figures.Box);
+        var words = Wording(lines, above);
+        var box = above.Aggregate(figures.Box, (whole, at) => whole is { } known && lines[at].Box is { } own ? known.With(own) : whole);
+        return new($"{(words.Length > offset - Gap ? words[..(offset - Gap)] : words).PadRight(offset)}{figures.Text}", figures.Number, figures.Page, box);
     }
 
-    /// <summary>The words of a line, a serial number as a cell of its own.</summary>
-    private static string Wording(TextLine line)
+    /// <summary>The words of a wording's lines, a serial number as a cell of its own.</summary>
+    private static string Wording(List<TextLine> lines, List<int> above)
     {
-        var text = string.Join(' ', line.Cells.Select(cell => cell.Text));
+        var text = string.Join(' ', above.SelectMany(at => lines[at].Cells).Select(cell => cell.Text));
         var blank = text.IndexOf(' ', StringComparison.Ordinal);
         return blank > 0 && Digits.TrySerial(text[..blank], out _) ? $"{text[..blank]}   {text[blank..].TrimStart()}" : text;
     }
 
     /// <summary>Pairs stand closely behind each other, and few rows have their wording beside their figures.</summary>
-    private static bool IsHabit(List<TextLine> lines, List<int> figures, Dictionary<int, int> pairs)
+    private static bool IsHabit(List<TextLine> lines, List<int> figures, Dictionary<int, List<int>> pairs)
     {
-        var close = figures.Zip(figures.Skip(1)).Count(next => pairs.TryGetValue(next.Second, out var wording) && wording > next.First
-            && Enumerable.Range(next.First + 1, wording - next.First - 1).All(at => lines[at].Tokens.Count == 0));
+        var onOnePage = figures.Zip(figures.Skip(1)).Where(next => lines[next.First].Page == lines[next.Second].Page).ToList();
+        // Sums may stand between two charges, words that belong to neither may not.
+        var close = onOnePage.Count(next => pairs.TryGetValue(next.Second, out var above)
+            && Enumerable.Range(next.First + 1, next.Second - next.First - 1).All(at => above.Contains(at) || !IsWording(lines[at])));
         var besides = lines.Count(line => line.IsRowLike && !IsFigures(line));
-        return close >= Most * (figures.Count - 1) && besides < pairs.Count;
+        return close >= Most * onOnePage.Count && besides < pairs.Count;
     }
 
-    /// <summary>The line of words right above a line of figures, on its page; null if there is none.</summary>
-    private static int? WordingAbove(List<TextLine> lines, int at)
+    /// <summary>The lines of the wording right above a line of figures, on its page, from the first; none if there is no wording.</summary>
+    private static List<int> WordingAbove(List<TextLine> lines, int at)
     {
-        var above = at - 1;
-        while (above >= 0 && at - above < 3 && lines[above].Tokens.Count == 0)
-            above--;
-        return above >= 0 && lines[above].Page == lines[at].Page && IsWording(lines[above]) ? above : null;
+        var above = new List<int>();
+        for (var next = at - 1; next >= 0 && at - next <= LongestWording && lines[next].Page == lines[at].Page; next--)
+        {
+            if (lines[next].Tokens.Count == 0)
+                continue;
+            if (!IsWording(lines[next]) || (above.Count > 0 && !GoesOn(lines[next], lines[above[0]])))
+                break;
+            above.Insert(0, next);
+        }
+
+        return above.Exists(line => lines[line].Text.Any(char.IsLetter)) ? above : [];
     }
+
+    private static bool GoesOn(TextLine above, TextLine below) =>
+        Wrapping.EndsOpen(above.Text.Trim()) || Wrapping.StartsInside(below.Text.Trim()) || !below.Text.Any(char.IsLetter)
+            || (Digits.TrySerial(above.Tokens[0].Text, out _) && !Digits.TrySerial(below.Tokens[0].Text, out _));
 
     /// <summary>Words to the end, whatever gaps a text layer leaves between them; a figure at the front is a serial number.</summary>
     private static bool IsWording(TextLine line) =>
-        line.Cells.Count > 0 && !line.HasMarkedCells && line.Cells[^1].Content == CellContent.Words && line.Text.Any(char.IsLetter) && !line.Text.TrimEnd().EndsWith(':')
+        line.Cells.Count > 0 && !line.HasMarkedCells && line.Cells[^1].Content is CellContent.Words or CellContent.Measure && !line.Text.TrimEnd().EndsWith(':')
         && line.Cells.Skip(1).All(cell => cell.Content is CellContent.Words or CellContent.Measure or CellContent.Blank);
 
     /// <summary>Two figures or more, the last cell among them, and beside them only dates, measures and marks with digits.</summary>

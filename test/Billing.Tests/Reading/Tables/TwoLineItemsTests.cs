@@ -39,11 +39,43 @@ public sealed class TwoLineItemsTests
     }
 
     [Fact]
+    public void A_wording_of_two_lines_is_one()
+    {
+        var bill = Read(
+            "Cross matching of blood -", "08:00", "   1   364.00    364.00", "Prostate antigen", "(total)", "   1   98.00   98.00", "Widal test", "   2   90.00   180.00");
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Cross matching of blood - 08:00", "Prostate antigen (total)", "Widal test"]);
+    }
+
+    [Fact]
+    public void Sums_between_sections_do_not_hide_the_items()
+    {
+        var bill = Read(
+            "Bill No: INV/26-27/72390                             Bill Date: 11/11/2026",
+            "Date of Admission: 06/11/2026                        Date of Discharge: 11/11/2026",
+            "Particulars",
+            "Date                                          Rate         Qty                 Amount",
+            "1 Room rent (semi private)",
+            "06/11/2026                             3,585.00              6               21,510.00",
+            "2 RMO charges",
+            "06/11/2026                               516.00              6                3,096.00",
+            "3 Admission charges",
+            "06/11/2026                               327.00              1                  327.00",
+            "Sub Total                                                                    24,933.00",
+            "4 Consultant visit",
+            "06/11/2026                               350.00              1                  350.00",
+            "Sub Total                                                                       350.00",
+            "Grand Total                                                                  25,283.00");
+
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([21510m, 3096m, 327m, 350m]);
+    }
+
+    [Fact]
     public void A_serial_number_before_the_wording_is_no_part_of_it()
     {
-        var bill = Read("1 Widal test", "   1   90.00    90.00", "2 Urine culture", "   1   250.00   250.00", "3 Nebulisation", "   4   30.00   120.00");
+        var bill = Read("1 Widal test", "   1   90.00    90.00", "2 Urine culture", "   1   250.00   250.00", "3 TLC", "   4   30.00   120.00");
 
-        bill.Lines.Select(line => line.Description).ShouldBe(["Widal test", "Urine culture", "Nebulisation"]);
+        bill.Lines.Select(line => line.Description).ShouldBe(["Widal test", "Urine culture", "TLC"]);
     }
 
     [Fact]
