@@ -12,8 +12,8 @@ internal static class Brands
 
     private static readonly Lazy<Dictionary<string, Brand>> Known = new(Load);
 
-    /// <summary>Every brand and what it contains, as written.</summary>
-    public static IEnumerable<string> Names => EmbeddedTable.Load("brands.csv").Rows.SelectMany(row => (string[])[row[0], row[1]]);
+    /// <summary>Every brand, in small letters, and what it contains.</summary>
+    public static IEnumerable<string> Names => Known.Value.SelectMany(brand => (string[])[brand.Key, brand.Value.Generic]);
 
     /// <summary>The wording with each brand replaced by what it contains, "Amoxicillin + Clavulanic acid 500 mg + 125 mg". Without a brand, or without any form or strength beside it, as it is.</summary>
     public static string Expand(string description)

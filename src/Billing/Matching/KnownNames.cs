@@ -6,13 +6,14 @@ internal sealed class KnownNames
     private readonly Dictionary<string, List<int>> byTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> byWording = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a description that is <paramref name="name"/> word for word mean the service; the first to be added wins.</summary>
-    public void AddWording(string name, int service)
+    /// <summary>Makes a description of these words, in their order, mean the service; the first to be added wins.</summary>
+    public void AddWording(IReadOnlyList<string> words, int service)
     {
-        var words = Wording.Split(name);
         byWording.TryAdd(string.Join(' ', words), service);
-        BillFurniture.StripCharge(words);
-        byWording.TryAdd(string.Join(' ', words), service);
+        List<string> stripped = [.. words];
+        BillFurniture.StripCharge(stripped);
+        if (stripped.Count < words.Count)
+            byWording.TryAdd(string.Join(' ', stripped), service);
     }
 
     /// <summary>Makes a description of these words mean the service.</summary>

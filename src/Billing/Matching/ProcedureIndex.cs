@@ -31,14 +31,12 @@ public sealed class ProcedureIndex
     {
         phrases = Phrases.Standard.LearnFrom(rates.Select(rate => rate.Name));
         var all = Names(rates);
-        var tokens = all.ConvertAll(one => Wording.Tokens(one.Name, phrases));
-        var plain = all.ConvertAll(one => Wording.Plain(one.Name));
-        lexicon = new([.. tokens.Zip(plain, NamePart.Words)], rates.Count);
-        spelling = new(plain.SelectMany(words => words).Concat(phrases.Words));
+        lexicon = new(all.ConvertAll(one => NamePart.Words(one.Tokens, one.Plain)), rates.Count);
+        spelling = new(all.SelectMany(one => one.Plain).Concat(phrases.Words));
         var said = rates.Select(_ => new HashSet<int>()).ToArray();
-        rows = [.. all.Select((one, i) => NamePart.Row(one.Service, rates[one.Service], one.Name, tokens[i], plain[i], phrases, lexicon, said[one.Service]))];
-        foreach (var (one, words) in all.Zip(tokens))
-            known.AddTokens(words, one.Service);
+        rows = [.. all.Select(one => NamePart.Row(one.Service, rates[one.Service], one.Text, one.Tokens, one.Plain, phrases, lexicon, said[one.Service]))];
+        foreach (var one in all)
+            known.AddTokens(one.Tokens, one.Service);
         search = new(rows, lexicon, new([.. rates.Select(rate => KnownNames.Verbatim(rate.Name))]));
         decision = new(rows);
     }
@@ -78,21 +76,26 @@ public sealed class ProcedureIndex
     /// The tariff's own names, each at the number of its service, then what hospitals use. One word that the names of several services
     /// have, "dressing", is a name only word for word: near it lie other services.
     /// </summary>
-    private List<(int Service, string Name)> Names(IReadOnlyList<CghsRate> rates)
+    private List<Name> Names(IReadOnlyList<CghsRate> rates)
     {
-        var own = rates.Select((rate, i) => (Service: i, rate.Name)).ToList();
-        var others = rates.SelectMany((rate, i) => OtherNames.OfServices.Of(rate.Name).Select(name => (Service: i, Name: name))).ToList();
-        foreach (var (service, name) in own.Concat(others))
-            known.AddWording(name, service);
-        var having = rates.SelectMany(rate => Wording.Tokens(rate.Name, phrases).Union(Wording.Plain(rate.Name)))
-            .CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        return [.. own, .. others.Where(other => Tells(Wording.Tokens(other.Name, phrases)))];
+        var own = rates.Select((rate, i) => Read(i, rate.Name)).ToList();
+        var others = rates.SelectMany((rate, i) => OtherNames.OfServices.Of(rate.Name).Select(name => Read(i, name))).ToList();
+        var having = own.SelectMany(one => one.Tokens.Union(one.Plain)).CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. own, .. others.Where(Tells)];
 
-        bool Tells(List<string> words)
+        bool Tells(Name name)
         {
-            words.RemoveAll(Lexicon.IsFiller);
-            return words.Count > 1 || (words.Count == 1 && having.GetValueOrDefault(words[0]) < 2);
+            var telling = name.Tokens.FindAll(word => !Lexicon.IsFiller(word));
+            return telling.Count > 1 || (telling.Count == 1 && having.GetValueOrDefault(telling[0]) < 2);
         }
+    }
+
+    /// <summary>A name's words, which from now on mean its service word for word.</summary>
+    private Name Read(int service, string text)
+    {
+        var words = Wording.Split(text);
+        known.AddWording(words, service);
+        return new(service, text, Wording.Tokens(words, phrases), Wording.Plain(words));
     }
 
     private MatchResult Match(List<string> tokens, string plain, int? verbatim)
@@ -129,4 +132,7 @@ public sealed class ProcedureIndex
         return Qualifiers.Conflict(qualifiers, row.Tokens, row.Words)
             ? new(candidate.Row, score - ConflictCost, true, explained) : new(candidate.Row, score, false, explained);
     }
+
+    /// <summary>A name of a service, in canonical words and in words as written.</summary>
+    private sealed record Name(int Service, string Text, List<string> Tokens, List<string> Plain);
 }

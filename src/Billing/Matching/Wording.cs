@@ -25,7 +25,9 @@ public static class Wording
     internal static List<string> Tokens(List<string> words, Phrases phrases) => Distinct(phrases.Replace(words));
 
     /// <summary>The words as written, folded but not replaced by canonical ones.</summary>
-    internal static List<string> Plain(string text) => Distinct(Split(text));
+    internal static List<string> Plain(string text) => Plain(Split(text));
+
+    internal static List<string> Plain(List<string> words) => Distinct(words);
 
     private static List<string> Distinct(List<string> words)
     {

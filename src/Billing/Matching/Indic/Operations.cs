@@ -49,15 +49,12 @@ internal static class Operations
         ["tongue tie"] = "tongue tie excision",
     };
 
-    /// <summary>What "operation" can only mean there.</summary>
+    /// <summary>What is operated on to take it out.</summary>
+    private static readonly HashSet<string> OnlyTakenOut = ["appendix", "gall bladder", "gall stone", "tonsil", "adenoid", "haemorrhoids"];
+
+    /// <summary>What "operation" can only mean elsewhere.</summary>
     private static readonly Dictionary<string, string> Surgeries = new(StringComparer.Ordinal)
     {
-        ["appendix"] = "appendicectomy",
-        ["gall bladder"] = "cholecystectomy",
-        ["gall stone"] = "cholecystectomy",
-        ["tonsil"] = "tonsillectomy",
-        ["adenoid"] = "adenoidectomy",
-        ["haemorrhoids"] = "haemorrhoidectomy",
         ["hernia"] = "hernia repair",
         ["umbilical hernia"] = "umbilical hernia repair",
         ["squint"] = "squint correction",
@@ -78,11 +75,14 @@ internal static class Operations
                 var behind = Behind(english, i + count);
                 if (behind == english.Count)
                     continue;
-                var named = Removal.Contains(english[behind]) ? Removals : Surgery.Contains(english[behind]) ? Surgeries : null;
-                if (named?.GetValueOrDefault(string.Join(' ', english.GetRange(i, count))) is not { } operation)
+                var isRemoval = Removal.Contains(english[behind]);
+                if (!isRemoval && !Surgery.Contains(english[behind]))
+                    continue;
+                var named = string.Join(' ', english.GetRange(i, count));
+                if ((isRemoval || OnlyTakenOut.Contains(named) ? Removals : Surgeries).GetValueOrDefault(named) is not { } operation)
                     continue;
                 // "Tonsil removal surgery" is one operation.
-                if (named == Removals && Behind(english, behind + 1) is var more && more < english.Count && Surgery.Contains(english[more]))
+                if (isRemoval && Behind(english, behind + 1) is var more && more < english.Count && Surgery.Contains(english[more]))
                     behind = more;
                 english.RemoveRange(i, behind - i + 1);
                 english.Insert(i, operation);

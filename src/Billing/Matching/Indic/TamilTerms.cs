@@ -32,18 +32,14 @@ internal sealed class TamilTerms
         }
     }
 
-    /// <summary>The English of words that stand together, or null.</summary>
+    /// <summary>The English of words that stand together and are no term as they stand, or null.</summary>
     public string? Of(List<string> words)
     {
         if (!words.Exists(word => IndicScript.IsTamil(word[0])))
             return null;
-        var joined = string.Join(' ', words);
-        if (terms.TryGetValue(joined, out var english) || byKey.TryGetValue(Key(joined), out english))
+        if (byKey.TryGetValue(string.Join(' ', words.Select(TamilWord.Key)), out var english))
             return english;
-        // A text layer may put blanks into a word.
-        if (words.Count < 2 || terms.TryGetValue(string.Concat(words), out english))
-            return english;
-        return Meaning(words) is { } meaning ? byMeaning.GetValueOrDefault(meaning) : null;
+        return words.Count > 1 && Meaning(words) is { } meaning ? byMeaning.GetValueOrDefault(meaning) : null;
     }
 
     /// <summary>The English of a word, of its stem or of the parts of a compound; null if none is a term.</summary>

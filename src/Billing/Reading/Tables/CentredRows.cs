@@ -1,5 +1,3 @@
-using MediAgents.Primitives;
-
 namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>
@@ -31,7 +29,7 @@ internal static class CentredRows
         var found = new List<TextCell>();
         foreach (var at in (ReadOnlySpan<int>)[row - 1, row + 1])
         {
-            if (at < 0 || at >= lines.Count || lines[at].IsRowLike || lines[at].Tokens.Count == 0 || Math.Abs(Middle(lines[at]) - Middle(lines[row])) > Near * pitch)
+            if (at < 0 || at >= lines.Count || lines[at].IsRowLike || lines[at].Tokens.Count == 0 || Math.Abs(lines[at].Middle - lines[row].Middle) > Near * pitch)
                 continue;
             foreach (var cell in Between(lines[at].Cells, lines[row].Cells))
             {
@@ -76,10 +74,7 @@ internal static class CentredRows
     private static double Pitch(IReadOnlyList<TextLine> lines)
     {
         var rows = lines.Where(line => line is { IsRowLike: true, Box: not null }).ToList();
-        var distances = rows.Zip(rows.Skip(1), (one, other) => Middle(other) - Middle(one)).Order().ToList();
+        var distances = rows.Zip(rows.Skip(1), (one, other) => other.Middle - one.Middle).Order().ToList();
         return distances.Count == 0 ? 0 : distances[distances.Count / 2];
     }
-
-    /// <summary>Not a number where the page does not tell.</summary>
-    private static double Middle(TextLine line) => line.Box is { } box ? box.Top + (box.Height / 2) : double.NaN;
 }

@@ -92,11 +92,9 @@ internal sealed class RowSpacing
     {
         if (lines[at - 1].Source.Box is not { } above || lines[at].Source.Box is not { } below)
             return null;
-        var middle = Middle(below) - Middle(above);
+        var middle = lines[at].Source.Middle - lines[at - 1].Source.Middle;
         return (middle, Math.Max(above.Height, below.Height) > Ink * Math.Min(above.Height, below.Height) ? middle : below.Top - above.Top);
     }
-
-    private static double Middle(PageBox box) => box.Top + (box.Height / 2);
 
     /// <summary>
     /// Whether all letters are equally wide: then a character of a line of words is as wide as one of a row, whose blanks are counted

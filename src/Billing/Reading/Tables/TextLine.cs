@@ -17,6 +17,9 @@ internal sealed class TextLine(string text, int number, int page, PageBox? box =
     /// <summary>Where the line stands on its page; null where that is not known.</summary>
     public PageBox? Box => box;
 
+    /// <summary>The height of its middle, in fractions of the page; not a number where the page does not tell.</summary>
+    public double Middle => box is null ? double.NaN : box.Top + (box.Height / 2);
+
     public List<Token> Tokens => tokens ??= Token.Split(text);
 
     public IReadOnlyList<TextCell> Cells => cells ??= TextCell.Split(Tokens);
