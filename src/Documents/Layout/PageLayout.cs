@@ -15,7 +15,11 @@ internal static class PageLayout
     /// <summary>A gap wider than this many characters parts columns; beside a figure the smaller one does.</summary>
     private const double ColumnGap = 1.5;
 
+    /// <summary>In a font whose characters all have one width a blank is as wide as a digit.</summary>
     private const double GapAtFigure = 1.05;
+
+    /// <summary>A line of text is so many times as high as its ink, which is all that a recogniser tells of it.</summary>
+    private const double LineOfInk = 1.4;
 
     /// <summary>Cells of one column begin at most this many characters apart: a head and its figures.</summary>
     private const int SameColumn = 2;
@@ -33,7 +37,7 @@ internal static class PageLayout
         var text = new StringBuilder();
         var straight = new List<PageBox?>();
         var asSent = place is null ? straight : [];
-        var height = Median([.. rows.Select(row => row.Max(word => word.Height))]);
+        var height = Median([.. rows.Select(row => row.Max(word => word.Height))]) * (rows[0][0].Line is null ? 1 : LineOfInk);
         for (var i = 0; i < rows.Count; i++)
         {
             if (i > 0)
@@ -92,8 +96,7 @@ internal static class PageLayout
         for (var i = 0; i < row.Count; i++)
         {
             var word = row[i];
-            var gap = i == 0 ? double.MaxValue : (word.Left - row[i - 1].Right) / width;
-            if (i == 0 || gap > (isTypewritten ? Typewriter.WidestBlank : word.IsFigure || row[i - 1].IsFigure ? GapAtFigure : ColumnGap))
+            if (i == 0 || word.Left - row[i - 1].Right > (isTypewritten ? Typewriter.WidestBlank * width : LeastGap(row[i - 1], word, width)))
                 cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width) });
             else
                 cells[^1].Text.Append(' ');
@@ -102,6 +105,13 @@ internal static class PageLayout
         }
 
         return cells;
+    }
+
+    /// <summary>The widest gap between two words of one column. Fonts of several widths may stand on a page: a figure's own counts.</summary>
+    private static double LeastGap(PlacedWord before, PlacedWord word, double width)
+    {
+        static double Own(PlacedWord figure) => figure.IsFigure ? figure.Width / figure.Text.Length : 0;
+        return word.IsFigure || before.IsFigure ? GapAtFigure * Math.Max(width, Math.Max(Own(before), Own(word))) : ColumnGap * width;
     }
 
     /// <summary>Figures are set by their right edge: a column of them stands right-aligned.</summary>

@@ -20,7 +20,7 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
     /// <summary>Characters of a unit's word at most.</summary>
     private const int LongestUnit = 10;
 
-    /// <summary>The cells of a line. A date that begins a cell, also behind a serial number, is a cell of its own.</summary>
+    /// <summary>The cells of a line. A date that begins a cell, also behind a serial number, is a cell of its own, and so is one that ends it.</summary>
     public static List<TextCell> Split(IReadOnlyList<Token> tokens)
     {
         var cells = new List<TextCell>();
@@ -33,8 +33,11 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
             var front = IsFigures(tokens, first, end) ? end : Front(tokens, first, end);
             for (; first < front; first++)
                 cells.Add(Of(tokens, first, first + 1));
-            if (first < end)
-                cells.Add(Of(tokens, first, end));
+            var back = first < end ? Back(tokens, first, end) : end;
+            if (first < back)
+                cells.Add(Of(tokens, first, back));
+            if (back < end)
+                cells.Add(Of(tokens, back, end));
             first = end;
         }
 
@@ -57,6 +60,14 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
     {
         var date = Digits.TrySerial(tokens[first].Text, out _) ? first + 1 : first;
         return date + 1 < end && char.IsDigit(tokens[date].Text[0]) && (Dates.TryParse(tokens[date].Text, out _) || Dates.IsDayAndMonth(tokens[date].Text)) ? date + 1 : first;
+    }
+
+    /// <summary>Where the one date that stands close behind the words of a cell begins; the end of the cell if none does.</summary>
+    private static int Back(IReadOnlyList<Token> tokens, int first, int end)
+    {
+        var last = end - 1;
+        return last > first && char.IsDigit(tokens[last].Text[0]) && Dates.TryParse(tokens[last].Text, out _) && !tokens[last - 1].Text.EndsWith(':')
+            && !Enumerable.Range(first, last - first).Any(at => Dates.TryParse(tokens[at].Text, out _)) ? last : end;
     }
 
     private static TextCell Of(IReadOnlyList<Token> tokens, int first, int end)
