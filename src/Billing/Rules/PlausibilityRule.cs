@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Rates;
 
@@ -18,6 +19,9 @@ internal sealed class PlausibilityRule : IAuditRule
 
     /// <summary>Investigations before a planned admission are usual; this long before it they belong to another visit.</summary>
     private const int DaysBeforeAdmission = 30;
+
+    /// <summary>Days of a stay that are looked at for the one that was misread.</summary>
+    private const int LongestStay = 400;
 
     private static readonly DateOnly Earliest = new(1990, 1, 1);
 
@@ -78,10 +82,22 @@ internal sealed class PlausibilityRule : IAuditRule
         return null;
     }
 
-    /// <summary>On a scan, a day that is not merely of another year than the days of other lines.</summary>
-    private static bool MayBeMisread(AuditContext context, LineContext line) =>
-        line.Line is { Recognised: true, Date: { } date }
-        && !context.Lines.Any(other => other != line && other.Line.Date is { } day && day.Month == date.Month && day.Day == date.Day && day.Year != date.Year);
+    /// <summary>On a scan, a day that one misread digit makes of a day of the stay or of another line, unless only the year is another.</summary>
+    private static bool MayBeMisread(AuditContext context, LineContext line)
+    {
+        if (line.Line is not { Recognised: true, Date: { } date })
+            return false;
+        var days = context.Lines.Where(other => other != line).Select(other => other.Line.Date).OfType<DateOnly>().Distinct().ToList();
+        if (days.Exists(day => day.Month == date.Month && day.Day == date.Day && day.Year != date.Year))
+            return false;
+        return days.Exists(day => DiffersInADigit(day, date))
+            || (context.Bill is { Admitted: { } admitted, Discharged: { } discharged }
+                && Enumerable.Range(0, Math.Clamp(discharged.DayNumber - admitted.DayNumber + 1, 0, LongestStay)).Any(day => DiffersInADigit(admitted.AddDays(day), date)));
+    }
+
+    private static bool DiffersInADigit(DateOnly one, DateOnly other) => Written(one).Zip(Written(other)).Count(digits => digits.First != digits.Second) <= 1;
+
+    private static string Written(DateOnly date) => date.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
 
     private static Proposal Make(string rule, LineContext line, string explanation, double confidence) =>
         new(rule, FindingKind.Implausible, Verdict.Query, confidence, explanation)
