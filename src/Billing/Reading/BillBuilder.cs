@@ -189,7 +189,7 @@ internal sealed class BillBuilder
         Remark($"Line {last.TextLine}: the row is the sum of all rows above it and was read as their total.");
     }
 
-    /// <summary>Where the lines of a scan have quantities and rates, one that recognition lost is what the amount says.</summary>
+    /// <summary>Where the lines of a scan have quantities and rates, one that recognition lost is what the amount says; if that cannot be, the other was misread.</summary>
     private void FillFactors()
     {
         if (!anyRecognised)
@@ -203,6 +203,8 @@ internal sealed class BillBuilder
                 lines[i] = line with { Quantity = quantity, Doubtful = false };
             else if (rates && line is { RateInr: null, Quantity: { } pieces } && FactorRepair.Rate(pieces, line.AmountInr) is { } each)
                 lines[i] = line with { RateInr = each };
+            else if (rates && line is { RateInr: null, Quantity: > 1 })
+                lines[i] = line with { Doubtful = true };
         }
     }
 

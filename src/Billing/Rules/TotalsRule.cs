@@ -95,9 +95,10 @@ internal sealed class TotalsRule : IAuditRule
             $"The bill totals {Money.Text(total)}; its lines, taxes and discounts give {Money.Text(expected)}."
             + (doubtful ? " Some rows could not be read, so the difference may lie there." : ""))
         {
-            OnBill = Math.Max(0, over),
+            // Of a total whose rows are not all sure no amount is claimed.
+            OnBill = doubtful ? 0 : Math.Max(0, over),
             Counts = !asks,
-            Ask = "Ask for the total to be corrected.",
+            Ask = doubtful ? "Compare the lines with the paper, then ask for the total to be corrected." : "Ask for the total to be corrected.",
         };
     }
 

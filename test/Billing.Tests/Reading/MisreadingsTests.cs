@@ -158,6 +158,28 @@ public sealed class MisreadingsTests
     }
 
     [Fact]
+    public void No_rule_counts_with_a_quantity_that_rate_and_amount_contradict()
+    {
+        const string rows = "Admission: 05/11/2025\nDischarge: 08/11/2025\n\nDescription              Qty      Rate      Amount\nConsultant visit          145    300.00      300.00\nBed charges general ward   41   1000.00     4000.00\n";
+
+        var findings = BillAudit.Audit(new BillText(rows, Recognised: true), new()).Findings;
+
+        findings.ShouldNotContain(finding => finding.Rule == "implausible.quantity" || finding.Rule == "room.days");
+        BillAudit.Audit(new BillText(rows), new()).Findings.ShouldContain(finding => finding.Rule == "room.days" && finding.Verdict == Verdict.Dispute);
+    }
+
+    [Fact]
+    public void Days_of_a_room_without_a_rate_are_asked_about_on_a_scan_and_disputed_in_a_text()
+    {
+        const string rows = "Admission: 05/11/2025\nDischarge: 08/11/2025\n\nDescription                  Days      Amount\nBed charges general ward       14     4000.00\nConsultant visit                1      300.00\n";
+
+        Verdict Of(bool recognised) => BillAudit.Audit(new BillText(rows, Recognised: recognised), new()).Findings.Single(finding => finding.Rule == "room.days").Verdict;
+
+        Of(recognised: true).ShouldBe(Verdict.Query);
+        Of(recognised: false).ShouldBe(Verdict.Dispute);
+    }
+
+    [Fact]
     public void A_row_that_numbers_the_columns_is_no_item_though_its_first_number_is_misread()
     {
         const string text = "Particulars              Nos      Rate      Amount\n  ay                  (2)      (3)      (4)\nSerum Sodium               2    120.00      240.00\nChest X-Ray                1    230.00      230.00\nTotal                                       470.00\n";
@@ -176,7 +198,8 @@ public sealed class MisreadingsTests
         var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new());
         var printed = BillAudit.Audit(new BillText(text), new());
 
-        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Query);
+        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").ShouldSatisfyAllConditions(
+            finding => finding.Verdict.ShouldBe(Verdict.Query), finding => finding.AmountInr.ShouldBe(0));
         scanned.Totals.DisputedInr.ShouldBe(0);
         printed.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Dispute);
     }
