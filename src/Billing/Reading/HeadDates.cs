@@ -3,8 +3,8 @@ using MediAgents.Billing.Reading.Tables;
 namespace MediAgents.Billing.Reading;
 
 /// <summary>
-/// Finds the dates of a bill's stay wherever they stand: behind a label, below it, in the cell beside it, in a sentence, or as a
-/// period from one day to another, also from one line to the next. Where no label is known, the days of the charges tell.
+/// Finds the dates of a bill's stay wherever they stand: behind a label, below it, in the cell beside it, in a sentence that may go on
+/// from one line to the next, or as a period from one day to another. Where no label is known, the days of the charges tell.
 /// </summary>
 internal sealed class HeadDates
 {
@@ -13,6 +13,9 @@ internal sealed class HeadDates
 
     /// <summary>Words of a label at most.</summary>
     private const int MostWords = 7;
+
+    /// <summary>Words before a date on its line at most, where its label began on the line above.</summary>
+    private const int MostInFront = 3;
 
     /// <summary>Of the charges with a date, how many must lie within a stay that nothing but they tell of.</summary>
     private const double MostWithin = 0.8;
@@ -69,7 +72,8 @@ internal sealed class HeadDates
         var tokens = lines[date.Line].Tokens;
         var (words, isNear) = LabelOf(tokens, date.Token, before?.Last ?? -1);
         var over = date.Line > 0 ? Over(lines[date.Line - 1], tokens[date.Token]) : "";
-        string[] labels = isNear ? [words, over] : [over, words, Beside(date)];
+        var wrapped = Wrapped(date);
+        string[] labels = isNear ? [words, wrapped, over] : [wrapped, over, words, Beside(date)];
         foreach (var isExact in (ReadOnlySpan<bool>)[true, false])
         {
             foreach (var label in labels)
@@ -146,7 +150,7 @@ internal sealed class HeadDates
         var isNear = true;
         for (var i = at - 1; i > after && words.Count < MostWords; i--)
         {
-            var gap = tokens[i + 1].Start - tokens[i].End;
+            var gap = i + 1 < tokens.Count ? tokens[i + 1].Start - tokens[i].End : 1;
             // A text layer may put up to three blanks beside an Indian word.
             var isParted = gap > (IndicText.IsIn(tokens[i].Text) ? 3 : 1);
             if (words.Count > 0 && isParted)
@@ -165,6 +169,22 @@ internal sealed class HeadDates
         return (string.Join(' ', words), isNear && words.Count > 0);
     }
 
+    /// <summary>The words before a date that begins its line in a sentence begun above: the end of that line, unless a date stands below it.</summary>
+    private string Wrapped(Found date)
+    {
+        var front = lines[date.Line].Tokens[..date.Token];
+        if (date.Line == 0 || front.Count > MostInFront || lines[date.Line - 1] is var above && (above.Number != lines[date.Line].Number - 1 || above.Tokens.Count == 0)
+            || front.Exists(token => token.Text.Any(char.IsDigit) || token.Text.EndsWith(':')))
+            return "";
+        var (words, _) = LabelOf(above.Tokens, above.Tokens.Count, -1);
+        return words.Length == 0 || DatesOf(lines[date.Line], date.Line).Exists(other => StandsUnder(lines[date.Line].Tokens[other.Token], above.Cells[^1]))
+            ? "" : string.Join(' ', front.Select(token => token.Text).Prepend(words));
+    }
+
+    /// <summary>Begins, ends or has its middle where a heading does, which is no sentence.</summary>
+    private static bool StandsUnder(Token date, TextCell heading) =>
+        IsNoSentence(heading) && Math.Min(Math.Abs(date.Start + date.End - heading.Start - heading.End) / 2, Math.Min(Math.Abs(date.Start - heading.Start), Math.Abs(date.End - heading.End))) <= 2;
+
     /// <summary>The words of a label of two lines, which stand left of a date on the lines above and below it.</summary>
     private string Beside(Found date)
     {
@@ -176,9 +196,11 @@ internal sealed class HeadDates
             .Select(cell => cell.Text));
     }
 
-    /// <summary>The words of the line above that stand over a date.</summary>
+    /// <summary>The words of the line above that stand over a date, but for a sentence.</summary>
     private static string Over(TextLine above, Token date) =>
-        string.Join(' ', above.Cells.Where(cell => cell.Content == CellContent.Words && Math.Min(cell.End, date.End) > Math.Max(cell.Start, date.Start) && !cell.Text.Any(char.IsDigit)).Select(cell => cell.Text));
+        string.Join(' ', above.Cells.Where(cell => cell.Content == CellContent.Words && IsNoSentence(cell) && Math.Min(cell.End, date.End) > Math.Max(cell.Start, date.Start) && !cell.Text.Any(char.IsDigit)).Select(cell => cell.Text));
+
+    private static bool IsNoSentence(TextCell cell) => cell.Text.AsSpan().Count(' ') < MostWords;
 
     /// <summary>A date and the words of the line that it takes.</summary>
     private readonly record struct Found(DateOnly Date, int Line, int Token, int Last);

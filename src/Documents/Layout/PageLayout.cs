@@ -15,6 +15,7 @@ internal static class PageLayout
     /// <summary>A gap wider than this many characters parts columns; beside a figure the smaller one does.</summary>
     private const double ColumnGap = 1.5;
 
+    /// <summary>In a font whose characters all have one width a blank is as wide as a digit.</summary>
     private const double GapAtFigure = 1.05;
 
     /// <summary>Cells of one column begin at most this many characters apart: a head and its figures.</summary>
@@ -87,8 +88,7 @@ internal static class PageLayout
         for (var i = 0; i < row.Count; i++)
         {
             var word = row[i];
-            var gap = i == 0 ? double.MaxValue : (word.Left - row[i - 1].Right) / width;
-            if (i == 0 || gap > (word.IsFigure || row[i - 1].IsFigure ? GapAtFigure : ColumnGap))
+            if (i == 0 || word.Left - row[i - 1].Right > LeastGap(row[i - 1], word, width))
                 cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width) });
             else
                 cells[^1].Text.Append(' ');
@@ -97,6 +97,13 @@ internal static class PageLayout
         }
 
         return cells;
+    }
+
+    /// <summary>The widest gap between two words of one column. Fonts of several widths may stand on a page: a figure's own counts.</summary>
+    private static double LeastGap(PlacedWord before, PlacedWord word, double width)
+    {
+        static double Own(PlacedWord figure) => figure.IsFigure ? figure.Width / figure.Text.Length : 0;
+        return word.IsFigure || before.IsFigure ? GapAtFigure * Math.Max(width, Math.Max(Own(before), Own(word))) : ColumnGap * width;
     }
 
     /// <summary>Figures are set by their right edge: a column of them stands right-aligned.</summary>

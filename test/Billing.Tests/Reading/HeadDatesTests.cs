@@ -11,6 +11,8 @@ public sealed class HeadDatesTests
     [Theory]
     [InlineData("Date of Admn : 02/03/2026   Dt. of Disch. : 06/03/2026   Invoice dated 07/03/2026")]
     [InlineData("Remained in this hospital from 02/03/2026 to\n06/03/2026 under Dr. Rao. Bill No. 12 dated 07/03/2026")]
+    [InlineData("Certificate of treatment given to Meera Joshi, who was admitted\non 02/03/2026 and discharged on 06/03/2026. Bill of 07/03/2026")]
+    [InlineData("Medical treatment of Meera Joshi under Dr. Rao, admission on\n02/03/2026   discharge on   06/03/2026   our bill   07/03/2026")]
     [InlineData("Period of stay : 02-03-2026 10:40 hrs - 06-03-2026 16:00 hrs     Statement date : 07-03-2026")]
     [InlineData("Patient            Check-in          Check-out        Invoice date\nMeera Joshi        2-Mar-26          6-Mar-26         7-Mar-26")]
     [InlineData("Admitted           02/03/2026        Relieved           06/03/2026\nBill               07/03/2026")]

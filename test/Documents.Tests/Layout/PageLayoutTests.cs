@@ -27,6 +27,16 @@ public sealed class PageLayoutTests
     }
 
     [Fact]
+    public void In_a_typewriter_s_font_a_blank_is_as_wide_as_a_digit()
+    {
+        // Letters and digits of 5.4 points in the wording, of 5.1 in the column.
+        PlacedWord[] wording = [new("Forceps", 50, 100, 87.8, 110), new("12", 93.2, 100, 104, 110), new("cm", 109.4, 100, 120.2, 110)];
+        PlacedWord[] figures = [.. Enumerable.Range(0, 8).Select(i => new PlacedWord("175.00", 300, 120 + (20 * i), 330.6, 130 + (20 * i)))];
+
+        Lay(wording, figures).Text.Split('\n')[0].ShouldBe("Forceps 12 cm");
+    }
+
+    [Fact]
     public void A_description_longer_in_characters_than_on_paper_moves_the_whole_column()
     {
         // Signs above and below letters take characters and no width.

@@ -34,5 +34,50 @@ public sealed class WordJoiningTests
         string.Join(' ', rows[0].Select(word => word.Text)).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.15)]
+    public void The_half_of_a_dotted_consonant_that_a_text_layer_loses_is_no_blank(double scale)
+    {
+        // Heights of 13.04; blanks of 2.1, and the lost halves of the letters before them.
+        var rows = new List<List<PlacedWord>>
+        {
+            Line(scale, "மருத்|துவர் கட்|டணம்"), Line(scale, "டெஸ்|ட் அறிக்|கை"), Line(scale, "செப்|டம்பர் மாத்|திரை"),
+        };
+
+        WordJoining.Close(rows);
+
+        rows.Select(row => string.Join(' ', row.Select(word => word.Text))).ShouldBe(["மருத்துவர் கட்டணம்", "டெஸ்ட் அறிக்கை", "செப்டம்பர் மாத்திரை"]);
+    }
+
+    [Fact]
+    public void Where_a_font_loses_nothing_words_that_end_in_a_dotted_consonant_stay_apart()
+    {
+        var rows = new List<List<PlacedWord>> { Line(0, "டாக்டர் கட்டணம்"), Line(0, "ஸ்கேன் கட்டணம்"), Line(0, "பதிவுக் கட்டணம்"), Line(0, "மொத்தப் பணம்") };
+
+        WordJoining.Close(rows);
+
+        rows.ShouldAllBe(row => row.Count == 2);
+    }
+
+    /// <summary>Words that blanks part, and parts of words where a bar stands, behind what the dotted consonants there lose.</summary>
+    private static List<PlacedWord> Line(double scale, string text)
+    {
+        var halves = new Dictionary<char, double> { ['த'] = 0.261, ['ட'] = 0.236, ['ஸ'] = 0.465, ['க'] = 0.261, ['ப'] = 0.288, ['ர'] = 0.19, ['ன'] = 0.413, ['ம'] = 0.273 };
+        var (words, left) = (new List<PlacedWord>(), 40.0);
+        foreach (var word in text.Split(' '))
+        {
+            foreach (var part in word.Split('|'))
+            {
+                words.Add(Word(part, left, left + (6 * part.Length)));
+                left += (6 * part.Length) + (part[^1] == '\u0BCD' ? scale * halves[part[^2]] * 13.04 : 0);
+            }
+
+            left += 2.1;
+        }
+
+        return words;
+    }
+
     private static PlacedWord Word(string text, double left, double right, int row = 0) => new(text, left, 150 + (20 * row), right, 163.04 + (20 * row));
 }

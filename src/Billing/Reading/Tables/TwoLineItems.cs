@@ -1,3 +1,6 @@
+using System.Text;
+using MediAgents.Primitives;
+
 namespace MediAgents.Billing.Reading.Tables;
 
 /// <summary>
@@ -30,26 +33,70 @@ internal static class TwoLineItems
         var pairs = figures.Select(at => (At: at, Above: WordingAbove(lines, at))).Where(pair => pair.Above.Count > 0).ToDictionary(pair => pair.At, pair => pair.Above);
         if (pairs.Count < Fewest || !IsHabit(lines, figures, pairs))
             return lines;
+        var lefts = pairs.ToDictionary(pair => pair.Key, pair => Wording(lines, pair.Value));
+        foreach (var (words, figuresBelow) in pairs.Values.Select(above => HeadAbove(lines, above[0])).OfType<(int, int)>().ToList())
+            (pairs[figuresBelow], lefts[figuresBelow]) = ([words], lines[words].Text.TrimEnd());
         var wordings = pairs.Values.SelectMany(above => above).ToHashSet();
-        var offset = Math.Min(Widest, pairs.Values.Max(above => Wording(lines, above).Length)) + Gap;
+        var offset = Math.Min(Widest, lefts.Values.Max(left => left.Length)) + Gap;
         return [.. lines.Select((line, at) => wordings.Contains(at) ? new TextLine("", line.Number, line.Page)
-            : pairs.TryGetValue(at, out var above) ? Pair(lines, above, line, offset)
+            : pairs.TryGetValue(at, out var above) ? Pair(lefts[at], offset, line, above.Select(one => lines[one].Box))
             : line.Text.Length == 0 ? line : new(new string(' ', offset) + line.Text, line.Number, line.Page, line.Box))];
     }
 
-    private static TextLine Pair(List<TextLine> lines, List<int> above, TextLine figures, int offset)
+    private static TextLine Pair(string left, int offset, TextLine figures, IEnumerable<PageBox?> above)
     {
-        var words = Wording(lines, above);
-        var box = above.Aggregate(figures.Box, (whole, at) => whole is { } known && lines[at].Box is { } own ? known.With(own) : whole);
-        return new($"{(words.Length > offset - Gap ? words[..(offset - Gap)] : words).PadRight(offset)}{figures.Text}", figures.Number, figures.Page, box);
+        var box = above.Aggregate(figures.Box, (whole, one) => whole is not null && one is not null ? whole.With(one) : whole);
+        return new($"{(left.Length > offset - Gap ? left[..(offset - Gap)] : left).PadRight(offset)}{figures.Text}", figures.Number, figures.Page, box);
     }
 
-    /// <summary>The words of a wording's lines, a serial number as a cell of its own.</summary>
+    /// <summary>
+    /// The lines of a wording as one: its words together, whatever gaps a text layer leaves between them, and as cells of their own, where
+    /// they stand, a serial number in front and what is no word behind them, such as a pack.
+    /// </summary>
     private static string Wording(List<TextLine> lines, List<int> above)
     {
-        var text = string.Join(' ', above.SelectMany(at => lines[at].Cells).Select(cell => cell.Text));
-        var blank = text.IndexOf(' ', StringComparison.Ordinal);
-        return blank > 0 && Digits.TrySerial(text[..blank], out _) ? $"{text[..blank]}   {text[blank..].TrimStart()}" : text;
+        var (words, marks) = (new List<Token>(), new List<TextCell>());
+        foreach (var cells in above.Select(at => lines[at].Cells))
+        {
+            var last = cells.Count - 1;
+            while (last > 0 && cells[last].Content is not CellContent.Words)
+                last--;
+            words.AddRange(cells.Take(last + 1).SelectMany(cell => Token.Split(cell.Text).Select(token => token with { Start = token.Start + cell.Start })));
+            marks.AddRange(cells.Skip(last + 1));
+        }
+
+        var line = new StringBuilder();
+        var serial = words.Count > 1 && Digits.TrySerial(words[0].Text, out _) ? 1 : 0;
+        Append(line, words[0].Start, string.Join(' ', words.Take(serial).Select(word => word.Text)));
+        Append(line, words[serial].Start, string.Join(' ', words.Skip(serial).Select(word => word.Text)));
+        foreach (var mark in marks.OrderBy(mark => mark.Start))
+            Append(line, mark.Start, mark.Text);
+        return line.ToString();
+    }
+
+    private static void Append(StringBuilder line, int start, string text)
+    {
+        if (text.Length > 0)
+            line.Append(' ', Math.Max(line.Length == 0 ? 0 : Gap, start - line.Length)).Append(text);
+    }
+
+    /// <summary>The lines of a head of two lines above the first pair of a page: what stands over wordings, and what over figures.</summary>
+    private static (int Words, int Figures)? HeadAbove(List<TextLine> lines, int first)
+    {
+        var over = LineAbove(lines, first);
+        var above = over < 0 ? -1 : LineAbove(lines, over);
+        return above >= 0 && Headings(lines[over]) > 1 && Headings(lines[above]) > 0
+            && !lines[above].Tokens.Concat(lines[over].Tokens).Any(token => char.IsDigit(token.Text[0])) ? (above, over) : null;
+    }
+
+    private static int Headings(TextLine line) => line.Cells.Count(cell => ColumnWords.Find(cell.Text) is not null);
+
+    private static int LineAbove(List<TextLine> lines, int at)
+    {
+        var above = at - 1;
+        while (above >= 0 && lines[above].Page == lines[at].Page && lines[above].Tokens.Count == 0)
+            above--;
+        return above >= 0 && lines[above].Page == lines[at].Page ? above : -1;
     }
 
     /// <summary>Pairs stand closely behind each other, and few rows have their wording beside their figures.</summary>
@@ -85,8 +132,8 @@ internal static class TwoLineItems
 
     /// <summary>Words to the end, whatever gaps a text layer leaves between them; a figure at the front is a serial number.</summary>
     private static bool IsWording(TextLine line) =>
-        line.Cells.Count > 0 && !line.HasMarkedCells && line.Cells[^1].Content is CellContent.Words or CellContent.Measure && !line.Text.TrimEnd().EndsWith(':')
-        && line.Cells.Skip(1).All(cell => cell.Content is CellContent.Words or CellContent.Measure or CellContent.Blank);
+        line.Cells.Count > 0 && !line.HasMarkedCells && line.Cells[^1].Content is CellContent.Words or CellContent.Measure or CellContent.Product && !line.Text.TrimEnd().EndsWith(':')
+        && line.Cells.Skip(1).All(cell => cell.Content is CellContent.Words or CellContent.Measure or CellContent.Product or CellContent.Blank);
 
     /// <summary>Two figures or more, the last cell among them, and beside them only dates, measures and marks with digits.</summary>
     private static bool IsFigures(TextLine line)

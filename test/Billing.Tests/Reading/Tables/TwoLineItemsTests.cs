@@ -105,4 +105,21 @@ public sealed class TwoLineItemsTests
 
         Read(lines).Lines.Select(line => line.AmountInr).ShouldBe([250m, 180m, 900m, 90m]);
     }
+
+    [Fact]
+    public void A_pack_at_the_end_of_the_wording_s_line_stands_under_its_own_heading()
+    {
+        var bill = Read(
+            "No    Name of the medicine                          Pack",
+            "      Given on       Batch     Expiry    Qty       MRP     Amount",
+            "1     Tab Amlodipine 5mg                            1x10",
+            "      03 Nov 25      KX8821     08/27       2     41.00      82.00",
+            "2     Inj Ondansetron 2mg/ml                        4 ml",
+            "      03 Nov 25      AB106      01/27       3     12.50      37.50",
+            "3     Cap Omeprazole 20mg                           1x15",
+            "      04 Nov 25      QT66       11/26       1     55.00      55.00");
+
+        bill.Lines.Select(line => (line.Description, line.Pack, line.Batch, line.Quantity, line.RateInr)).ShouldBe(
+            [("Tab Amlodipine 5mg", "1x10", "KX8821", 2m, 41m), ("Inj Ondansetron 2mg/ml", "4 ml", "AB106", 3m, 12.5m), ("Cap Omeprazole 20mg", "1x15", "QT66", 1m, 55m)]);
+    }
 }
