@@ -23,6 +23,9 @@ public sealed record BillText(string Text, BillFormat Format = BillFormat.Auto, 
     /// <summary>Where each line of the text stands on its page, in order; empty where the text has no pages to point at.</summary>
     public IReadOnlyList<PageBox?> Boxes { get; init; } = [];
 
+    /// <summary>The same on pages made upright and straight, where lines tell how far they stand from each other; empty: as <see cref="Boxes"/>.</summary>
+    public IReadOnlyList<PageBox?> StraightBoxes { get; init; } = [];
+
     /// <summary>The pages, counted from 1, that are a scan's where others are not; null: <see cref="Recognised"/> says it of all.</summary>
     public IReadOnlySet<int>? RecognisedPages { get; init; }
 

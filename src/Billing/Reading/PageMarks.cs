@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediAgents.Billing.Reading.Tables;
 
 namespace MediAgents.Billing.Reading;
@@ -6,6 +7,9 @@ namespace MediAgents.Billing.Reading;
 internal static class PageMarks
 {
     private const int LargestPage = 9_999;
+
+    /// <summary>The lines at the end of a page among which its number stands.</summary>
+    private const int LinesOfFoot = 3;
 
     private static readonly HashSet<string> English = new(["page", "pg", "page no", "pages"], StringComparer.OrdinalIgnoreCase);
 
@@ -42,6 +46,42 @@ internal static class PageMarks
             && (numbers[1].Length == 0 ? from == 1 && !char.IsLetterOrDigit(text[0]) : Digits.TrySerial(numbers[1], out var all) && all >= page && all <= LargestPage);
     }
 
+    /// <summary>
+    /// The lines, blank where the foot of a page numbers it in words nobody knows or without the mark between page and pages, which
+    /// recognition loses: "Feuille 2  3" is the second page of three.
+    /// </summary>
+    public static List<TextLine> Without(List<TextLine> lines)
+    {
+        var pages = lines.Count == 0 ? 0 : lines[^1].Page;
+        var (page, left) = (0, 0);
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            if (lines[i].Page != page)
+                (page, left) = (lines[i].Page, LinesOfFoot);
+            if (left == 0 || lines[i].Tokens.Count == 0)
+                continue;
+            left--;
+            if (IsCount(lines[i].Tokens, page, pages))
+                lines[i] = new("", lines[i].Number, page);
+        }
+
+        return lines;
+    }
+
+    /// <summary>A word or two of letters alone, then page and pages; the page alone where it is not the first, for a 1 may be a quantity.</summary>
+    private static bool IsCount(List<Token> tokens, int page, int pages)
+    {
+        var words = tokens.FindIndex(token => !token.Text.All(IsOfWord));
+        if (words is < 1 or > 2)
+            return false;
+        var numbers = tokens.Skip(words).Select(token => token.Text.Trim('-', '–', '.', '(', ')')).Where(text => text is not ("" or "of" or "/" or "|")).ToList();
+        return numbers.Count is 1 or 2 && Digits.TrySerial(numbers[0], out var first) && first == page
+            && (numbers.Count == 1 ? page > 1 : Digits.TrySerial(numbers[1], out var last) && last == pages);
+    }
+
+    private static bool IsOfWord(char c) =>
+        char.IsLetter(c) || c is '.' or ':' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
+
     /// <summary>"3", "2/3", "12".</summary>
     private static bool IsNumber(string text)
     {
@@ -57,7 +97,7 @@ internal static class PageMarks
     /// <summary>A text layer may part an Indian word.</summary>
     private static bool IsWord(List<Token> tokens, int at)
     {
-        var word = tokens[at].Text.Trim('.', ':');
+        var word = tokens[at].Text.Trim('.', ':', '-');
         if (English.Contains(word) || Indic.Find(word) is not null)
             return true;
         return at > 0 && IndicText.IsIn(word) && Indic.Find(tokens[at - 1].Text + word) is not null;

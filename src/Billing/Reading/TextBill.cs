@@ -30,7 +30,8 @@ internal sealed class TextBill(TableCursor tables)
 
     public static Bill Read(BillText source)
     {
-        var lines = TwoLineItems.Joined(DatesBelow.Joined(Lines(source.Text, source.Boxes)));
+        var printed = PageMarks.Without(Lines(source.Text, source.StraightBoxes.Count > 0 ? source.StraightBoxes : source.Boxes));
+        var lines = TwoLineItems.Joined(DatesBelow.Joined(printed));
         var tables = new TableCursor(lines);
         var bill = new TextBill(tables);
         var page = 0;

@@ -18,24 +18,26 @@ internal static class PageLayout
     /// <summary>In a font whose characters all have one width a blank is as wide as a digit.</summary>
     private const double GapAtFigure = 1.05;
 
+    /// <summary>A line of text is so many times as high as its ink, which is all that a recogniser tells of it.</summary>
+    private const double LineOfInk = 1.4;
+
     /// <summary>Cells of one column begin at most this many characters apart: a head and its figures.</summary>
     private const int SameColumn = 2;
 
     /// <param name="page">The words.</param>
     /// <param name="place">Where the rectangle (left, top, right, bottom) of the page's units stands, in fractions of the page.</param>
-    /// <returns>The text, and for each of its lines the box around its words; null for blank lines.</returns>
-    public static (string Text, IReadOnlyList<PageBox?> Boxes) Of(PageWords page, Func<double, double, double, double, PageBox>? place = null)
+    public static LaidPage Of(PageWords page, Func<double, double, double, double, PageBox>? place = null)
     {
         var rows = WordRows.Of(page.Words);
         if (page.Words.Any(word => word.Line is null))
             WordJoining.Close(rows);
         if (rows.Count == 0)
-            return ("", []);
-        place ??= (left, top, right, bottom) => Box(left / page.Width, top / page.Height, right / page.Width, bottom / page.Height);
+            return new("", [], []);
         var lines = Lines(rows);
         var text = new StringBuilder();
-        var boxes = new List<PageBox?>();
-        var height = Median([.. rows.Select(row => row.Max(word => word.Height))]);
+        var straight = new List<PageBox?>();
+        var asSent = place is null ? straight : [];
+        var height = Median([.. rows.Select(row => row.Max(word => word.Height))]) * (rows[0][0].Line is null ? 1 : LineOfInk);
         for (var i = 0; i < rows.Count; i++)
         {
             if (i > 0)
@@ -44,15 +46,20 @@ internal static class PageLayout
                 if (rows[i].Min(word => word.Top) - rows[i - 1].Max(word => word.Bottom) > height)
                 {
                     text.Append('\n');
-                    boxes.Add(null);
+                    straight.Add(null);
+                    if (place is not null)
+                        asSent.Add(null);
                 }
             }
 
             text.Append(lines[i]);
-            boxes.Add(place(rows[i].Min(word => word.Left), rows[i].Min(word => word.Top), rows[i].Max(word => word.Right), rows[i].Max(word => word.Bottom)));
+            var (left, top, right, bottom) = (rows[i].Min(word => word.Left), rows[i].Min(word => word.Top), rows[i].Max(word => word.Right), rows[i].Max(word => word.Bottom));
+            straight.Add(Box(left / page.Width, top / page.Height, right / page.Width, bottom / page.Height));
+            if (place is not null)
+                asSent.Add(place(left, top, right, bottom));
         }
 
-        return (text.ToString(), boxes);
+        return new(text.ToString(), asSent, straight);
     }
 
     /// <summary>A box of fractions of a page, cut off at its edges.</summary>
@@ -64,10 +71,11 @@ internal static class PageLayout
 
     private static List<string> Lines(List<List<PlacedWord>> rows)
     {
-        var width = CharacterWidth(rows);
+        var pitch = rows[0][0].Line is not null ? Typewriter.Pitch(rows.SelectMany(row => row)) : null;
+        var width = pitch ?? CharacterWidth(rows);
         var cells = new List<List<Cell>>();
         foreach (var row in rows)
-            cells.Add(CellsOf(row, width));
+            cells.Add(CellsOf(row, width, pitch is not null));
         Place([.. cells.SelectMany(row => row)]);
         return [.. cells.Select(Write)];
     }
@@ -82,13 +90,13 @@ internal static class PageLayout
         return widths.Length > 0 ? Median(widths) : Math.Max(1e-3, rows[0][0].Height * 0.4);
     }
 
-    private static List<Cell> CellsOf(List<PlacedWord> row, double width)
+    private static List<Cell> CellsOf(List<PlacedWord> row, double width, bool isTypewritten)
     {
         var cells = new List<Cell>();
         for (var i = 0; i < row.Count; i++)
         {
             var word = row[i];
-            if (i == 0 || word.Left - row[i - 1].Right > LeastGap(row[i - 1], word, width))
+            if (i == 0 || word.Left - row[i - 1].Right > (isTypewritten ? Typewriter.WidestBlank * width : LeastGap(row[i - 1], word, width)))
                 cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width) });
             else
                 cells[^1].Text.Append(' ');

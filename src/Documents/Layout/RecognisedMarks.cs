@@ -22,13 +22,14 @@ internal static class RecognisedMarks
     public static void Mend(List<PlacedWord> words)
     {
         var kept = new List<PlacedWord>(words.Count);
+        var blank = Typewriter.Pitch(words) * Typewriter.WidestBlank;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             var text = Specks.Without(word.Text);
             if (!text.IsEmpty)
                 Add(kept, word with { Text = Figure(text) });
-            else if (IsMark(word) && i > 0 && i + 1 < words.Count && IsNear(words[i - 1], word) && IsNear(word, words[i + 1]))
+            else if (IsMark(word) && i > 0 && i + 1 < words.Count && IsNear(words[i - 1], word, blank) && IsNear(word, words[i + 1], blank))
                 kept.Add(word);
         }
 
@@ -93,8 +94,8 @@ internal static class RecognisedMarks
     private static bool IsMark(PlacedWord word) => word.Text is "-" or "–" or "—" or "&" or "+" or "/" or "@" && word.Confidence >= Sure;
 
     /// <summary>Two words of one line with a blank between them, the one that is no mark with a letter or a digit.</summary>
-    private static bool IsNear(PlacedWord one, PlacedWord other) =>
-        one.Line == other.Line && other.Left - one.Right < Blank * Math.Max(one.Height, other.Height)
+    private static bool IsNear(PlacedWord one, PlacedWord other, double? blank) =>
+        one.Line == other.Line && other.Left - one.Right < (blank ?? Blank * Math.Max(one.Height, other.Height))
         && (one.Text.Any(char.IsLetterOrDigit) || other.Text.Any(char.IsLetterOrDigit));
 
     /// <summary>Of two marks beside each other one is a speck; a comma parts two digits from a figure nowhere in India.</summary>

@@ -25,7 +25,7 @@ internal static class Specks
 
         if (first < 0)
             return word is ":" or "₹" or "/-" or "/=" ? word : [];
-        var start = Front(word[..first]);
+        var start = Front(word[..first], char.IsDigit(word[first]));
         // The day of a date whose month stands on the next line of its cell.
         if (start == 0 && word.Length == 3 && last == 1 && word[2] == '-' && char.IsDigit(word[0]) && char.IsDigit(word[1]))
             return word;
@@ -47,11 +47,11 @@ internal static class Specks
     }
 
     /// <summary>A single dash before a digit is a minus; with other strokes about it, it is one of them.</summary>
-    private static int Front(ReadOnlySpan<char> before)
+    private static int Front(ReadOnlySpan<char> before, bool isFigure)
     {
         var strokes = 0;
         while (strokes < before.Length && Strokes.Contains(before[strokes]))
             strokes++;
-        return strokes == 1 && before[0] is '-' ? 0 : strokes;
+        return strokes == 1 && before[0] is '-' && isFigure ? 0 : strokes;
     }
 }

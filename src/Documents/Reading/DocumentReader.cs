@@ -60,9 +60,8 @@ public sealed class DocumentReader(DocumentReaderOptions options)
         var pages = found.SelectMany(image => image).Select(page => page.Layout()).ToList();
         if (pages.TrueForAll(page => string.IsNullOrWhiteSpace(page.Text)))
             return ReadingResult.Unreadable(UnreadableReason.NoText, "No text was recognised in the image.");
-        return ReadingResult.Of(new DocumentText([.. pages.Select(page => page.Text)], TextSource.Ocr)
+        return ReadingResult.Of(DocumentText.Of(pages, TextSource.Ocr) with
         {
-            Boxes = [.. pages.Select(page => page.Boxes)],
             RecognisedPages = Enumerable.Range(1, pages.Count).ToHashSet(),
             Remarks = remark is null ? [] : [remark],
         });

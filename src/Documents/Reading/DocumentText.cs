@@ -1,3 +1,4 @@
+using MediAgents.Documents.Layout;
 using MediAgents.Primitives;
 
 namespace MediAgents.Documents.Reading;
@@ -18,8 +19,20 @@ public sealed record DocumentText(IReadOnlyList<string> Pages, TextSource Source
     /// <summary>For each page, where each line of its text stands on it; null for blank lines. Empty for a document without pages to point at.</summary>
     public IReadOnlyList<IReadOnlyList<PageBox?>> Boxes { get; init; } = [];
 
+    /// <summary>
+    /// The same on the page made upright and straight, where the height of a line does not depend on how far it reaches; as
+    /// <see cref="Boxes"/> where the page was read as it lies.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<PageBox?>> StraightBoxes { get; init; } = [];
+
     /// <summary>The pages whose figures were recognised and so may be misread, counted from 1.</summary>
     public IReadOnlySet<int> RecognisedPages { get; init; } = new HashSet<int>();
+
+    internal static DocumentText Of(IReadOnlyList<LaidPage> pages, TextSource source) => new([.. pages.Select(page => page.Text)], source)
+    {
+        Boxes = [.. pages.Select(page => page.Boxes)],
+        StraightBoxes = [.. pages.Select(page => page.StraightBoxes)],
+    };
 }
 
 /// <summary>Where the text comes from; OCR may misread.</summary>

@@ -109,7 +109,7 @@ internal static class OddFigures
             return Odd;
         var parts = text.Split('.', ',', '-', '/');
         if (parts is [{ Length: 1 or 2 } day, { Length: 1 or 2 }, { Length: 2 or 4 } year] && (year.Length == 4 || (text[^3] is not ',' && text[day.Length] == text[^3])))
-            return $"year {year}";
+            return OwnDates.IsDay(day) && OwnDates.IsMonth(parts[1]) ? $"year {year}" : Odd;
         return text.Length > 3 && text[^3] is '.' && char.IsDigit(text[^1]) && char.IsDigit(text[^2]) ? Amount : Odd;
     }
 }

@@ -45,6 +45,12 @@ internal static class OwnFigures
 
     private const int LongestStray = 4;
 
+    /// <summary>Figures that make a line of text a row of the table.</summary>
+    private const int FewestInRow = 2;
+
+    /// <summary>Characters of a lone word that may be a figure, at most.</summary>
+    private const int LongestAlike = 2;
+
     private const char Devanagari = '\u0966';
 
     /// <summary>Where figures of an Indian script stand below each other; empty on a page of Latin digits.</summary>
@@ -57,11 +63,27 @@ internal static class OwnFigures
             var own = figures.Where(word => IsOf(word.Text, zero)).ToList();
             if (own.Count < Fewest || own.Count < LeastShare * figures.Count)
                 continue;
-            columns.AddRange(Columns(own, zero));
+            columns.AddRange(Columns([.. own, .. Alike(words, own, zero)], zero));
         }
 
         return columns;
     }
+
+    /// <summary>
+    /// Words alone in their cells that may be figures of the script, on lines that have others: quantities are mostly the digit 1, of
+    /// which the English model makes a letter or another digit on nearly every row.
+    /// </summary>
+    private static IEnumerable<PlacedWord> Alike(IReadOnlyList<PlacedWord> words, List<PlacedWord> own, char zero)
+    {
+        var rows = own.GroupBy(word => word.Line).Where(row => row.Count() >= FewestInRow).Select(row => row.Key).ToHashSet();
+        return words.Where(word => word.Text.Length <= LongestAlike && rows.Contains(word.Line) && !IsOf(word.Text, zero) && IsAlike(word.Text, zero)
+            && words.All(other => other.Line != word.Line || other == word || Math.Max(other.Left - word.Right, word.Left - other.Right) > word.Height));
+    }
+
+    private static bool IsAlike(string text, char zero) => IsOne(text, zero) || Own(text, zero) is not null;
+
+    /// <summary>What the English model takes the digit 1 of Devanagari for.</summary>
+    private static bool IsOne(string text, char zero) => zero == Devanagari && text is "g" or "q" or "Q";
 
     /// <summary>The words with the figures of these columns as they were read again.</summary>
     /// <param name="words">The words read first.</param>
@@ -111,14 +133,12 @@ internal static class OwnFigures
         foreach (var i in inside)
         {
             var word = words[i];
-            if (word.Text is "g" or "q" or "Q" && column.Zero == Devanagari)
-            {
+            if (IsOne(word.Text, column.Zero))
                 words[i] = word with { Text = "\u0967" };
-            }
+            else if (OwnDates.Repair(word.Text, column.Zero) is { } date)
+                words[i] = word with { Text = date };
             else if (widths.Count >= FewestInColumn && IsOf(word.Text, column.Zero))
-            {
                 words[i] = word with { Text = Fitting(word.Text, word.Width, widths[widths.Count / 2]) };
-            }
         }
     }
 
@@ -248,6 +268,6 @@ internal static class OwnFigures
             own[i] = c;
         }
 
-        return any ? new string(own) : null;
+        return any && own.Contains('(') == own.Contains(')') ? new string(own) : null;
     }
 }

@@ -45,29 +45,26 @@ internal sealed class PdfReader(DocumentReaderOptions bounds, SemaphoreSlim plac
 
     private ReadingResult Laid(IReadOnlyList<PageWords> pages, List<PageKind> kinds, Dictionary<int, RecognisedPage> found, string? remark)
     {
-        var (texts, boxes, recognised) = (new List<string>(), new List<IReadOnlyList<PageBox?>>(), new HashSet<int>());
+        var (laid, recognised) = (new List<LaidPage>(), new HashSet<int>());
         var confirmed = new List<int>();
         for (var i = 0; i < pages.Count; i++)
         {
             var isConfirmed = false;
             if (found.TryGetValue(i, out var page) && kinds[i] == PageKind.Broken)
                 (page, isConfirmed) = ConfirmedFigures.Take(page, pages[i]);
-            var (text, places) = page?.Layout() ?? PageLayout.Of(pages[i]);
-            texts.Add(text);
-            boxes.Add(places);
+            laid.Add(page?.Layout() ?? PageLayout.Of(pages[i]));
             if (isConfirmed)
                 confirmed.Add(i);
             else if (kinds[i] != PageKind.Text)
                 recognised.Add(i + 1);
         }
 
-        if (texts.Sum(text => (long)text.Length) > bounds.MaxCharacters)
+        if (laid.Sum(page => (long)page.Text.Length) > bounds.MaxCharacters)
             return ReadingResult.Unreadable(UnreadableReason.TooLarge, "The PDF holds more text than is read.");
-        if (texts.TrueForAll(string.IsNullOrWhiteSpace))
+        if (laid.TrueForAll(page => string.IsNullOrWhiteSpace(page.Text)))
             return ReadingResult.Unreadable(UnreadableReason.NoText, "No text was found in the PDF, nor recognised in its images.");
-        return ReadingResult.Of(new DocumentText(texts, found.Count == pages.Count && recognised.Count == pages.Count ? TextSource.Ocr : TextSource.PdfText)
+        return ReadingResult.Of(DocumentText.Of(laid, found.Count == pages.Count && recognised.Count == pages.Count ? TextSource.Ocr : TextSource.PdfText) with
         {
-            Boxes = boxes,
             RecognisedPages = recognised,
             Remarks = [.. Remarks(kinds, confirmed), .. remark is null ? Array.Empty<string>() : [remark]],
         });

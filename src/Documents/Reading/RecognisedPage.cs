@@ -20,5 +20,5 @@ internal sealed record RecognisedPage(PageWords Words, Func<double, double, doub
         }
     }
 
-    public (string Text, IReadOnlyList<PageBox?> Boxes) Layout() => PageLayout.Of(Words, Place);
+    public LaidPage Layout() => PageLayout.Of(Words, Place);
 }

@@ -10,19 +10,26 @@ public static class BillTexts
     public static BillText Of(DocumentText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var boxes = new List<PageBox?>();
-        for (var i = 0; i < text.Boxes.Count; i++)
-        {
-            var lines = 0;
-            foreach (var _ in text.Pages[i].AsSpan().EnumerateLines())
-                boxes.Add(text.Boxes[i].ElementAtOrDefault(lines++));
-        }
-
         return new BillText(string.Join('\f', text.Pages), Recognised: text.Source == TextSource.Ocr, Remarks: text.Remarks)
         {
-            Boxes = boxes,
+            Boxes = OfLines(text, text.Boxes),
+            StraightBoxes = OfLines(text, text.StraightBoxes),
             RecognisedPages = text.RecognisedPages,
             Languages = text.Languages,
         };
+    }
+
+    /// <summary>The boxes of all pages one after the other, one for each line of the text.</summary>
+    private static List<PageBox?> OfLines(DocumentText text, IReadOnlyList<IReadOnlyList<PageBox?>> pages)
+    {
+        var boxes = new List<PageBox?>();
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var lines = 0;
+            foreach (var _ in text.Pages[i].AsSpan().EnumerateLines())
+                boxes.Add(pages[i].ElementAtOrDefault(lines++));
+        }
+
+        return boxes;
     }
 }

@@ -1,4 +1,5 @@
 using MediAgents.Billing.Reading;
+using MediAgents.Billing.Reading.Tables;
 using MediAgents.Primitives;
 
 namespace MediAgents.Billing.Tests.Reading;
@@ -259,6 +260,22 @@ public sealed class BillReaderTests
 
         bill.Lines.Select(line => line.Description).ShouldBe(["Serum Sodium", "Serum Potassium"]);
     }
+
+    [Theory]
+    [InlineData("Feuille 1   2", "Feuille 2   2")]
+    [InlineData("Folio no. 1", "Folio no. 2")]
+    [InlineData("ಪುಟ 1 2", "ಪುಟ 2 2")]
+    public void The_number_at_the_foot_of_a_page_is_no_item_in_words_nobody_knows(string first, string second)
+    {
+        const string head = "Description        Qty      Rate    Amount\n";
+        var bill = BillReader.Read(new($"{head}Serum Sodium         1    120.00    120.00\nChest X-Ray          1    230.00    230.00\n\n  {first}\f{head}Serum Potassium      1    140.00    140.00\n  {second}\n"));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Serum Sodium", "Chest X-Ray", "Serum Potassium"]);
+    }
+
+    [Fact]
+    public void A_quantity_at_the_foot_of_the_first_page_is_no_page_number() =>
+        PageMarks.Without([new("Gloves   1", 1, 1), new("Gloves   3", 2, 2), new("Gloves   2  9", 3, 2)]).ShouldAllBe(line => line.Text.Length > 0);
 
     [Theory]
     [InlineData("Bill No IP/26-27/59011 Page 2")]

@@ -81,7 +81,7 @@ public sealed class PageLayoutTests
                 return new PlacedWord($"{new string('w', length)}{i}", left, top, left + (length * random.NextDouble() * 9), top + 10, random.Next(2) == 0 ? null : (int)top);
             }).ToList();
 
-            var (text, boxes) = PageLayout.Of(new PageWords(595, 842, words));
+            var (text, boxes, _) = PageLayout.Of(new PageWords(595, 842, words));
 
             text.Split('\n').Length.ShouldBe(boxes.Count);
             string.Concat(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Length.ShouldBe(words.Sum(word => word.Text.Length));
@@ -94,13 +94,46 @@ public sealed class PageLayoutTests
     {
         var words = Enumerable.Range(0, 4000).Select(i => new PlacedWord("0123456789", i % 40 * 5, i / 40 * 12, (i % 40 * 5) + 1, (i / 40 * 12) + 10)).ToList();
 
-        var (text, _) = PageLayout.Of(new PageWords(595, 842, words));
+        var text = PageLayout.Of(new PageWords(595, 842, words)).Text;
 
         text.Length.ShouldBeLessThan(words.Count * 40);
     }
 
-    private static (string Text, IReadOnlyList<Primitives.PageBox?> Boxes) Lay(params PlacedWord[][] rows) =>
-        PageLayout.Of(new PageWords(595, 842, [.. rows.SelectMany(row => row)]));
+    [Fact]
+    public void Where_all_letters_are_equally_wide_one_blank_parts_words_and_two_part_columns()
+    {
+        // Letters ten wide whose ink leaves a fifth of that free; a narrow letter leaves more.
+        PlacedWord[] Typed(int line, string text)
+        {
+            var typed = new List<PlacedWord>();
+            for (int at = 0, end; at < text.Length; at = end + 1)
+            {
+                end = text.IndexOf(' ', at) is >= 0 and var next ? next : text.Length;
+                if (end > at)
+                    typed.Add(new(text[at..end], (at * 10) + 1, line * 20, (end * 10) - 1, (line * 20) + 10, line));
+            }
+
+            return [.. typed];
+        }
+
+        string[] lines = ["Dental filling single tooth", "12 Gloves   30 Apr   1 l"];
+        var words = Typed(1, lines[0]).Concat(Typed(2, lines[1])).ToList();
+        // The last letter is narrow.
+        words[^1] = words[^1] with { Left = words[^1].Left + 3, Right = words[^1].Right - 3 };
+        var page = new PageWords(500, 500, [.. words, .. Typed(3, "Total hospital bill")]);
+
+        PageLayout.Of(page).Text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ShouldBe([lines[0], lines[1], "Total hospital bill"]);
+
+        // Letters of unlike widths are no typewriter's: there half a blank is enough for a column.
+        var printed = new PageWords(500, 500, [.. page.Words.Select(word => word.Text == "filling" ? word with { Right = word.Right - 20 } : word.Text == "Dental" ? word with { Right = word.Right + 8 } : word)]);
+        PageLayout.Of(printed).Text.ShouldContain("1  l");
+    }
+
+    private static (string Text, IReadOnlyList<Primitives.PageBox?> Boxes) Lay(params PlacedWord[][] rows)
+    {
+        var page = PageLayout.Of(new PageWords(595, 842, [.. rows.SelectMany(row => row)]));
+        return (page.Text, page.Boxes);
+    }
 
     /// <summary>Words five points wide a character and ten high.</summary>
     private static PlacedWord[] Row(double top, params (string Text, double Left)[] words) =>

@@ -57,6 +57,7 @@ public sealed class WordsReadingTests
     [InlineData("No.", "No.")]
     [InlineData("500/-", "500/-")]
     [InlineData("_Lipid", "Lipid")]
+    [InlineData("-Lipid", "Lipid")]
     [InlineData("X-Ray", "X-Ray")]
     public void Specks_of_a_scan_are_taken_off_words_and_signs_of_an_amount_are_not(string word, string expected) =>
         Specks.Without(word).ToString().ShouldBe(expected);

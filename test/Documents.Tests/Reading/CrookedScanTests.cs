@@ -26,6 +26,11 @@ public sealed class CrookedScanTests
         line.ShouldContain("480.00");
         box!.Height.ShouldBeInRange(0.015, 0.06);
         box.Left.ShouldBeInRange(0.03, 0.2);
+        // Made straight, rows are as high as their letters, and stand equally far from each other however far they reach.
+        var rows = text.StraightBoxes[0].OfType<Primitives.PageBox>().TakeLast(Rows.Length - 1).ToList();
+        rows.ShouldAllBe(row => row.Height < 0.6 * box.Height);
+        var distances = rows.Zip(rows.Skip(1), (one, other) => other.Top + (other.Height / 2) - one.Top - (one.Height / 2)).ToList();
+        distances.Max().ShouldBeLessThan(1.2 * distances.Min());
     }
 
     [ScanFact]

@@ -66,6 +66,39 @@ public sealed class SecondReadingTests
     }
 
     [Fact]
+    public void Letters_alone_in_their_cells_beside_figures_of_a_script_make_a_column_of_its_digit_one()
+    {
+        var rows = Enumerable.Range(0, 6).SelectMany(i => (PlacedWord[])[
+            Word("जांच", 0, 40 * i, 60), Word("8", 64, 40 * i, 9), Word("२७९.००", 200, 40 * i, 70), Word(i == 4 ? "3" : "g", 340, 40 * i, 9), Word("२७९.००", 500, 40 * i, 70)]).ToList();
+
+        var columns = OwnFigures.Columns(rows);
+        var read = OwnFigures.Settled(rows, columns);
+
+        columns.Count.ShouldBe(3);
+        read.Count(word => word.Text == "१").ShouldBe(5);
+        // What stands among the words of a description is no column.
+        read.Count(word => word.Text == "8").ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData("৭৯/১০/২৬", "০৯/১০/২৬")]
+    [InlineData("০৭৯-০৭৪-২০২৬", "০৯-০৪-২০২৬")]
+    [InlineData("৭০৯.১২.২৬", "০৯.১২.২৬")]
+    [InlineData("০৭/০৭/২৬", null)]
+    [InlineData("৪৫/০৭/২৬", null)]
+    [InlineData("৭৯/১০", null)]
+    [InlineData("৭৯০.০০", null)]
+    public void A_day_that_none_can_be_gets_its_zero_back(string text, string? expected) => OwnDates.Repair(text, '০').ShouldBe(expected);
+
+    [Fact]
+    public void A_date_that_none_can_be_is_odd_among_dates()
+    {
+        var rows = Enumerable.Range(0, 6).SelectMany(i => (PlacedWord[])[Word(i == 3 ? "४२/०५/२६" : "१२/०५/२६", 0, 40 * i, 90), Word("२७९.००", 200, 40 * i, 70)]).ToList();
+
+        OddFigures.Of(rows, OwnFigures.Columns(rows)).ShouldHaveSingleItem().Form.ShouldBe("year २६");
+    }
+
+    [Fact]
     public void In_a_column_latin_figures_give_way_and_digits_written_twice_go()
     {
         var first = Enumerable.Range(0, 8).Select(i => Word("२७९.००", 200, 40 * i, 72)).ToList();

@@ -16,11 +16,14 @@ public sealed class BillTextsTests
         var document = new DocumentText(["Description   Qty  Rate  Amount\nECG   1   175.00   175.00", "", "Description   Qty  Rate  Amount\nX-Ray   2   100.00   300.00"], TextSource.PdfText)
         {
             Boxes = [[Head, Row], [], [Head, Row with { Top = 0.7 }]],
+            StraightBoxes = [[Head, Row with { Height = 0.005 }], [], [Head, Row]],
             RecognisedPages = new HashSet<int> { 3 },
         };
 
-        var bill = BillReader.Read(BillTexts.Of(document));
+        var text = BillTexts.Of(document);
+        var bill = BillReader.Read(text);
 
+        text.StraightBoxes.ShouldBe([Head, Row with { Height = 0.005 }, null, Head, Row]);
         bill.Lines.Select(line => line.Page).ShouldBe([1, 3]);
         bill.Lines.Select(line => line.Box).ShouldBe([Row, Row with { Top = 0.7 }]);
         bill.Lines.Select(line => line.Doubtful).ShouldBe([false, true]);

@@ -14,7 +14,7 @@ internal sealed class TextLine(string text, int number, int page, PageBox? box =
 
     public int Page => page;
 
-    /// <summary>Where the line stands on its page; null where that is not known.</summary>
+    /// <summary>Where the line stands on its page made straight; null where that is not known.</summary>
     public PageBox? Box => box;
 
     /// <summary>The height of its middle, in fractions of the page; not a number where the page does not tell.</summary>
