@@ -25,7 +25,7 @@ internal static class LineRecognition
                 known[(table, line.Description)] = match = (table.Index.Match(line.Description), RateBook.Shipped.Cghs.Index.Tokens(line.Description));
             var ceilings = days is { } sold && rates.NppaOn(sold.Earliest) is { } valid ? valid : rates.Nppa;
             var medicine = match.Procedure.Outcome == MatchOutcome.Matched && match.Procedure.Clearness > ClearlyAProcedure
-                ? null : ceilings.Index.Match(Wording(line), line.Unit);
+                ? null : ceilings.Index.Match(line.Description, line.Unit, line.Pack);
             var procedure = medicine is not null ? MatchResult.Nothing : ByCode(line, Settled(line, match.Procedure, table.Index), table);
             lines.Add(new(line, days, procedure, medicine, string.Join(' ', match.Tokens.Order(StringComparer.Ordinal)), [.. match.Tokens])
             {

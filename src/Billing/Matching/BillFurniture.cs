@@ -47,6 +47,9 @@ internal static class BillFurniture
     {
         while (words.Count > 1 && IsDepartment(words[0]))
             words.RemoveAt(0);
+        // "S. Sodium" is the serum's.
+        if (words.Count > 1 && words[0] is "s")
+            words[0] = "serum";
         StripBilling(words);
         if (words.Count > 2 && IsCounted(words[^1]) && (IsNumber(words[^2]) || words[^2] is "per" or "each"))
             words.RemoveRange(words.Count - 2, 2);
@@ -76,15 +79,18 @@ internal static class BillFurniture
 
     private static void StripBilling(List<string> words)
     {
-        while (words.Count > 1 && IsBilling(words[^1]) && words.Exists(word => word.Length > 2 && !IsBilling(word)))
+        while (words.Count > 1 && IsBilling(words[^1]) && !(words[^1] is "rate" && IsMeasuredRate(words[^2])) && words.Exists(word => word.Length > 2 && !IsBilling(word)))
             words.RemoveAt(words.Count - 1);
     }
+
+    /// <summary>The rate of a sedimentation is what is measured, not what is paid.</summary>
+    private static bool IsMeasuredRate(string word) => word is "sedimentation" or "sed" or "filtration" or "heart" or "flow";
 
     private static bool IsDepartment(string word) =>
         word is "lab" or "laboratory" or "path" or "pathology" or "rad" or "radio" or "radiology" or "ot" or "inv" or "investigation" or "proc" or "procedure" or "charge" or "charges" or "cost" or "of" or "for" or "towards" or "to";
 
     private static bool IsBilling(string word) =>
-        word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "estimation" or "morning" or "afternoon" or "evening" or "night" or "westergren" or "wintrobe" or "photometry" or "colorimetric" or "turbidimetry" or "automated" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash";
+        word is "charge" or "charges" or "chg" or "chgs" or "fee" or "rate" or "estimation" or "shift" or "forenoon" or "am" or "pm" or "morning" or "afternoon" or "evening" or "night" or "westergren" or "wintrobe" or "photometry" or "colorimetric" or "turbidimetry" or "automated" or "amount" or "amt" or "cghs" or "cgh" or "nabh" or "stat" or "done" or "urgent" or "emergency" or "cash" or "only" or "alone";
 
     /// <summary>What a price is for one of. "Two sites" and "one side" say which service it is.</summary>
     private static bool IsCounted(string word) =>

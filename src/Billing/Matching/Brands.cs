@@ -23,7 +23,7 @@ internal static class Brands
         {
             for (var taken = Math.Min(MostWords, words.Length - i); taken > 0; taken--)
             {
-                if (Known.Value.TryGetValue(Key(words.AsSpan(i, taken)), out var brand))
+                if (Known.Value.TryGetValue(Key(words.AsSpan(i, taken)), out var brand) && !(brand.IsFluid && !words.AsSpan(0, i).ToArray().All(IsForm)))
                     return Replaced(description, words, i, taken, brand);
             }
 
@@ -41,8 +41,10 @@ internal static class Brands
         if (behind.Length > 0 && brand.Labels.TryGetValue(Label(behind[0]), out var strength) && !(behind.Length > 1 && IsCount(behind[1])))
             return Join(words.AsSpan(0, at), brand.Generic, strength, IsUnit(behind.Length > 1 ? behind[1] : "") ? behind[2..] : behind[1..]);
         var dosage = Dosage.Parse(description);
-        return dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0 ? description : Join(words.AsSpan(0, at), brand.Generic, "", behind);
+        return dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0 && !(brand.IsFluid && dosage.VolumeMl is not null) ? description : Join(words.AsSpan(0, at), brand.Generic, "", behind);
     }
+
+    private static bool IsForm(string word) => DosageWords.FormOf([word.TrimEnd('.').ToLowerInvariant()]) != DosageForm.Unknown;
 
     private static string Join(ReadOnlySpan<string> before, string generic, string strength, ReadOnlySpan<string> behind) =>
         string.Join(' ', [.. before, generic, strength, .. behind]);
@@ -65,7 +67,12 @@ internal static class Brands
 
     private static string Key(ReadOnlySpan<string> words) => Folded(string.Join(' ', words!));
 
-    private static string Folded(string name) => name.Replace('-', ' ').Trim().TrimEnd('.').ToLowerInvariant();
+    /// <summary>"N.S." is "NS": the dots of initials.</summary>
+    private static string Folded(string name)
+    {
+        var plain = name.Replace('-', ' ').Trim().TrimEnd('.');
+        return (plain.Length > 2 && plain[1] == '.' && char.IsLetter(plain[2]) ? plain.Replace(".", "", StringComparison.Ordinal) : plain).ToLowerInvariant();
+    }
 
     private static Dictionary<string, Brand> Load()
     {
@@ -79,5 +86,9 @@ internal static class Brands
         return brands;
     }
 
-    private sealed record Brand(string Generic, Dictionary<string, string> Labels);
+    private sealed record Brand(string Generic, Dictionary<string, string> Labels)
+    {
+        /// <summary>An infusion whose name says its strength: "NS" is 0.9 %. A name so short is one only where it begins the wording.</summary>
+        public bool IsFluid { get; } = Generic.Contains('%', StringComparison.Ordinal);
+    }
 }

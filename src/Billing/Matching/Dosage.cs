@@ -10,11 +10,17 @@ namespace MediAgents.Billing.Matching;
 /// Pieces in what is sold as one, at most 1,000: 20 of "2x10" and of "2 strips of 10". Where it may be one strip's price or both strips', it is the
 /// most the wording allows, in the seller's favour.
 /// </param>
-/// <param name="VolumeMl">Likewise millilitres: 6 of "3 x 2 ml".</param>
+/// <param name="VolumeMl">
+/// Likewise millilitres: 6 of "3 x 2 ml". Of what is injected or nebulised a strength in several ml is that of the whole ampoule: 3 of "75 mg/3 ml";
+/// what is drunk is told by the spoon, "125 mg/5 ml".
+/// </param>
 public sealed record Dosage(
     IReadOnlyList<string> Strengths, DosageForm Form, Release Release, int? PackCount, decimal? VolumeMl, decimal? Grams, int? Doses)
 {
     private const int MostPieces = 1_000;
+
+    /// <summary>Tablets of the largest packs that are sold over the counter.</summary>
+    private const int LargestPack = 100;
 
     /// <summary>
     /// True if a wording's strength is this one's: the same, the whole vial's of one told by the ml ("40 mg/ml" is 80 mg of 2 ml), or the
@@ -24,11 +30,17 @@ public sealed record Dosage(
     {
         if (Strengths.SequenceEqual(wording.Strengths))
             return true;
+        // "1 g + 200 mg (1.2 g)": the sum is told beside its parts.
+        if (wording.Strengths.Count == Strengths.Count + 1 && Strengths.Count > 1
+            && wording.Strengths.Except(Strengths).ToList() is [var sum] && IsSum(sum))
+            return true;
         if (wording.Strengths.Count == Strengths.Count && wording.VolumeMl is { } volume && !wording.Strengths.Any(IsByMl) && Strengths.All(IsByMl))
             return Strengths.Select(Figure).Select(each => each * volume).Order().SequenceEqual(wording.Strengths.Select(Figure).Order());
-        return Strengths.Count > 1 && wording.Strengths is [var whole] && whole.EndsWith("mg", StringComparison.Ordinal)
-            && Strengths.All(part => part.EndsWith("mg", StringComparison.Ordinal)) && Strengths.Sum(Figure) == Figure(whole);
+        return Strengths.Count > 1 && wording.Strengths is [var whole] && IsSum(whole);
     }
+
+    private bool IsSum(string whole) =>
+        whole.EndsWith("mg", StringComparison.Ordinal) && Strengths.All(part => part.EndsWith("mg", StringComparison.Ordinal)) && Strengths.Sum(Figure) == Figure(whole);
 
     private static bool IsByMl(string strength) => strength.EndsWith("mg/ml", StringComparison.Ordinal);
 
@@ -44,6 +56,7 @@ public sealed record Dosage(
         private readonly DosageForm form = DosageWords.FormOf(words);
         private int? count;
         private decimal? volume;
+        private decimal? ampoule;
         private decimal? grams;
         private int? doses;
 
@@ -57,8 +70,12 @@ public sealed record Dosage(
                     count = Pieces(i + 1) ?? count;
             }
 
-            return new([.. strengths], form, DosageWords.ReleaseOf(words), count, volume, grams, doses);
+            return new([.. strengths], form, DosageWords.ReleaseOf(words), count, volume ?? ampoule, grams, doses);
         }
+
+        /// <summary>"650 tab (paracetamol 650 mg)" tells its strength twice; no pack is that large.</summary>
+        private bool IsStrengthElsewhere(int pieces, int at) =>
+            Enumerable.Range(0, words.Count).Any(i => i != at && Number(i) == pieces && Word(i + 1) is "mg");
 
         /// <summary>Reads what the number at <paramref name="i"/> measures; returns the last word that belongs to it.</summary>
         private int Measure(decimal number, int i)
@@ -74,7 +91,7 @@ public sealed record Dosage(
                     volume = number;
                     break;
                 case "s" or "t" or "tab" or "tabs" or "tablet" or "tablets" or "cap" or "caps" or "capsule" or "capsules":
-                    count = Whole(number) ?? count;
+                    count = Whole(number) is { } pieces && !(pieces > LargestPack && IsStrengthElsewhere(pieces, i)) ? pieces : count;
                     break;
                 case "strip" or "strips" or "pack" or "packs" or "box" when Word(i + 2) is "of" && Pieces(i + 3) is { } each:
                     count = Product(number, each) ?? count;
@@ -130,6 +147,8 @@ public sealed record Dosage(
                 if (each > 0)
                 {
                     strengths.Add(Amount(number / each, unit) + "/ml");
+                    if (each > 1 && form is DosageForm.Injection or DosageForm.Nebuliser)
+                        ampoule = each;
                     return last;
                 }
 

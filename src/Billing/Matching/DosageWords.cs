@@ -61,12 +61,15 @@ internal static class DosageWords
         // Eye and ear drops: "E/D".
         if (words.IndexOf("e") is var eye and >= 0 && eye + 2 < words.Count && words[eye + 1] == "/" && words[eye + 2] == "d")
             return DosageForm.Drops;
+        // "T. Paracetamol", "C. Amoxicillin": before the name one letter is enough.
+        if (words.Count > 1 && words[0] is "t" or "c")
+            return words[0] is "t" ? DosageForm.Tablet : DosageForm.Capsule;
         foreach (var word in words)
         {
             var form = word switch
             {
-                "tab" or "tabs" or "tablet" or "tablets" or "tb" => DosageForm.Tablet,
-                "cap" or "caps" or "capsule" or "capsules" => DosageForm.Capsule,
+                "tab" or "tabs" or "tablet" or "tablets" or "tb" or "tbl" or "tabl" => DosageForm.Tablet,
+                "cap" or "caps" or "capsule" or "capsules" or "capl" => DosageForm.Capsule,
                 "drop" or "drops" or "eyedrops" => DosageForm.Drops,
                 "suppository" or "suppositories" or "supp" => DosageForm.Suppository,
                 "ointment" or "oint" => DosageForm.Ointment,
@@ -74,7 +77,7 @@ internal static class DosageWords
                 "gel" => DosageForm.Gel,
                 "lotion" => DosageForm.Lotion,
                 "inhaler" or "inhalation" or "mdi" or "rotacap" or "rotacaps" or "dpi" => DosageForm.Inhaler,
-                "respules" or "respule" or "nebuliser" or "nebulizer" or "respirator" => DosageForm.Nebuliser,
+                "respules" or "respule" or "nebuliser" or "nebulizer" or "respirator" or "neb" or "nebulisation" or "nebulization" or "nebulising" or "nebulizing" => DosageForm.Nebuliser,
                 "patch" => DosageForm.Patch,
                 "sachet" => DosageForm.Sachet,
                 "syrup" or "syp" or "syr" or "suspension" or "susp" or "oral" => DosageForm.OralLiquid,

@@ -21,7 +21,7 @@ internal sealed class Lexicon
         "right", "left", "rt", "lt", "side", "stat", "emergency", "urgent", "portable", "bedside", "routine", "view", "report", "done",
         "patient", "hospital", "package", "procedure", "investigation", "lab", "scan", "visit", "op", "ward", "session",
         "radiology", "radio", "rad", "pathology", "path", "ot", "inv", "proc", "dept", "department", "towards", "advised", "cash", "cashles", "tpa",
-        "level", "estimation", "reading", "value", "recording", "digital", "video", "study", "reaction", "sample", "titre", "test", "assay", "surgery", "operation", "screening", "profile", "support", "open", "each", "time", "sitting", "unit",
+        "level", "estimation", "reading", "value", "recording", "digital", "video", "study", "reaction", "sample", "titre", "test", "assay", "surgery", "operation", "screening", "profile", "support", "open", "each", "time", "sitting", "unit", "plus",
         // Methods that laboratories print behind a test; where the tariff prices one it says so in more words.
         "clia", "eclia", "cmia", "elisa", "elfa", "hplc", "ise", "god", "jaffe", "tridot",
     ];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MediAgents.Billing.Matching.Indic;
 using MediAgents.Billing.Rates;
+using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Matching;
 
@@ -38,7 +39,8 @@ public sealed partial class MedicineIndex
     /// <summary>Null if the line names no medicine of the compendium.</summary>
     /// <param name="description">The wording of the line, by molecule or brand. A brand without strength and form decides nothing.</param>
     /// <param name="unitOfSale">The unit printed beside the quantity, if any: a "tab" counts single tablets.</param>
-    public MedicineMatch? Match(string description, string? unitOfSale)
+    /// <param name="pack">The pack as printed in a column of its own, which counts like one in the description.</param>
+    public MedicineMatch? Match(string description, string? unitOfSale, string? pack = null)
     {
         description = Brands.Expand(IndicReader.ToEnglish(description));
         var words = Names(description);
@@ -51,7 +53,7 @@ public sealed partial class MedicineIndex
 
         if (found.Count == 0)
             return null;
-        var dosage = WithForm(Dosage.Parse(WithUnits(description, found)), found);
+        var dosage = WithForm(WithPack(WithUnits(description, found), pack), found);
         if (dosage.Form == DosageForm.Unknown && dosage.Strengths.Count == 0)
             return null;
         var molecule = found.MaxBy(entry => entry.Words.Count)!;
@@ -67,8 +69,20 @@ public sealed partial class MedicineIndex
             && (dosage.Strengths.Count > 0 || entry.Dosage.VolumeMl == dosage.VolumeMl)).ToList();
         if (same.Count == 0)
             return new(molecule.Ceiling.Molecule, null, 0, "no ceiling at hand for this strength and form");
-        return Priced(same, dosage, unitOfSale);
+        return Priced(InContainer(same, description), dosage, unitOfSale);
     }
+
+    /// <summary>The ceilings of fluids in glass are higher; where the wording names no container, those count in the seller's favour.</summary>
+    private static List<Entry> InContainer(List<Entry> same, string description)
+    {
+        var words = Wording.Split(description);
+        var isPlastic = words.Exists(word => word is "plastic" or "polythene" or "poly" or "polybag" or "ldpe" or "pet" or "pvc" or "ffs" or "nonglass")
+            || (words.IndexOf("glass") is var glass and > 0 && words[glass - 1] is "non");
+        return isPlastic && same.FindAll(entry => entry.Ceiling.Pack.EndsWith("non-glass", StringComparison.Ordinal)) is { Count: > 0 } plastic ? plastic : same;
+    }
+
+    private static Dosage WithPack(string description, string? pack) =>
+        Dosage.Parse(description) is var dosage && pack is not null && dosage is { PackCount: null, VolumeMl: null } ? Dosage.Parse($"{description} {Packs.Words(pack)}") : dosage;
 
     /// <summary>
     /// A form that the wording leaves out or says widely, where the list leaves no other: half a litre of what is only infused, a
@@ -76,7 +90,8 @@ public sealed partial class MedicineIndex
     /// </summary>
     private static Dosage WithForm(Dosage dosage, List<Entry> found)
     {
-        if (dosage is { Form: DosageForm.Unknown, VolumeMl: >= LeastInfusion } && found.TrueForAll(entry => entry.Dosage.Form == DosageForm.Injection))
+        if (dosage is { Form: DosageForm.Unknown, VolumeMl: >= LeastInfusion } && found.FindAll(entry => entry.Dosage.IsOfStrength(dosage)) is { Count: > 0 } alike
+            && alike.TrueForAll(entry => entry.Dosage.Form == DosageForm.Injection))
             return dosage with { Form = DosageForm.Injection };
         if (dosage.Form == DosageForm.Solution && found.TrueForAll(entry => entry.Dosage.Form != DosageForm.Solution) && found.Exists(entry => entry.Dosage.Form == DosageForm.OralLiquid))
             return dosage with { Form = DosageForm.OralLiquid };
@@ -136,6 +151,15 @@ public sealed partial class MedicineIndex
         for (var i = 1; i < words.Count; i++)
         {
             var behind = i + 1 < words.Count ? words[i + 1] : "";
+            // "500/125 tab": both parts of a combination.
+            if (behind is "/" && i + 2 < words.Count && known.Contains($"{words[i]}mg") && known.Contains($"{words[i + 2]}mg")
+                && (i + 3 == words.Count || words[i + 3] is not ("mg" or "mcg" or "g" or "ml")))
+            {
+                words.Insert(i + 3, "mg");
+                changed = true;
+                continue;
+            }
+
             if (!known.Contains($"{words[i]}mg") || behind is "mg" or "mcg" or "g" or "ml" or "iu" or "s" or "x" or "%" or "/"
                 || !(IsReleaseWord(words[i - 1]) || found.Exists(entry => Names(words[i - 1]).Exists(entry.Words.Contains))))
                 continue;

@@ -25,7 +25,7 @@ public sealed class NonPayableIndex
     /// <summary>What is given is a treatment, whatever is used for it: "hot pack therapy".</summary>
     private static readonly HashSet<string> Services = ["therapy", "session", "sitting"];
 
-    private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single", "piece", "each", "no", "inch", "cm"];
+    private static readonly HashSet<string> Small = ["pair", "size", "sterile", "disposable", "adult", "large", "small", "medium", "pc", "nos", "pack", "ml", "latex", "surgical", "cotton", "soft", "single", "piece", "each", "no", "inch", "cm", "mm", "l", "ltr", "litre", "g", "gm", "kg", "mtr", "meter", "ply", "layer", "roll"];
 
     private readonly List<(string[] Words, NonPayableItem Item)> phrases = [];
     private readonly Dictionary<string, NonPayableItem> byWholeName = new(StringComparer.Ordinal);
@@ -70,6 +70,7 @@ public sealed class NonPayableIndex
         var words = Words(IndicReader.ToEnglish(description));
         if (words.Count is 0 or > 10)
             return null;
+        JoinKnown(words);
         if (byWholeName.TryGetValue(Key(words), out var called) || byWholeName.TryGetValue(Key(words.FindAll(IsInformative)), out called))
             return called;
         if (words.Exists(Services.Contains))
@@ -85,11 +86,23 @@ public sealed class NonPayableIndex
         {
             if (phrase.Length == 1 && informative > 3 || phrase is ["cap"] && words.Count > 1 && !words.Contains("surgeon") && !words.Contains("disposable"))
                 continue;
-            if (phrase.All(words.Contains))
+            if (phrase.All(words.Contains) && !(phrase.Contains("conditioner") && Accommodation.HasConditioner(words, description)))
                 return item;
         }
 
         return null;
+    }
+
+    /// <summary>"Uro-meter" is what the list calls a urometer.</summary>
+    private void JoinKnown(List<string> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            if (known.Contains(words[i]) || !known.Contains(words[i] + words[i + 1]))
+                continue;
+            words[i] += words[i + 1];
+            words.RemoveAt(i + 1);
+        }
     }
 
     private static bool IsInformative(string word) => !Small.Contains(word) && !char.IsDigit(word[0]);

@@ -22,6 +22,9 @@ internal sealed class OtherNames
     /// <summary>Of the items of IRDAI Lists I to IV.</summary>
     public static OtherNames OfItems { get; } = new("non-payable-names.csv");
 
+    /// <summary>Every such name.</summary>
+    public IEnumerable<string> All => byName.Value.Values.SelectMany(names => names);
+
     /// <summary>The other names of a row.</summary>
     /// <param name="name">As the list prints it; case and punctuation do not matter.</param>
     public IReadOnlyList<string> Of(string name) => byName.Value.GetValueOrDefault(KnownNames.Verbatim(name)) ?? [];

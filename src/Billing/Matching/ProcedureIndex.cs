@@ -49,8 +49,16 @@ public sealed class ProcedureIndex
         var english = IndicReader.ToEnglish(description);
         english = english[..BillFurniture.End(english)];
         var whole = MatchWhole(english);
-        return whole.Outcome == MatchOutcome.Matched ? whole : Glosses.Agreeing(english, description, whole, MatchWhole);
+        if (whole.Outcome == MatchOutcome.Matched)
+            return whole;
+        // The letter C before an analyte is "serum" shortened: the three languages write both alike.
+        if (english.StartsWith("c ", StringComparison.Ordinal) && IndicScript.HasAny(description) && MatchOrGloss($"serum {english[2..]}", description) is { Outcome: MatchOutcome.Matched } serum)
+            return serum;
+        return Glosses.Agreeing(english, description, whole, MatchWhole);
     }
+
+    private MatchResult MatchOrGloss(string english, string description) =>
+        MatchWhole(english) is var whole && whole.Outcome == MatchOutcome.Matched ? whole : Glosses.Agreeing(english, description, whole, MatchWhole);
 
     private MatchResult MatchWhole(string description)
     {

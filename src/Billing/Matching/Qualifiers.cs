@@ -68,6 +68,9 @@ public static class Qualifiers
             // An operation is open where its row does not say another way.
             if (qualifier == "open" && !words.Any(Otherwise.Contains))
                 continue;
+            // One side is what a row is for that does not say both.
+            if (qualifier == "unilateral" && !words.Any(word => word is "bilateral" or "both"))
+                continue;
             // "Without contrast" has the word as written and is the opposite.
             if (!(qualifier == "contrast" ? canonical : words).Contains(qualifier))
                 return true;

@@ -56,7 +56,7 @@ public static class Wording
             var c = i < length ? text[i] : ' ';
             if (c is '\'' or '’' or '`' || (c == '.' && IsInsideInitials(text, i, length)))
                 continue;
-            if (char.IsLetterOrDigit(c))
+            if (char.IsLetterOrDigit(c) || IsMark(c))
             {
                 // "10mg" and "MRI3" are two words; "t3", "b12", "ca125", "2d" are one.
                 word.Append(char.ToLowerInvariant(c));
@@ -78,6 +78,10 @@ public static class Wording
 
         return words;
     }
+
+    /// <summary>A vowel sign of an Indian script belongs to its word.</summary>
+    private static bool IsMark(char c) =>
+        c > '\u02FF' && char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>The dots of "L.F.T." and "O.P.D" stand between single letters: together they are one abbreviation.</summary>
     private static bool IsInsideInitials(string text, int dot, int length) =>

@@ -159,13 +159,16 @@ internal sealed class BillSums(List<BillLine> lines, Action<string> remark)
         TakeTotal(group, steps, linesBefore);
     }
 
-    /// <summary>The last sum that the rows state before a payment is taken off is the bill's total, whatever the ones before it are called.</summary>
+    /// <summary>
+    /// The last sum that the rows state before a payment is taken off is the bill's total, whatever the ones before it are called; one
+    /// behind it that is called a total and that the rows do not give is the total, and wrong.
+    /// </summary>
     private void TakeTotal(List<SumRow> group, SumStep[] steps, int linesBefore)
     {
         var end = group.FindIndex(row => row.Kind == SummaryKind.Advance || (row.Kind is null && steps[group.IndexOf(row)] == SumStep.TakesOff && IsPayment(row, linesBefore)));
         var last = Array.FindLastIndex(steps, end < 0 ? steps.Length - 1 : end, step => step is SumStep.States or SumStep.Restates);
         // What is carried to the next page and brought forward there is no total.
-        if (last < 0 || group[last].Kind is not null || (linesBefore < lines.Count && group.Count(row => row.Amount == group[last].Amount) > 1))
+        if (last < 0 || group[last].Kind is not null || group.Take(end < 0 ? group.Count : end).Skip(last + 1).Any(row => row.Kind is SummaryKind.GrandTotal) || (linesBefore < lines.Count && group.Count(row => row.Amount == group[last].Amount) > 1))
             return;
         if (!HasTotal && linesBefore == lines.Count)
             remark($"Line {group[last].TextLine}: the row is the sum of the rows above it and was read as their total.");

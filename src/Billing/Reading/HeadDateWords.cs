@@ -12,9 +12,9 @@ internal static class HeadDateWords
     private static readonly (HeadLabel Label, string[] Latin, Stem[] Indic)[] Stems =
     [
         (HeadLabel.Admitted, ["admi", "adm", "doa", "checkin", "hospitalised", "hospitalized", "bharti"],
-            Written("भर्त दाखिल एडमिश ऐडमिश एडमिट प्रवेश आगमन चेकइन ভর্ত দাখিল প্রবেশ অ্যাডমি এডমিশ চেকইন அனுமத சேர்க்க சேர்ப்ப சேர்ந்த சேர்க்கப் அட்மிஷ அட்மிச அட்மிட் செக்இன்")),
+            Written("भर्त दाखिल एडमिश ऐडमिश एडमिट ऐडमिट आने प्रवेश आगमन चेकइन ভর্ত দাখিল প্রবেশ অ্যাডমি এডমিশ এডমিট চেকইন আসার আগমন அனுமத சேர்க்க சேர்ப்ப சேர்ந்த சேர்க்கப் அட்மிஷ அட்மிச அட்மிட் செக்இன் வந்த வருகை")),
         (HeadLabel.Discharged, ["disch", "dod", "reliev", "releas", "checkout", "dschg", "chhutti"],
-            Written("छुट्ट डिस्चार्ज डिसचार्ज मुक्त निर्गमन प्रस्थान चेकआउट ছুট ডিসচার্জ ডিসচাজ ছাড় মুক্ত নির্গমন প্রস্থান চেকআউট রিলিজ டிஸ்சார்ஜ் டிச்சார்ஜ் வெளியேற விடுவிப்ப விடுவிக்க சென்றத செக்அவுட்")),
+            Written("छुट्ट डिस्चा डिसचा मुक्त जाने निर्गमन प्रस्थान चेकआउट ছুট ডিসচা ডিস্চা ছাড় যাওয়া যাবার মুক্ত নির্গমন প্রস্থান চেকআউট রিলিজ டிஸ்சா டிச்சா அனுப்பப்ப வெளியேற விடுவிப்ப விடுவிக்க சென்றத செக்அவுட்")),
         (HeadLabel.ServiceDate, ["visit", "service", "treatment", "consult", "procedure", "opd", "seen", "attended", "rendered"],
             Written("सेवा जांच उपचार परामर्श दिखान সেবা পরীক্ষ চিকিৎসা দেখান সাক্ষাৎ சேவை பரிசோதனை சிகிச்சை பார்வை")),
         (HeadLabel.BillDate, ["bill", "invoice", "receipt", "dated", "statement", "voucher", "memo"],
@@ -26,6 +26,9 @@ internal static class HeadDateWords
 
     /// <summary>Words between the first and the last day of a period.</summary>
     private static readonly HashSet<string> Between = [.. "to till until upto thru through - – — से लेकर থেকে হতে হইতে முதல் தொடங்கி".Split(' ').Select(Key)];
+
+    /// <summary>Words behind a date whose verb follows: "2/3/2026 को भर्ती किया गया".</summary>
+    private static readonly HashSet<string> BeforeVerb = [.. "को তারিখে তারিখ দিনে রোজ அன்று தேதியில் தேதியன்று".Split(' ').Select(Key)];
 
     /// <summary>What a label calls a date; null if nothing, or two things at once.</summary>
     /// <param name="label">The words of the label.</param>
@@ -55,6 +58,8 @@ internal static class HeadDateWords
 
     /// <summary>True for a label of nothing but words for a date.</summary>
     public static bool IsPlainDate(string label) => label.Length > 0 && Array.TrueForAll(label.Split([' ', '/', ':'], StringSplitOptions.RemoveEmptyEntries), word => Plain.Contains(Key(word)));
+
+    public static bool IsBeforeVerb(string word) => BeforeVerb.Contains(Key(word));
 
     public static bool IsBetween(string word) => Between.Contains(Key(word));
 

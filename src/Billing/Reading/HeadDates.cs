@@ -73,7 +73,7 @@ internal sealed class HeadDates
         var (words, isNear) = LabelOf(tokens, date.Token, before?.Last ?? -1);
         var over = date.Line > 0 ? Over(lines[date.Line - 1], tokens[date.Token]) : "";
         var wrapped = Wrapped(date);
-        string[] labels = isNear ? [words, wrapped, over] : [wrapped, over, words, Beside(date)];
+        string[] labels = Behind(date) is { Length: > 0 } behind ? [behind] : isNear ? [words, wrapped, over] : [wrapped, over, words, Beside(date)];
         foreach (var isExact in (ReadOnlySpan<bool>)[true, false])
         {
             foreach (var label in labels)
@@ -153,7 +153,7 @@ internal sealed class HeadDates
             var gap = i + 1 < tokens.Count ? tokens[i + 1].Start - tokens[i].End : 1;
             // A text layer may put up to three blanks beside an Indian word.
             var isParted = gap > (IndicText.IsIn(tokens[i].Text) ? 3 : 1);
-            if (words.Count > 0 && isParted)
+            if ((words.Count > 0 && isParted) || tokens[i].Text.EndsWith('।'))
                 break;
             if (tokens[i].Text.Any(char.IsLetter))
             {
@@ -167,6 +167,16 @@ internal sealed class HeadDates
         }
 
         return (string.Join(' ', words), isNear && words.Count > 0);
+    }
+
+    /// <summary>In languages whose verb ends the sentence the words behind a date that a particle ties to it, also on the next line; none without one.</summary>
+    private string Behind(Found date)
+    {
+        var tokens = lines[date.Line].Tokens;
+        if (date.Last + 1 >= tokens.Count || !HeadDateWords.IsBeforeVerb(tokens[date.Last + 1].Text))
+            return "";
+        var next = date.Line + 1 < lines.Count && lines[date.Line + 1].Number == lines[date.Line].Number + 1 ? lines[date.Line + 1].Tokens : [];
+        return string.Join(' ', tokens.Skip(date.Last + 2).Concat(next).Select(token => token.Text).Take(MostWords).TakeWhile(word => !word.Any(char.IsDigit)));
     }
 
     /// <summary>The words before a date that begins its line in a sentence begun above: the end of that line, unless a date stands below it.</summary>

@@ -14,7 +14,7 @@ internal static class IndicSummaries
         (SummaryKind.Tax, "जीएसटी|सीजीएसटी|एसजीएसटी|आईजीएसटी|कर|জিএসটি|সিজিএসটি|এসজিএসটি|কর|ஜிஎஸ்டி|சிஜிஎஸ்டி|எஸ்ஜிஎஸ்டி|வரி"),
         (SummaryKind.RoundOff, "पूर्णांकन|पूर्णांक|রাউন্ড অফ|முழுமையாக்கம்"));
 
-    private const int MostWordsOfSection = 4;
+    private const int MostWords = 4;
 
     private static readonly HashSet<string> Totals =
         [.. new[] { "योग", "कुल", "टोटल", "মোট", "மொத்தம்" }.Select(word => IndicText.Exact(word))];
@@ -22,7 +22,7 @@ internal static class IndicSummaries
     /// <summary>What a label in these scripts says; where it says it in English too, both must be labels.</summary>
     public static SummaryKind? Classify(string label)
     {
-        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfTax(label) ?? OfSection(label)) is not { } kind)
+        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfTax(label)) is not { } kind)
             return null;
         var latin = string.Concat(label.Select(c => IndicText.IsIn(c) ? ' ' : c));
         return latin.Any(char.IsLetter) ? SummaryLine.Classify(latin) : kind;
@@ -37,11 +37,11 @@ internal static class IndicSummaries
         return end > 0 && label.Contains('%', StringComparison.Ordinal) && Words.Find(label.AsSpan(0, end)) == SummaryKind.Tax ? SummaryKind.Tax : null;
     }
 
-    /// <summary>"ওষুধের মোট", "दवाइयों का योग": a few words of which the last is a total's.</summary>
-    private static SummaryKind? OfSection(string label)
+    /// <summary>"ওষুধের মোট", "दवाइयों का योग", "ஆக மொத்தம்": a few words of which the last is a total's, whether of a section or of all.</summary>
+    public static bool IsSum(string label)
     {
         var words = WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 1 and <= MostWordsOfSection && Totals.Contains(IndicText.Exact(words[^1])) ? SummaryKind.Subtotal : null;
+        return words.Length is > 1 and <= MostWords && Totals.Contains(IndicText.Exact(words[^1]));
     }
 
     /// <summary>"कुल योग (रु.)", "জের (পরের পাতা)" without their brackets.</summary>

@@ -30,7 +30,8 @@ internal sealed class TextBill(TableCursor tables)
 
     public static Bill Read(BillText source)
     {
-        var lines = TwoLineItems.Joined(PageMarks.Without(Lines(source.Text, source.StraightBoxes.Count > 0 ? source.StraightBoxes : source.Boxes)));
+        var printed = PageMarks.Without(Lines(source.Text, source.StraightBoxes.Count > 0 ? source.StraightBoxes : source.Boxes));
+        var lines = TwoLineItems.Joined(DatesBelow.Joined(printed));
         var tables = new TableCursor(lines);
         var bill = new TextBill(tables);
         var page = 0;
@@ -279,7 +280,13 @@ internal sealed class TextBill(TableCursor tables)
             return tokens.Count <= 6 && SummaryLine.Classify(line) is SummaryKind.Carried;
         var label = line[..tokens[last].Start];
         if (SummaryLine.Classify(label) is not { } kind)
-            return false;
+        {
+            if (builder.Count == 0 || !IndicSummaries.IsSum(label) || !Amounts.TryParse(tokens[last].Text, out var sum))
+                return false;
+            builder.Sums.AddUnknown(label.TrimEnd(' ', ':', '.', '-'), sum, Percentages.In(label), number);
+            return true;
+        }
+
         if (!Amounts.TryParse(tokens[last].Text, out var amount) || (builder.Count == 0 && kind is SummaryKind.Advance))
             return builder.Count == 0;
         if (builder.Count == 0 && kind is not (SummaryKind.GrandTotal or SummaryKind.Total))

@@ -50,6 +50,9 @@ internal sealed record LineContext(BillLine Line, ServiceDays? Days, MatchResult
 /// <summary>Everything a rule looks at. Rules only read it; what they leave alone they note.</summary>
 internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rates, IReadOnlyList<LineContext> lines)
 {
+    /// <summary>Lines dated outside the stay that may each be a fault of the bill.</summary>
+    private const int FewOutside = 2;
+
     private readonly List<LineNote> notDisputed = [];
     private readonly decimal discountShare = bill.DiscountShare;
 
@@ -67,8 +70,19 @@ internal sealed class AuditContext(Bill bill, AuditOptions options, RateBook rat
     public IReadOnlyList<LineNote> NotDisputed => notDisputed;
 
     /// <summary>The days of the stay, both ends counted; null where the bill does not say both or they cannot be.</summary>
-    public int? DaysOfStay { get; } = bill is { Admitted: { } admitted, Discharged: { } discharged } && discharged >= admitted
+    public int? DaysOfStay { get; } = bill is { Admitted: { } admitted, Discharged: { } discharged } && discharged >= admitted && IsBorneOut(bill, admitted, discharged)
         ? discharged.DayNumber - admitted.DayNumber + 1 : null;
+
+    /// <summary>
+    /// False where many of the bill's own lines are dated outside the stay: then one of its days was misread, and how long it was is open.
+    /// One line or two may be a fault of their own.
+    /// </summary>
+    private static bool IsBorneOut(Bill bill, DateOnly admitted, DateOnly discharged)
+    {
+        var dated = bill.Lines.Where(line => line.Date is not null).ToList();
+        var outside = dated.Count(line => line.Date < admitted || line.Date > discharged);
+        return outside <= FewOutside || outside * 4 <= dated.Count;
+    }
 
     /// <summary>CGHS rates bind the hospital only for CGHS beneficiaries; for a private policy or none they are a benchmark.</summary>
     public bool CghsBinds => Options.InsuranceType == InsuranceType.Cghs;

@@ -30,6 +30,7 @@ internal static partial class DailyLimits
             RateClass.Investigation when line.Names("mri", "ct", "pet", "usg", "echo", "mammography") => (ScansADay, "scans"),
             RateClass.Investigation when line.Names("glucose", "abg", "electrolyte", "potassium", "sodium", "lactate", "troponin", "ecg") => (SerialTestsADay, "tests"),
             RateClass.Investigation => (TestsADay, "tests"),
+            RateClass.DayCare or RateClass.CriticalCare when Act().IsMatch(line.Rate.Name) => (OperationsADay, "times"),
             _ => null,
         };
     }
@@ -61,6 +62,10 @@ internal static partial class DailyLimits
 
     [GeneratedRegex(@"\bper\s*day\b|/\s*day\b|\bper\s+diem\b|\bdaily\b(?!\s+(dose|od|bd))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Day();
+
+    /// <summary>What is done once and stays done; dressings, sessions and exercises are rightly many.</summary>
+    [GeneratedRegex(@"\b(insertion|catheteri[sz]ation|intubation|aspiration|paracentesis|drainage|puncture|excision|incision|biopsy)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Act();
 
     [GeneratedRegex(@"(?<once>\b(od|once\s+(a\s+day|daily)|hs)\b)|(?<twice>\b(bd|bid|twice\s+(a\s+day|daily)|q12h)\b)|(?<thrice>\b(tds|tid|thrice\s+(a\s+day|daily)|q8h)\b)|(?<four>\b(qid|qds|q6h)\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Frequency();

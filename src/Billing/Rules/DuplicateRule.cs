@@ -49,12 +49,12 @@ internal sealed class DuplicateRule : IAuditRule
     {
         if (first.Rate is { } one && second.Rate is { } other && one != other)
             return null;
-        var repeatable = RepeatedWithinADay.Any(second.Words.Contains) || second.Rate?.Class is RateClass.Blood or RateClass.Consultation;
+        var repeatable = IsRepeatable(second, second);
         var identical = first.Line.AmountInr == second.Line.AmountInr && first.Line.Quantity == second.Line.Quantity;
         var sameWords = string.Equals(first.Line.Description, second.Line.Description, StringComparison.OrdinalIgnoreCase);
         var otherTime = first.Line.Time is { } earlier && second.Line.Time is { } later && earlier != later;
-        // What is given again at another hour was given again.
-        if (otherTime || (repeatable ? !identical : second.Day is null && !identical))
+        // What is given again at another hour was given again; what is given daily stands on a bill without dates once a day.
+        if (otherTime || (repeatable ? !identical || second.Day is null : second.Day is null && !identical))
             return null;
         var isInstalment = !identical && IsWithinOne(context, first, second);
         var asks = repeatable || second.Day is null || isInstalment;
@@ -64,6 +64,9 @@ internal sealed class DuplicateRule : IAuditRule
         return Make(sameWords && identical ? "duplicate.exact" : "duplicate.near", first, second, asks, confidence,
             $"Line {second.Line.Line} repeats line {first.Line.Line} (\"{first.Line.Description}\"){when}.");
     }
+
+    private static bool IsRepeatable(LineContext first, LineContext second) =>
+        RepeatedWithinADay.Any(word => first.Words.Contains(word) || second.Words.Contains(word)) || second.Rate?.Class is RateClass.Blood or RateClass.Consultation;
 
     /// <summary>
     /// True when both lines together cost no more than one such service may: then the cheaper explanation is that one was billed in
@@ -87,18 +90,33 @@ internal sealed class DuplicateRule : IAuditRule
             for (var i = 1; i < lines.Count; i++)
             {
                 var (first, second) = (lines[0], lines[i]);
-                if (RepeatedWithinADay.Any(second.Words.Contains) || second.Rate!.Class is RateClass.Blood or RateClass.Consultation)
-                    continue;
-                var (onlyFirst, onlySecond) = (first.Words.Except(second.Words).ToList(), second.Words.Except(first.Words).ToList());
-                List<string> told = [.. onlyFirst, .. onlySecond];
                 // The same price for the same row says it as well as the words do.
                 var samePrice = first.Line.AmountInr == second.Line.AmountInr && first.Line.EffectiveQuantity == second.Line.EffectiveQuantity;
-                if (told.Exists(SaysWhichOne) || told.Exists(SaysTheTime) || told.Exists(SaysTheSide) || AreTwoOfOneRow(second.Rate, onlyFirst, onlySecond) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
+                // One row may price the fasting and the later glucose.
+                if (IsRepeatable(first, second) && !(samePrice && second.Rate!.Class == RateClass.Investigation && !second.Words.Contains("glucose")))
+                    continue;
+                if (IsTimed(first, second) || AreTold(first, second) || !(samePrice || first.Words.IsSubsetOf(second.Words) || second.Words.IsSubsetOf(first.Words)))
                     continue;
                 yield return Make("duplicate.near", first, second, true, 0.6,
                     $"Lines {first.Line.Line} and {second.Line.Line} both read as {second.Tariff?.Version.List ?? "CGHS"} {second.Rate!.Code} \"{second.Rate.Name}\" on one day.");
             }
         }
+    }
+
+    /// <summary>True where what one wording says and the other does not makes them two services of one row.</summary>
+    private static bool AreTold(LineContext first, LineContext second)
+    {
+        var (onlyFirst, onlySecond) = (first.Words.Except(second.Words).ToList(), second.Words.Except(first.Words).ToList());
+        // A word of the row's own on one side says nothing of which it was: the I of troponin, the 2 of "two or more limbs".
+        var own = Wording.Tokens(second.Rate!.Name);
+        if (!onlyFirst.Exists(own.Contains) || !onlySecond.Exists(own.Contains))
+        {
+            onlyFirst.RemoveAll(own.Contains);
+            onlySecond.RemoveAll(own.Contains);
+        }
+
+        return AreMarked(first.Line.Description, second.Line.Description) || onlyFirst.Concat(onlySecond).Any(word => SaysWhichOne(word) || SaysTheTime(word) || SaysTheSide(word))
+            || (onlyFirst.Exists(IsNumber) && onlySecond.Exists(IsNumber)) || AreTwoOfOneRow(second.Rate!, onlyFirst, onlySecond);
     }
 
     /// <summary>
@@ -131,8 +149,24 @@ internal sealed class DuplicateRule : IAuditRule
         return false;
     }
 
-    /// <summary>"morning", "08" of "08:00": the service was given at another time.</summary>
-    private static bool SaysTheTime(string word) => word is "morning" or "afternoon" or "evening" or "night" or "noon" || word.All(char.IsAsciiDigit);
+    /// <summary>One wording with two endings, "(forenoon)" and "(evening)", "- I" and "- II": the hospital tells them apart, whatever it writes there.</summary>
+    private static bool AreMarked(string first, string second)
+    {
+        var same = first.AsSpan().CommonPrefixLength(second);
+        var mark = Math.Max(first.AsSpan(0, same).LastIndexOf(" ("), first.AsSpan(0, same).LastIndexOf(" - "));
+        return mark > 0 && same < first.Length && same < second.Length;
+    }
+
+    /// <summary>The service was given at another time.</summary>
+    private static bool SaysTheTime(string word) => word is "morning" or "forenoon" or "afternoon" or "evening" or "night" or "noon" or "am" or "pm";
+
+    /// <summary>"08:00" behind one of the wordings.</summary>
+    private static bool IsTimed(LineContext first, LineContext second) => HasTime(first.Line.Description) || HasTime(second.Line.Description);
+
+    private static bool HasTime(string description) => BillFurniture.End(description) < description.Length;
+
+    /// <summary>A number on both sides counts them: unit 1 and unit 2. On one side alone it tells how the service is done: 12 leads.</summary>
+    private static bool IsNumber(string word) => word.All(char.IsAsciiDigit);
 
     private static Proposal Make(string rule, LineContext first, LineContext second, bool asks, double confidence, string explanation) =>
         new(rule, FindingKind.Duplicate, asks ? Verdict.Query : Verdict.Dispute, confidence, explanation)

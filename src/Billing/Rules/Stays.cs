@@ -1,3 +1,5 @@
+using MediAgents.Billing.Matching;
+
 namespace MediAgents.Billing.Rules;
 
 /// <summary>Tells what is charged for a day in a room, a ward or intensive care from what is done there.</summary>
@@ -7,10 +9,7 @@ internal static class Stays
     public static bool IsIntensiveRow(string? code) => code is "CC001" or "CC007";
 
     /// <summary>True for the rent of a room or bed, not of what is done in it.</summary>
-    public static bool IsRoom(LineContext line) =>
-        line.Rate is null
-        && (line.Names("room", "bed", "accommodation") || (line.Names("ward") && line.Names("general", "private", "semi", "rent")))
-        && !line.Names("nursing", "service", "tax", "theatre", "operation", "labor", "air", "pan", "bedpan", "freshner", "attendant", "companion", "emergency", "recovery", "icu", "nicu", "gst");
+    public static bool IsRoom(LineContext line) => line.Rate is null && Accommodation.IsRent(line.Words, line.Line.Description);
 
     /// <summary>True for a day of intensive care, by its tariff row or, where no list was matched, by its wording.</summary>
     public static bool IsIntensiveCare(LineContext line) =>

@@ -29,6 +29,50 @@ public sealed class MedicineIndexTests
     }
 
     [Theory]
+    [InlineData("Inj Ondansetron 8 mg/4 ml", "Injection 2 mg/ml", 4)]
+    [InlineData("IV Ciprofloxacin 200 mg/100 ml", "Injection 200 mg/100ml", 100)]
+    [InlineData("NS 500 ml", "Injection 0.9%", 1)]
+    [InlineData("IVF N.S. 1000 ml (glass)", "Injection 0.9%", 1)]
+    [InlineData("T. Atorvastatin 10 mg 15's", "Tablet 10 mg", 15)]
+    [InlineData("C. Amoxicillin 250 mg (1x10)", "Capsule 250 mg", 10)]
+    [InlineData("टे. एटोरवास्टेटिन 10 mg 15's", "Tablet 10 mg", 15)]
+    [InlineData("ট্যা. অ্যাটরভাস্ট্যাটিন 10 mg 15's", "Tablet 10 mg", 15)]
+    [InlineData("இன்ச. ஆன்டன்செட்ரான் 2 mg/ml 4 ml", "Injection 2 mg/ml", 4)]
+    [InlineData("AMOXYCLAV 500/125 TAB 6's", "Tablet 500 mg (A) + 125 mg (B)", 6)]
+    [InlineData("Amoxyclav Inj 500 mg + 100 mg (600 mg)", "Powder for Injection 500 mg (A) + 100 mg (B)", 1)]
+    public void Shortened_wordings_say_as_much(string wording, string formulation, int units)
+    {
+        var match = Index.Match(wording, null).ShouldNotBeNull();
+
+        match.Ceiling.ShouldNotBeNull().Formulation.ShouldBe(formulation);
+        match.UnitsPerSale.ShouldBe(units);
+    }
+
+    [Fact]
+    public void A_pack_in_a_column_counts_beside_a_bare_strength()
+    {
+        var match = Index.Match("ATENOLOL-50 TAB", null, "14's").ShouldNotBeNull();
+
+        match.Ceiling.ShouldNotBeNull().Formulation.ShouldBe("Tablet 50 mg");
+        match.UnitsPerSale.ShouldBe(14);
+    }
+
+    [Fact]
+    public void Fluids_in_plastic_have_the_lower_ceiling_and_others_the_higher()
+    {
+        var plastic = Index.Match("Normal saline 500 ml plastic bottle", null)!.Ceiling!.CeilingInr;
+
+        Index.Match("Normal saline 500 ml", null)!.Ceiling!.CeilingInr.ShouldBeGreaterThan(plastic);
+    }
+
+    [Theory]
+    [InlineData("Dressing with NS 100 ml")]
+    [InlineData("Bladder wash NS 1000 ml")]
+    public void A_fluid_used_in_a_service_is_not_sold(string wording) => Index.Match(wording, null).ShouldBeNull();
+
+    [Theory]
+    [InlineData("Syp Paracetamol 125 mg/5 ml", "pack")]
+    [InlineData("T. Atorvastatin 10 mg", "pack")]
     [InlineData("Tab Paracetamol 500 mg", "pack")]
     [InlineData("Inj Lignocaine 1% 30 ml vial", "pack")]
     [InlineData("Tab Paracetamol", "strength")]

@@ -20,6 +20,9 @@ public sealed class NonPayableIndexTests
     [InlineData("ग्लव्स (दस्ताने)", "I", 56)]
     [InlineData("ইউরোব্যাগ", "IV", 18)]
     [InlineData("ஜெராக்ஸ் கட்டணம்", "I", 32)]
+    [InlineData("AC charges (semi private)", "II", 23)]
+    [InlineData("Spiro-metre", "I", 37)]
+    [InlineData("Mask 2 ply, roll", "I", 60)]
     public void A_listed_item_is_found(string wording, string list, int number)
     {
         var item = RateBook.Shipped.NonPayable.Index.Match(wording).ShouldNotBeNull();
@@ -36,6 +39,11 @@ public sealed class NonPayableIndexTests
     [InlineData("Total Knee Replacement")]
     [InlineData("Hot pack therapy per session")]
     [InlineData("Spirometry")]
+    [InlineData("Private room (A/C)")]
+    [InlineData("AC suite, per day")]
+    [InlineData("ए.सी. कमरा किराया")]
+    [InlineData("এসি কেবিন চার্জ")]
+    [InlineData("ஏ.சி. அறை வாடகை")]
     [InlineData("கொழுப்பு பரிசோதனை (Lipid profile)")]
     public void Other_charges_are_not(string wording) => RateBook.Shipped.NonPayable.Index.Match(wording).ShouldBeNull();
 }

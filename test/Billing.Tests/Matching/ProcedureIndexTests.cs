@@ -84,6 +84,17 @@ public sealed class ProcedureIndexTests
     }
 
     [Theory]
+    [InlineData("S. Potassium (K)", "LB093")]
+    [InlineData("सी. कैल्शियम", "LB077")]
+    [InlineData("সি. পটাশিয়াম (K)", "LB093")]
+    [InlineData("ESR only", "LB010")]
+    [InlineData("Erythrocyte sedimentation rate", "LB010")]
+    [InlineData("Septoplasty - one side", "EP017")]
+    [InlineData("CBC + platelets + ESR", "LB012")]
+    public void What_hospitals_add_or_shorten_does_not_hide_the_service(string wording, string code) =>
+        Index.Match(wording).ShouldSatisfyAllConditions(match => match.Outcome.ShouldBe(MatchOutcome.Matched), match => match.Best!.Code.ShouldBe(code));
+
+    [Theory]
     [InlineData("Room rent general ward")]
     [InlineData("Nursing charges")]
     [InlineData("Registration charges")]

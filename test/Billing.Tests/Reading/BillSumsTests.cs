@@ -30,6 +30,14 @@ public sealed class BillSumsTests
     }
 
     [Fact]
+    public void A_sum_that_is_called_the_bill_s_total_is_it_even_if_it_is_wrong()
+    {
+        var bill = Read(("Zibbel", 1_360), ("Discount", 60), ("Bill total", 1_350));
+
+        (bill.TotalInr, bill.DiscountInr).ShouldBe((1_350, 60));
+    }
+
+    [Fact]
     public void What_is_to_be_paid_is_no_payment()
     {
         var bill = Read(("Net Bill Amount", 1_400), ("Deposit adjusted", 700), ("Amount to be paid", 700));

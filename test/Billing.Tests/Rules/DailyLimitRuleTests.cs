@@ -14,6 +14,7 @@ public sealed class DailyLimitRuleTests
     [InlineData("Lipid profile", 40, 34)]
     [InlineData("Laparoscopic Cholecystectomy", 3, 1)]
     [InlineData("Random blood glucose", 80, 56)]
+    [InlineData("Ryles tube insertion", 10, 4)]
     public void More_than_the_days_of_the_stay_can_hold_is_asked_about_by_the_excess(string service, int quantity, int excess)
     {
         var result = new TestBill().Stay("03/11/2025", "05/11/2025").Line(service, quantity, 10).Audit(TestBill.Private);

@@ -54,6 +54,17 @@ public sealed class DuplicateRuleTests
         new TestBill().Line("Room rent", 1, 2000).Line("Room rent", 1, 2000).Audit().Findings.ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Duplicate);
     }
 
+    [Theory]
+    [InlineData("Electrocardiogram", "ECG 3 channel")]
+    [InlineData("Troponin I", "Trop I")]
+    [InlineData("ABG analysis", "Arterial blood gas")]
+    public void What_the_row_says_itself_or_how_it_is_done_tells_no_second_service(string one, string other) =>
+        new TestBill().Line(one, 1, 90).Line(other, 1, 90).Audit().Findings.ShouldContain(finding => finding.Kind == FindingKind.Duplicate && finding.Verdict == Verdict.Query);
+
+    [Fact]
+    public void At_two_hours_a_test_was_done_twice() =>
+        new TestBill().Line("ABG analysis - 06:00", 1, 90).Line("Arterial blood gas - 18:00", 1, 90).Audit().Findings.ShouldNotContain(finding => finding.Kind == FindingKind.Duplicate);
+
     [Fact]
     public void Two_sides_are_two_services() =>
         new TestBill().Line("X Ray knee left", 1, 380).Line("X Ray knee right", 1, 380).Audit().Findings.ShouldBeEmpty();

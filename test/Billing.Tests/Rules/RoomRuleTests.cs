@@ -25,6 +25,42 @@ public sealed class RoomRuleTests
         finding.Tariff!.Source.ShouldContain("wording of the policy");
     }
 
+    [Theory]
+    [InlineData("AC Cabin")]
+    [InlineData("Private room with air conditioning")]
+    [InlineData("Deluxe room (A/C)")]
+    [InlineData("Twin sharing - AC")]
+    [InlineData("Female ward")]
+    [InlineData("ए.सी. डीलक्स रूम")]
+    [InlineData("এসি কেবিন")]
+    [InlineData("ஏ.சி. கேபின்")]
+    public void A_room_however_it_is_called_is_counted_by_the_days_of_the_stay(string room)
+    {
+        var result = new TestBill().Stay("03/11/2025", "05/11/2025").Line(room, 5, 2000).Audit(TestBill.Private);
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        (finding.Rule, finding.AmountInr).ShouldBe(("room.days", 4000m));
+    }
+
+    [Theory]
+    [InlineData("Room AC charges")]
+    [InlineData("Ward boy")]
+    [InlineData("Water bed")]
+    [InlineData("Ward procedure")]
+    [InlineData("Bed side procedure")]
+    public void What_is_done_in_a_room_or_put_into_it_is_no_room(string wording) =>
+        new TestBill().Stay("03/11/2025", "05/11/2025").Line(wording, 5, 200).Audit(TestBill.Private).Findings.ShouldNotContain(finding => finding.Rule == "room.days");
+
+    [Fact]
+    public void A_stay_that_the_lines_contradict_counts_no_days()
+    {
+        var bill = new TestBill().Stay("05/11/2025", "05/11/2025").Line("Room rent", 5, 2000, "01/11/2025");
+        for (var day = 1; day <= 5; day++)
+            bill.Line("Consultation for Inpatients", 1, 200, $"{day:00}/11/2025");
+
+        bill.Audit(TestBill.Private).Findings.ShouldNotContain(finding => finding.Rule == "room.days");
+    }
+
     [Fact]
     public void Fees_are_reduced_in_proportion_and_medicines_implants_diagnostics_and_intensive_care_are_not()
     {

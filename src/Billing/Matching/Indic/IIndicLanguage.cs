@@ -12,6 +12,9 @@ internal interface IIndicLanguage
     /// <summary>The English of a word that is no term as it stands, or null.</summary>
     string? Alone(string word);
 
+    /// <summary>True for a word that is a term in some form, or that sounds much like one English word.</summary>
+    bool IsClear(string word) => Alone(word) is not null;
+
     /// <summary>The English word that two words together spell, or null.</summary>
     string? Compound(string first, string second) => null;
 

@@ -37,7 +37,8 @@ internal sealed class IndicReader
 
     private string Read(string text)
     {
-        var words = Words(IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text));
+        var normal = IndicScript.Normalized(text.Length > LongestText ? text[..LongestText] : text);
+        var words = Words(normal);
         var english = new List<string>(words.Count);
         for (var i = 0; i < words.Count;)
         {
@@ -45,6 +46,8 @@ internal sealed class IndicReader
             // "டி.வி.எஸ்." is no "டி.வி.", and o is "and" in Bengali: the longer reading is meant. A number behind may be one of its own: "1 and 2".
             if (Letters(words, i) is { } spelled && (meant is null || (spelled.Taken > taken && !spelled.Meant.Any(char.IsAsciiDigit))))
                 (taken, meant) = spelled;
+            if (meant is null && i == 0 && IsShortened(normal, words[0]))
+                meant = ShortenedForms.Of(words);
             if (meant is null && i + 1 < words.Count && LanguageOf(words[i])?.Compound(words[i], words[i + 1]) is { } compound)
                 (taken, meant) = (2, compound);
             meant ??= IndicScript.HasAny(words[i]) ? Single(words[i]) : words[i];
@@ -57,6 +60,10 @@ internal sealed class IndicReader
         PutImagingFirst(english);
         return string.Join(' ', english);
     }
+
+    /// <summary>A dot behind a word says that more of it is meant.</summary>
+    private static bool IsShortened(string text, string first) =>
+        text.AsSpan().TrimStart() is var trimmed && trimmed.StartsWith(first, StringComparison.Ordinal) && trimmed.Length > first.Length && trimmed[first.Length] == '.';
 
     /// <summary>The longest term that begins at a word; nothing taken if none does.</summary>
     private (int Taken, string? Meant) LongestFrom(List<string> words, int start)
@@ -112,6 +119,11 @@ internal sealed class IndicReader
         return longest;
     }
 
+    private bool IsTerm(string word) => terms.ContainsKey(word) || LanguageOf(word)?.Together([word]) is not null;
+
+    /// <summary>True for a term and for what clearly sounds like a word of the lists.</summary>
+    private bool IsMeant(string word) => IsTerm(word) || (LanguageOf(word)?.IsClear(word) ?? false);
+
     private string Single(string word)
     {
         if (remembered.TryGetValue(word, out var meant))
@@ -131,7 +143,7 @@ internal sealed class IndicReader
     private IIndicLanguage? LanguageOf(string word) => Array.Find(languages, language => word.Any(language.Owns));
 
     /// <summary>Runs of letters and digits with their signs; digits as ASCII; what is not Indian as it is.</summary>
-    private static List<string> Words(string text)
+    private List<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -139,6 +151,9 @@ internal sealed class IndicReader
         for (var i = 0; i < ascii.Length; i++)
         {
             var c = ascii[i];
+            // "রাইল'স": an apostrophe inside a word is none of its sounds.
+            if (c is '\'' or '’' or '‘' && word.Length > 0 && IndicScript.Has(word[^1]) && i + 1 < ascii.Length && IndicScript.Has(ascii[i + 1]))
+                continue;
             var isInNumber = word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1]);
             if (char.IsWhiteSpace(c) || (IsSeparator(c) && !isInNumber))
             {
@@ -153,6 +168,8 @@ internal sealed class IndicReader
         }
 
         Flush();
+        // While what parts words still stands between them.
+        BrokenWords.Join(words, IsTerm, IsMeant);
         words.RemoveAll(one => one is "." or "-" or "–" or "," or ":" or "।");
         return words;
 

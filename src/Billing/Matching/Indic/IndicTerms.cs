@@ -11,9 +11,9 @@ internal static class IndicTerms
     public static IReadOnlyList<string> BillWords { get; } =
     [
         "room", "rent", "nursing", "pharmacy", "medicine", "registration", "admission", "file", "service", "doctor", "tablet", "capsule", "syrup",
-        "injection", "strip", "bottle", "charge", "fee", "visit", "sonography", "profile", "complete", "report", "private", "general", "ward", "deluxe",
+        "injection", "strip", "bottle", "charge", "fee", "visit", "sonography", "profile", "complete", "report", "private", "general", "ward", "deluxe", "cabin", "suite", "sharing",
         "attendant", "ambulance", "mortuary", "discharge", "summary", "package", "surgeon", "anaesthetist", "assistant", "operation", "theatre", "vial", "ampoule",
-        "bera", "picc", "dexa", "tens", "torch", "fess",
+        "clav", "ply", "layer", "ultrasensitive", "bera", "picc", "dexa", "tens", "torch", "fess",
     ];
 
     /// <summary>Term to English; an empty English word says nothing of the service.</summary>

@@ -9,7 +9,7 @@ internal static class ShippedVocabulary
 
     /// <summary>Each word as often as the lists have it, in the form of <see cref="Wording.Fold"/>.</summary>
     public static IEnumerable<string> Words() =>
-        Names().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
+        Names().SelectMany(name => Wording.Split(name)).Concat(Phrases.Standard.Words).Concat(Phrases.Standard.Meanings).Concat(Phrases.OfMedicines.Words).Concat(IndicTerms.BillWords).Where(word => word.Length > 1);
 
     /// <summary>Tells the words that are spoken. Up to four letters that the lists only write as capitals are spelt: no word sounds like "VUR".</summary>
     public static Func<string, bool> IsSpoken()

@@ -82,12 +82,12 @@ internal static class AlignedRow
         return null;
     }
 
-    /// <summary>A figure, or a pack or batch, that ran up to the end of a long description.</summary>
+    /// <summary>A figure, a date, a pack or batch, that ran up to the end of a long description.</summary>
     private static int? TrailingColumn(Token token, IReadOnlyList<Column> head)
     {
         for (var i = 0; i < head.Count; i++)
         {
-            if (MedicineCells.Fits(head[i].Kind, token.Text) && Overlaps(token, head[i], 0))
+            if ((MedicineCells.Fits(head[i].Kind, token.Text) && Overlaps(token, head[i], 0)) || (head[i].Kind == ColumnKind.Date && Overlaps(token, head[i], 2) && Dates.TryParse(token.Text, out _)))
                 return i;
         }
 

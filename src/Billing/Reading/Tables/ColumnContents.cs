@@ -21,7 +21,7 @@ internal sealed class ColumnContents
         IsProducts = Share(filled.Count(cell => cell.Content == CellContent.Product));
         IsTimes = Share(texts.Count(Dates.IsTime));
         IsExpiries = Share(texts.Count(text => ExpiryMonths.Read(text) is not null)) && !IsDates && !IsFigures;
-        IsPacks = Share(texts.Count(text => MedicineCells.IsPack(text) || Units.Find(text) is not null)) && texts.Exists(MedicineCells.IsPack);
+        IsPacks = Share(texts.Count(text => MedicineCells.IsPack(text) || Units.Find(text) is not null || TextCell.Measure(text) is not null)) && texts.Exists(MedicineCells.IsPack);
         IsUnits = Share(texts.Count(text => Units.Find(text) is not null));
         IsCodes = Share(texts.Count(IsCode));
         Letters = Count == 0 ? 0 : texts.Sum(text => text.Count(char.IsLetter)) / (double)cells.Count;
@@ -52,6 +52,16 @@ internal sealed class ColumnContents
 
     /// <summary>Figures with decimals, commas or signs of money.</summary>
     public bool IsMoney { get; }
+
+    /// <summary>Most of its figures are more than the one above.</summary>
+    public bool IsRising
+    {
+        get
+        {
+            var known = Values.Where(value => !double.IsNaN(value)).ToList();
+            return known.Zip(known.Skip(1)).Count(pair => pair.Second > pair.First) >= Most * (known.Count - 1);
+        }
+    }
 
     /// <summary>Whole numbers of which each is one more than the one before, or 1 again.</summary>
     public bool IsCounted { get; }

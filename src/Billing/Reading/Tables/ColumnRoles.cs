@@ -21,6 +21,9 @@ internal static class ColumnRoles
         var said = headings.Select(heading => heading.Length == 0 ? null : ColumnWords.Find(heading)).ToList();
         var kinds = new ColumnKind[headings.Count];
         var description = Description(contents, said);
+        // "No." numbers the rows, or counts pieces behind the words and where the numbers do not rise.
+        for (var column = 0; column < kinds.Length; column++)
+            said[column] = said[column] == ColumnKind.Serial && (column > description || contents[column] is { IsFigures: true, IsRising: false }) ? ColumnKind.Quantity : said[column];
         for (var column = 0; column < kinds.Length; column++)
             kinds[column] = column == description ? ColumnKind.Description : IsProduct(rows, contents, column) ? ColumnKind.Product : OfText(contents, said, column, description);
         KeepOne(kinds, said, ColumnKind.Serial);
@@ -119,7 +122,7 @@ internal static class ColumnRoles
     /// <summary>Numbers that count the rows, before the words.</summary>
     private static bool IsSerial(List<ColumnContents> contents, List<ColumnKind?> said, int column, int description) =>
         contents[column].IsWhole && !contents[column].IsMoney && column < description
-        && (contents[column].IsCounted || (said[column] == ColumnKind.Serial && !contents[column].IsNumbering));
+        && (contents[column].IsCounted || (said[column] == ColumnKind.Serial && !contents[column].IsNumbering && contents[column].IsRising));
 
     /// <summary>Of several columns of a kind one keeps it: the one that is called so, else the first.</summary>
     private static void KeepOne(ColumnKind[] kinds, List<ColumnKind?> said, ColumnKind kind)

@@ -42,7 +42,7 @@ internal static class TableShapes
     {
         if (!decided.Kinds.Contains(ColumnKind.Amount) || !decided.Kinds.Contains(ColumnKind.Description))
             return false;
-        return decided.IsProven || decided.KnownHeadings >= 3
-            || (rows >= EnoughRows && decided.IsMoney && (decided.KnownHeadings >= 2 || decided.Kinds.Contains(ColumnKind.Serial) || decided.Kinds.Contains(ColumnKind.Date)));
+        bool[] signs = [decided.IsMoney, decided.KnownHeadings >= 2, decided.Kinds.Contains(ColumnKind.Serial), decided.Kinds.Contains(ColumnKind.Date)];
+        return decided.IsProven || decided.KnownHeadings >= 3 || (rows >= EnoughRows && signs.Count(sign => sign) >= 2);
     }
 }

@@ -20,6 +20,9 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
     /// <summary>Characters of a unit's word at most.</summary>
     private const int LongestUnit = 10;
 
+    /// <summary>Characters of a row's number with its bracket at most.</summary>
+    private const int LongestSerial = 5;
+
     /// <summary>The cells of a line. A date that begins a cell, also behind a serial number, is a cell of its own, and so is one that ends it.</summary>
     public static List<TextCell> Split(IReadOnlyList<Token> tokens)
     {
@@ -55,12 +58,17 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         return true;
     }
 
-    /// <summary>How far a cell of its own, or two, stand before the words of a cell.</summary>
+    /// <summary>How far a cell of its own, or two, stand before the words of a cell: a date, a number of the row that a bracket or dot ends.</summary>
     private static int Front(IReadOnlyList<Token> tokens, int first, int end)
     {
         var date = Digits.TrySerial(tokens[first].Text, out _) ? first + 1 : first;
-        return date + 1 < end && char.IsDigit(tokens[date].Text[0]) && (Dates.TryParse(tokens[date].Text, out _) || Dates.IsDayAndMonth(tokens[date].Text)) ? date + 1 : first;
+        if (date + 1 < end && char.IsDigit(tokens[date].Text[0]) && (Dates.TryParse(tokens[date].Text, out _) || Dates.IsDayAndMonth(tokens[date].Text)))
+            return date + 1;
+        return first == 0 && end > 1 && IsMarkedSerial(tokens[0].Text) ? 1 : first;
     }
+
+    /// <summary>"12)" or "12.", in any digits.</summary>
+    private static bool IsMarkedSerial(string text) => text.Length <= LongestSerial && !char.IsDigit(text[^1]) && Digits.TrySerial(text, out _);
 
     /// <summary>Where the one date that stands close behind the words of a cell begins; the end of the cell if none does.</summary>
     private static int Back(IReadOnlyList<Token> tokens, int first, int end)
@@ -104,6 +112,8 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
             return (CellContent.Blank, double.NaN);
         if (Amounts.TryParse(text, out var amount))
             return (CellContent.Figure, (double)amount);
+        if (IsMarkedSerial(text) && Digits.TrySerial(text, out var serial))
+            return (CellContent.Figure, serial);
         if (Factors(text) is not null)
             return (CellContent.Product, double.NaN);
         if (Dates.TryParse(text, out _) || Dates.IsDayAndMonth(text))

@@ -7,6 +7,7 @@ namespace MediAgents.Evaluation.Bills.Scoring;
 /// <summary>
 /// Which line read is which line of the bill. Line numbers alone would call every line wrong behind one that was missed, so lines are
 /// paired in order, by the pairing with the most agreement in amounts, quantities, rates and wordings (Needleman and Wunsch 1970).
+/// What is left over is paired where line and line agree in all: a bill may print an annexure's lines elsewhere than they were drawn.
 /// </summary>
 internal static class LineAlignment
 {
@@ -41,7 +42,21 @@ internal static class LineAlignment
                 r++;
         }
 
+        PairLeftOver(expected, read, pairs);
         return pairs;
+    }
+
+    private static void PairLeftOver(IReadOnlyList<ExpectedLine> expected, IReadOnlyList<LineItem> read, int[] pairs)
+    {
+        var left = Enumerable.Range(0, expected.Count).Except(pairs).ToList();
+        for (var r = 0; r < pairs.Length; r++)
+        {
+            if (pairs[r] < 0 && left.FindIndex(e => IsRight(expected[e], read[r])) is >= 0 and var found)
+            {
+                pairs[r] = left[found];
+                left.RemoveAt(found);
+            }
+        }
     }
 
     /// <summary>Wording near or code equal; quantity, rate and amount equal. What the bill does not print may be read as what it implies.</summary>

@@ -10,6 +10,10 @@ public sealed class IndicReaderTests
 {
     [Theory]
     [InlineData("एक्स-रे छाती", "x ray chest")]
+    [InlineData("இரத் தம்", "blood")]
+    [InlineData("கிரியேட் டினின்", "creatinine")]
+    [InlineData("வென் டி லேட் டர்", "ventilator")]
+    [InlineData("হোল'টার", "holter")]
     [InlineData("एक् स-रे छाती", "x ray chest")]
     [InlineData("सीबीसी", "cbc")]
     [InlineData("सी.बी.सी.", "cbc")]

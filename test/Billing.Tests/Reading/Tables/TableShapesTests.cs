@@ -122,6 +122,46 @@ public sealed class TableShapesTests
     }
 
     [Fact]
+    public void A_column_called_number_behind_the_words_counts_pieces()
+    {
+        var bill = BillReader.Read(new("""
+            No.   On         Head of account          No.    Sum due
+            1     3.11.2025  Serum creatinine           1      95/-
+            2     3.11.2025  Urinary catheter           4     944/-
+            3     4.11.2025  Chest radiograph           2     360/-
+            """, BillFormat.Text));
+
+        bill.Lines.Select(line => (line.Serial, line.Quantity, line.AmountInr)).ShouldBe([(1, 1m, 95m), (2, 4m, 944m), (3, 2m, 360m)]);
+    }
+
+    [Fact]
+    public void Numbered_and_dated_rows_are_a_table_though_no_heading_is_known_and_no_amount_looks_like_money()
+    {
+        var bill = BillReader.Read(new("""
+            Zib   Frunt       Gornel                  Plosh    Brindel
+            1     3.11.2025   Serum creatinine            1         95
+            2     3.11.2025   Urinary catheter            4        944
+            3     4.11.2025   Chest radiograph            2        360
+            4     5.11.2025   Wound dressing              1        120
+            """, BillFormat.Text));
+
+        bill.Lines.Select(line => (line.Description, line.AmountInr)).ShouldBe([("Serum creatinine", 95m), ("Urinary catheter", 944m), ("Chest radiograph", 360m), ("Wound dressing", 120m)]);
+    }
+
+    [Fact]
+    public void A_number_with_a_bracket_close_before_the_words_is_the_row_s()
+    {
+        var bill = BillReader.Read(new("""
+                Nature of charge             Day
+              9) Serum creatinine ....       3.11.2025      1 @ 95/-        95/-
+             10) Urinary catheter ....       3.11.2025      4 @ 236/-      944/-
+             11) Chest radiograph ....       4.11.2025      2 @ 180/-      360/-
+            """, BillFormat.Text));
+
+        bill.Lines.Select(line => (line.Serial, line.Description, line.RateInr)).ShouldBe([(9, "Serum creatinine", 95m), (10, "Urinary catheter", 236m), (11, "Chest radiograph", 180m)]);
+    }
+
+    [Fact]
     public void A_table_without_arithmetic_or_known_headings_claims_no_rate()
     {
         var bill = BillReader.Read(new("""
