@@ -58,6 +58,8 @@ internal static class PageMarks
         {
             if (lines[i].Page != page)
                 (page, left) = (lines[i].Page, LinesOfFoot);
+            if (ColumnNumbers.Are(lines[i].Tokens))
+                lines[i] = new("", lines[i].Number, page);
             if (left == 0 || lines[i].Tokens.Count == 0)
                 continue;
             left--;

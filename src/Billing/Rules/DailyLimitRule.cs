@@ -10,7 +10,7 @@ internal sealed class DailyLimitRule : IAuditRule
 {
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
-        foreach (var group in context.Charges.Where(line => !Stays.IsRoom(line) && line.Key.Length > 0 && line.Line.Quantity > 0).GroupBy(line => line.Key))
+        foreach (var group in context.Charges.Where(line => !Stays.IsRoom(line) && !line.Line.Doubtful && line.Key.Length > 0 && line.Line.Quantity > 0).GroupBy(line => line.Key))
         {
             var lines = group.ToList();
             if (DailyLimits.Of(lines[0]) is not { } limit)

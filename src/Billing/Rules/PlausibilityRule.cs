@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using MediAgents.Billing.Audit;
 using MediAgents.Billing.Rates;
 
@@ -19,13 +21,20 @@ internal sealed class PlausibilityRule : IAuditRule
     /// <summary>Investigations before a planned admission are usual; this long before it they belong to another visit.</summary>
     private const int DaysBeforeAdmission = 30;
 
+    /// <summary>Days of a stay that are looked at for the one that was misread.</summary>
+    private const int LongestStay = 400;
+
+    /// <summary>Latin digits that recognition takes for each other.</summary>
+    private static readonly string[] LookAlikes = ["0689", "17", "27", "38", "35", "56"];
+
     private static readonly DateOnly Earliest = new(1990, 1, 1);
 
     public IEnumerable<Proposal> Evaluate(AuditContext context)
     {
         foreach (var line in context.Lines)
         {
-            if (Quantity(line, context.DaysOfStay) is { } quantity)
+            // What rate and amount contradict is no quantity to ask about.
+            if (!line.Line.Doubtful && Quantity(line, context.DaysOfStay) is { } quantity)
                 yield return Make("implausible.quantity", line, quantity, 0.9);
             if (line.Line.Expiry is { } expiry && line.Days is { } days && days.Earliest > expiry)
                 yield return Make("implausible.expiry", line, $"The medicine expired on {expiry:yyyy-MM-dd}, before it was sold.", 0.85);
@@ -78,10 +87,31 @@ internal sealed class PlausibilityRule : IAuditRule
         return null;
     }
 
-    /// <summary>On a scan, a day that is not merely of another year than the days of other lines.</summary>
-    private static bool MayBeMisread(AuditContext context, LineContext line) =>
-        line.Line is { Recognised: true, Date: { } date }
-        && !context.Lines.Any(other => other != line && other.Line.Date is { } day && day.Month == date.Month && day.Day == date.Day && day.Year != date.Year);
+    /// <summary>
+    /// On a scan, a day that one misread digit makes of a day of the stay or of another line. Nobody misreads a year for the one before or
+    /// after it as often as people write it; and a Latin digit is misread for one that looks like it.
+    /// </summary>
+    private static bool MayBeMisread(AuditContext context, LineContext line)
+    {
+        if (line.Line is not { Recognised: true, Date: { } date })
+            return false;
+        var days = context.Lines.Where(other => other != line).Select(other => other.Line.Date).OfType<DateOnly>().Distinct().ToList();
+        if (days.Exists(day => day.Month == date.Month && day.Day == date.Day && Math.Abs(day.Year - date.Year) == 1))
+            return false;
+        var isLatin = Ascii.IsValid(string.Concat(line.Line.Printed?.Where(char.IsDigit) ?? []));
+        return days.Exists(day => DiffersInADigit(day, date, isLatin))
+            || (context.Bill is { Admitted: { } admitted, Discharged: { } discharged }
+                && Enumerable.Range(0, Math.Clamp(discharged.DayNumber - admitted.DayNumber + 1, 0, LongestStay)).Any(day => DiffersInADigit(admitted.AddDays(day), date, isLatin)));
+    }
+
+    private static bool DiffersInADigit(DateOnly one, DateOnly other, bool isLatin)
+    {
+        var different = Written(one).Zip(Written(other)).Where(digits => digits.First != digits.Second).ToList();
+        return different.Count == 0 || (different is [var (first, second)]
+            && (!isLatin || one.Year != other.Year || Array.Exists(LookAlikes, digits => digits.Contains(first, StringComparison.Ordinal) && digits.Contains(second, StringComparison.Ordinal))));
+    }
+
+    private static string Written(DateOnly date) => date.ToString("ddMMyyyy", CultureInfo.InvariantCulture);
 
     private static Proposal Make(string rule, LineContext line, string explanation, double confidence) =>
         new(rule, FindingKind.Implausible, Verdict.Query, confidence, explanation)

@@ -46,7 +46,7 @@ internal sealed class RoomRentRule : IAuditRule
         if (context.DaysOfStay is not { } stay)
             return null;
         // A second rent for one day is a duplicate, and its money is in question there.
-        var counted = rooms.Where(room => room.Line.EffectiveQuantity is > 0 and <= 1000)
+        var counted = rooms.Where(room => room.Line is { Doubtful: false, EffectiveQuantity: > 0 and <= 1000 })
             .DistinctBy(room => (room.Day, room.Key, Line: room.Day is null || room.Line.EffectiveQuantity < 1 ? room.Line.Line : 0)).ToList();
         var billed = counted.Sum(room => room.Line.EffectiveQuantity);
         var excess = billed - stay;
@@ -63,12 +63,15 @@ internal sealed class RoomRentRule : IAuditRule
             excess -= days;
         }
 
-        return new("room.days", FindingKind.RoomRent, Verdict.Dispute, 0.93,
-            $"{billed:0.##} days of room rent are billed; from {context.Bill.Admitted:yyyy-MM-dd} to {context.Bill.Discharged:yyyy-MM-dd} there are at most {stay}.")
+        // A number of days that a scan shows without a rate is borne out by nothing.
+        var isProven = counted.TrueForAll(room => room.Line is { Recognised: false } or { RateInr: not null });
+        return new("room.days", FindingKind.RoomRent, isProven ? Verdict.Dispute : Verdict.Query, isProven ? 0.93 : 0.6,
+            $"{billed:0.##} days of room rent are billed; from {context.Bill.Admitted:yyyy-MM-dd} to {context.Bill.Discharged:yyyy-MM-dd} there are at most {stay}."
+            + (isProven ? "" : " A figure of the scan may be misread."))
         {
             Lines = [.. counted.Select(room => room.Line.Line)],
             Claims = claims,
-            Counts = true,
+            Counts = isProven,
             Ask = "Ask for the room register with the hours of admission and discharge.",
         };
     }

@@ -85,19 +85,20 @@ internal sealed class TotalsRule : IAuditRule
         decimal[] accepted = [expected, sum, sum + tax, sum + tax - bill.DiscountInr, expected + lineTax, sum - bill.DiscountInr, expected - bill.AdvanceInr];
         if (Agree(total, accepted) || (bill.DiscountInr > 0 && bill.DiscountInr == total))
             return null;
-        // A line that a scan misread, or left out, explains the difference; the notes on reading name it.
-        if (bill.Lines.Any(line => line.Doubtful))
+        // A line that a scan misread explains the difference if what its other figures give does; the notes on reading name it.
+        if (bill.Lines.Any(line => line.Doubtful && Arithmetic.Product(line.Quantity ?? 0, line.RateInr ?? 0) is { } product && Agree(total - product + line.AmountInr, accepted)))
             return null;
         var over = total - accepted.Max();
-        var doubtful = bill.Warnings.Count > 0;
+        var doubtful = bill.Warnings.Count > 0 || bill.Lines.Any(line => line.Doubtful);
         var asks = over <= 0 || doubtful;
         return new("arithmetic.total", FindingKind.Arithmetic, asks ? Verdict.Query : Verdict.Dispute, doubtful ? 0.5 : over > 0 ? 0.92 : 0.75,
             $"The bill totals {Money.Text(total)}; its lines, taxes and discounts give {Money.Text(expected)}."
             + (doubtful ? " Some rows could not be read, so the difference may lie there." : ""))
         {
-            OnBill = Math.Max(0, over),
+            // Of a total whose rows are not all sure no amount is claimed.
+            OnBill = doubtful ? 0 : Math.Max(0, over),
             Counts = !asks,
-            Ask = "Ask for the total to be corrected.",
+            Ask = doubtful ? "Compare the lines with the paper, then ask for the total to be corrected." : "Ask for the total to be corrected.",
         };
     }
 

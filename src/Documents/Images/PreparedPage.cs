@@ -4,7 +4,7 @@ using MediAgents.Primitives;
 namespace MediAgents.Documents.Images;
 
 /// <summary>
-/// A page made ready for recognition: upright, straight, its paper white, without the rules of its tables, small print enlarged, figures
+/// A page made ready for recognition: upright, straight, its paper white, light print on dark bands dark, without the rules of its tables, small print enlarged, figures
 /// beside wrapped descriptions apart. What a page does not need is not done.
 /// </summary>
 internal sealed class PreparedPage
@@ -54,6 +54,7 @@ internal sealed class PreparedPage
         if (skew != 0)
             image = Straightening.Straighten(image, skew);
         var brightness = paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper;
+        image = DarkBands.Inverted(image, brightness);
         image = Whitening.Of(RuledLines.Without(image, brightness), brightness);
         // From the beginning: straightening blurs what is small.
         if (Math.Max(image.Width, image.Height) <= LargestEnlarged && CrowdedRows.LineHeight(image, White) is > 0 and < LowestLine)

@@ -4,7 +4,7 @@ namespace MediAgents.Documents.Reading;
 
 /// <summary>
 /// Words in which the English model has probably taken letters of an Indian script for its own: uncertain Latin words on a line of
-/// that script, and dates whose month is none.
+/// that script, what stands where a month should, and dates whose month is none.
 /// </summary>
 internal static class DoubtfulWords
 {
@@ -15,6 +15,11 @@ internal static class DoubtfulWords
     private const double Unsure = 60;
 
     private const double UnsureAmongIndian = 80;
+
+    /// <summary>Letters that the English model makes of a month's name at most.</summary>
+    private const int LongestMonth = 10;
+
+    private static readonly HashSet<string> EnglishMonths = new(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Marks = ['-', '/', '.'];
 
@@ -27,7 +32,7 @@ internal static class DoubtfulWords
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (Parts(word.Text) is { } parts ? IsNoMonth(parts[1]) || IsAmong(word, parts[1], named) : lines.Count > 0 && IsLatin(word) && word.Confidence < (lines.Contains(word.Line) ? UnsureAmongIndian : Unsure))
+            if (Parts(word.Text) is { } parts ? IsNoMonth(parts[1]) || IsAmong(word, parts[1], named) : lines.Count > 0 && IsLatin(word) && (word.Confidence < (lines.Contains(word.Line) ? UnsureAmongIndian : Unsure) || IsMonthsPlace(words, i)))
                 doubtful.Add(i);
         }
 
@@ -50,7 +55,7 @@ internal static class DoubtfulWords
                 if (Spliced(first.Text, parts, text) is { } date)
                     replaced[i] = first with { Text = date };
             }
-            else if (there.TrueForAll(word => IsIndian(word.Text)) && there.Min(word => word.Confidence) > first.Confidence)
+            else if (there.TrueForAll(word => IsIndian(word.Text)) && (there.Min(word => word.Confidence) > first.Confidence || IsMonthsPlace(words, i)))
             {
                 replaced[i] = first with { Text = string.Join(' ', there.Select(word => word.Text)), Confidence = there.Min(word => word.Confidence) };
             }
@@ -85,6 +90,17 @@ internal static class DoubtfulWords
             return false;
         var number = month.Length <= 2 && month.All(char.IsDigit) ? month.Aggregate(0, (value, c) => (value * 10) + (int)char.GetNumericValue(c)) : 0;
         return number is < 1 or > 12;
+    }
+
+    /// <summary>A word that is no English month between a day and a year: the script's own word for one, however sure the English model is.</summary>
+    private static bool IsMonthsPlace(IReadOnlyList<PlacedWord> words, int at)
+    {
+        if (at == 0 || at + 1 >= words.Count)
+            return false;
+        var (day, month, year) = (words[at - 1], words[at], words[at + 1]);
+        return day.Line == month.Line && month.Line == year.Line && month.Left - day.Right < month.Height && year.Left - month.Right < month.Height
+            && day.Text.Length <= 2 && day.Text.All(char.IsDigit) && year.Text.Length is 2 or 4 && year.Text.All(char.IsDigit)
+            && month.Text.Length <= LongestMonth && !EnglishMonths.Contains(month.Text.Length < 3 ? "" : month.Text[..3]);
     }
 
     /// <summary>A date in figures below dates with the month's name.</summary>

@@ -103,6 +103,93 @@ public sealed class MisreadingsTests
         Scan(Head + "Serum Sodium               3    351.00      702.00\n").Lines.ShouldHaveSingleItem().Quantity.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(4, "8125.00", "500.00", 4, "125", "500")]
+    [InlineData(4, "15.00", "500.00", 4, "125", "500")]
+    [InlineData(4, "12500", "500.00", 4, "125", "500")]
+    [InlineData(2, "125.00", "1500.00", 12, "125", "1500")]
+    [InlineData(4, "125.00", "50000.00", 4, "125", "500")]
+    public void One_figure_that_lost_or_gained_a_digit_or_lost_its_point_is_what_the_others_say(int quantity, string rate, string amount, int quantityRead, string rateRead, string amountRead)
+    {
+        var row = $"Serum Sodium             {quantity,3}  {rate,12}  {amount,12}\n";
+        var bill = Scan($"{Head}{row}Chest X-Ray                1    230.00      230.00\n");
+
+        bill.Lines[0].ShouldSatisfyAllConditions(
+            line => line.Quantity.ShouldBe(quantityRead),
+            line => line.RateInr.ShouldBe(decimal.Parse(rateRead, CultureInfo.InvariantCulture)),
+            line => line.AmountInr.ShouldBe(decimal.Parse(amountRead, CultureInfo.InvariantCulture)),
+            line => line.Doubtful.ShouldBeFalse());
+        bill.Remarks.ShouldHaveSingleItem().ShouldContain("proves it");
+        BillReader.Read(new(Head + row)).Lines.ShouldHaveSingleItem().AmountInr.ShouldBe(decimal.Parse(amount, CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(4, "125.00", "600.00")]
+    [InlineData(4, "152.00", "500.00")]
+    [InlineData(3, "100.00", "1000.00")]
+    public void A_difference_that_recognition_does_not_make_or_that_two_figures_may_make_stays(int quantity, string rate, string amount) =>
+        Scan($"{Head}Serum Sodium             {quantity,3}  {rate,12}  {amount,12}\n").Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.Quantity.ShouldBe(quantity), line => line.RateInr.ShouldBe(decimal.Parse(rate, CultureInfo.InvariantCulture)), line => line.Doubtful.ShouldBeTrue());
+
+    [Fact]
+    public void A_quantity_or_a_rate_lost_where_all_other_rows_have_one_is_what_the_amount_says()
+    {
+        var text = Head + string.Concat(Enumerable.Range(1, 8).Select(i => $"Serum Sodium {(char)('A' + i)}             {i}    120.00   {120 * i,9}.00\n"))
+            + "Serum Potassium                 100.00      300.00\nSerum Chloride             4                600.00\nSerum Calcium                   100.00      350.00\n";
+
+        var scanned = Scan(text).Lines;
+
+        scanned[8].Quantity.ShouldBe(3);
+        scanned[9].RateInr.ShouldBe(150);
+        scanned[10].Quantity.ShouldBeNull();
+        BillReader.Read(new(text)).Lines[8].Quantity.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_doubtful_line_explains_a_wrong_total_only_if_its_other_figures_do()
+    {
+        const string rows = Head + "Serum Sodium               2    125.00      290.00\nSerum Potassium            1    100.00      100.00\nChest X-Ray                1    230.00      230.00\n";
+
+        bool Asks(string total) => BillAudit.Audit(new BillText($"{rows}Grand Total                                    {total}\n", Recognised: true), new())
+            .Findings.Any(finding => finding is { Rule: "arithmetic.total", Verdict: Verdict.Query });
+
+        Asks("580.00").ShouldBeFalse();
+        Asks("1120.00").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_rule_counts_with_a_quantity_that_rate_and_amount_contradict()
+    {
+        const string rows = "Admission: 05/11/2025\nDischarge: 08/11/2025\n\nDescription              Qty      Rate      Amount\nConsultant visit          145    300.00      300.00\nBed charges general ward   41   1000.00     4000.00\n";
+
+        var findings = BillAudit.Audit(new BillText(rows, Recognised: true), new()).Findings;
+
+        findings.ShouldNotContain(finding => finding.Rule == "implausible.quantity" || finding.Rule == "room.days");
+        BillAudit.Audit(new BillText(rows), new()).Findings.ShouldContain(finding => finding.Rule == "room.days" && finding.Verdict == Verdict.Dispute);
+    }
+
+    [Fact]
+    public void Days_of_a_room_without_a_rate_are_asked_about_on_a_scan_and_disputed_in_a_text()
+    {
+        const string rows = "Admission: 05/11/2025\nDischarge: 08/11/2025\n\nDescription                  Days      Amount\nBed charges general ward       14     4000.00\nConsultant visit                1      300.00\n";
+
+        Verdict Of(bool recognised) => BillAudit.Audit(new BillText(rows, Recognised: recognised), new()).Findings.Single(finding => finding.Rule == "room.days").Verdict;
+
+        Of(recognised: true).ShouldBe(Verdict.Query);
+        Of(recognised: false).ShouldBe(Verdict.Dispute);
+    }
+
+    [Fact]
+    public void A_row_that_numbers_the_columns_is_no_item_though_its_first_number_is_misread()
+    {
+        const string text = "Particulars              Nos      Rate      Amount\n  ay                  (2)      (3)      (4)\nSerum Sodium               2    120.00      240.00\nChest X-Ray                1    230.00      230.00\nTotal                                       470.00\n";
+
+        var bill = Scan(text);
+
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([240, 230]);
+        bill.TotalInr.ShouldBe(470);
+    }
+
     [Fact]
     public void A_row_that_a_scan_swallowed_makes_the_total_asked_about_and_not_disputed()
     {
@@ -111,7 +198,8 @@ public sealed class MisreadingsTests
         var scanned = BillAudit.Audit(new BillText(text, Recognised: true), new());
         var printed = BillAudit.Audit(new BillText(text), new());
 
-        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Query);
+        scanned.Findings.Single(finding => finding.Rule == "arithmetic.total").ShouldSatisfyAllConditions(
+            finding => finding.Verdict.ShouldBe(Verdict.Query), finding => finding.AmountInr.ShouldBe(0));
         scanned.Totals.DisputedInr.ShouldBe(0);
         printed.Findings.Single(finding => finding.Rule == "arithmetic.total").Verdict.ShouldBe(Verdict.Dispute);
     }

@@ -54,6 +54,22 @@ public sealed class ArithmeticAndDatesTests
         new TestBill().Line("Room rent", 2, 6000).Foot("Discount", 500, -500).Foot("CGST @ 2.5%", 300, 300).Foot("SGST @ 2.5%", 300, 300)
             .Foot("Advance paid", 5000).Audit(TestBill.Private).Findings.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("14/01/2027", true)]
+    [InlineData("06/11/2024", true)]
+    [InlineData("06/11/2035", false)]
+    [InlineData("09/11/2025", false)]
+    [InlineData("12/11/2025", true)]
+    [InlineData("१८/११/२०२५", false)]
+    [InlineData("06/71/2025", false)]
+    public void A_day_of_a_scan_that_cannot_be_is_asked_about_unless_one_misread_digit_makes_it(string day, bool asks)
+    {
+        var text = "Admission: 05/11/2025\nDischarge: 08/11/2025\n\nDate          Description            Qty     Rate    Amount\n"
+            + $"06/11/2025    Serum Creatinine         1    60.00     60.00\n{day}    Serum Sodium             1    70.00     70.00\n08/11/2025    Chest X-Ray              1    90.00     90.00\n";
+
+        BillAudit.Audit(new(text, Recognised: true), TestBill.Private).Findings.Any(finding => finding.Rule == "implausible.date").ShouldBe(asks);
+    }
+
     [Fact]
     public void A_wrong_subtotal_is_asked_about()
     {

@@ -136,6 +136,18 @@ public sealed class SecondReadingTests
         read.Select(word => word.Text).ShouldBe(["पेशाब", "की", "जांच", "ECG", "mi"]);
     }
 
+    [Fact]
+    public void A_word_between_day_and_year_that_is_no_english_month_is_the_script_s_own()
+    {
+        List<PlacedWord> words = [Word("दिनांक", 300, 0, 60), Word("7", 0, 40, 10), Word("area", 20, 40, 50, 96), Word("26", 80, 40, 20), Word("7", 0, 80, 10), Word("Mar", 20, 80, 40, 96), Word("26", 80, 80, 20), Word("2", 0, 120, 10), Word("vial", 60, 120, 40, 96), Word("26", 110, 120, 20)];
+
+        var doubtful = DoubtfulWords.Of(words);
+        var read = DoubtfulWords.Replaced(words, doubtful, [Word("मार्च", 20, 40, 50, 40)]);
+
+        doubtful.ShouldBe([2]);
+        read[2].Text.ShouldBe("मार्च");
+    }
+
     [Theory]
     [InlineData("12-34-2026", "2-अप्रैल-2026", "12-अप्रैल-2026")]
     [InlineData("10-31-2026", "]0-अप्रैल-2026", "10-31-2026")]
