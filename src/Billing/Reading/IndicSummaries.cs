@@ -16,13 +16,19 @@ internal static class IndicSummaries
 
     private const int MostWords = 4;
 
-    private static readonly HashSet<string> Totals =
-        [.. new[] { "योग", "कुल", "टोटल", "মোট", "மொத்தம்" }.Select(word => IndicText.Exact(word))];
+    private static readonly HashSet<string> Totals = Set("योग कुल टोटल जोड़ जोड মোট টোটাল যোগফল যোগ மொத்தம் கூட்டுத்தொகை டோட்டல்");
+
+    /// <summary>Words that say of a sum that it is the last.</summary>
+    private static readonly HashSet<string> Last = Set("शुद्ध नेट निवल अंतिम देय नेटदेय নিট নেট চূড়ান্ত প্রদেয় দেয় நிகர நெட் இறுதி");
+
+    private static readonly HashSet<string> OfBill = Set("बिल बिलिंग देयक बीजक इनवॉइस रसीद বিল বিলের ইনভয়েস ইনভয়েসের রসিদ பில் பில்லின் இன்வாய்ஸ் ரசீது");
+
+    private static readonly HashSet<string> OfMoney = Set("राशि रकम मूल्य रुपये रुपए योग कुल जोड़ टोटल का की के টাকা টাকার মূল্য অঙ্ক পরিমাণ মোট যোগফল টোটাল தொகை மதிப்பு மொத்தம் மொத்த ரூபாய் டோட்டல்");
 
     /// <summary>What a label in these scripts says; where it says it in English too, both must be labels.</summary>
     public static SummaryKind? Classify(string label)
     {
-        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfTax(label)) is not { } kind)
+        if (!IndicText.IsIn(label) || (Words.Find(WithoutBracket(label.Trim())) ?? OfTax(label) ?? OfBillTotal(label)) is not { } kind)
             return null;
         var latin = string.Concat(label.Select(c => IndicText.IsIn(c) ? ' ' : c));
         return latin.Any(char.IsLetter) ? SummaryLine.Classify(latin) : kind;
@@ -37,12 +43,25 @@ internal static class IndicSummaries
         return end > 0 && label.Contains('%', StringComparison.Ordinal) && Words.Find(label.AsSpan(0, end)) == SummaryKind.Tax ? SummaryKind.Tax : null;
     }
 
+    /// <summary>"शुद्ध देयक राशि", "নিট বিলের টাকা": nothing but words for a bill, for money and for what is left in the end, two of these at least.</summary>
+    private static SummaryKind? OfBillTotal(string label)
+    {
+        var words = Split(label).Select(word => IndicText.Exact(word)).ToList();
+        var (isLast, isOfBill, isOfMoney) = (words.Exists(Last.Contains), words.Exists(OfBill.Contains), words.Exists(OfMoney.Contains));
+        return words.TrueForAll(word => Last.Contains(word) || OfBill.Contains(word) || OfMoney.Contains(word)) && words.Count > 1 && (isLast || isOfBill) && (isOfMoney || (isLast && isOfBill))
+            ? SummaryKind.GrandTotal : null;
+    }
+
     /// <summary>"ওষুধের মোট", "दवाइयों का योग", "ஆக மொத்தம்": a few words of which the last is a total's, whether of a section or of all.</summary>
     public static bool IsSum(string label)
     {
-        var words = WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Split(label);
         return words.Length is > 1 and <= MostWords && Totals.Contains(IndicText.Exact(words[^1]));
     }
+
+    private static string[] Split(string label) => WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static HashSet<string> Set(string words) => [.. words.Split(' ').Select(word => IndicText.Exact(word))];
 
     /// <summary>"कुल योग (रु.)", "জের (পরের পাতা)" without their brackets.</summary>
     private static string WithoutBracket(string label)

@@ -5,6 +5,8 @@ internal sealed class ColumnContents
 {
     private const double Most = 0.7;
 
+    private const double Distinct = 0.9;
+
     private readonly List<string> texts;
 
     /// <param name="cells">The column's cells from the top; null where a row has none.</param>
@@ -53,13 +55,13 @@ internal sealed class ColumnContents
     /// <summary>Figures with decimals, commas or signs of money.</summary>
     public bool IsMoney { get; }
 
-    /// <summary>Most of its figures are more than the one above.</summary>
+    /// <summary>Most of its figures are more than the one above, and hardly one stands twice.</summary>
     public bool IsRising
     {
         get
         {
             var known = Values.Where(value => !double.IsNaN(value)).ToList();
-            return known.Zip(known.Skip(1)).Count(pair => pair.Second > pair.First) >= Most * (known.Count - 1);
+            return known.Zip(known.Skip(1)).Count(pair => pair.Second > pair.First) >= Most * (known.Count - 1) && known.Distinct().Count() >= Distinct * known.Count;
         }
     }
 

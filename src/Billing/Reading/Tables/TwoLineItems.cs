@@ -40,6 +40,7 @@ internal static class TwoLineItems
         var offset = Math.Min(Widest, lefts.Values.Max(left => left.Length)) + Gap;
         return [.. lines.Select((line, at) => wordings.Contains(at) ? new TextLine("", line.Number, line.Page)
             : pairs.TryGetValue(at, out var above) ? Pair(lefts[at], offset, line, above.Select(one => lines[one].Box))
+            : WordsOf(line) is var (first, end) ? Parted(line, first, end, offset)
             : line.Text.Length == 0 ? line : new(new string(' ', offset) + line.Text, line.Number, line.Page, line.Box))];
     }
 
@@ -47,6 +48,28 @@ internal static class TwoLineItems
     {
         var box = above.Aggregate(figures.Box, (whole, one) => whole is not null && one is not null ? whole.With(one) : whole);
         return new($"{(left.Length > offset - Gap ? left[..(offset - Gap)] : left).PadRight(offset)}{figures.Text}", figures.Number, figures.Page, box);
+    }
+
+    /// <summary>Where the words of a row begin and end that has them beside its figures; null for any other line.</summary>
+    private static (int First, int End)? WordsOf(TextLine line)
+    {
+        if (!line.IsRowLike || line.Cells[^1].Content != CellContent.Figure)
+            return null;
+        var cells = line.Cells.ToList();
+        var first = cells.FindIndex(cell => cell.Content == CellContent.Words);
+        if (first is < 0 or > 1)
+            return null;
+        var end = first;
+        while (end + 1 < cells.Count && cells[end + 1].Content == CellContent.Words)
+            end++;
+        return (cells[first > 0 && Digits.TrySerial(cells[0].Text, out _) ? 0 : first].Start, cells[end].End);
+    }
+
+    /// <summary>A row with its words left of every figure, where the words of pairs stand.</summary>
+    private static TextLine Parted(TextLine line, int first, int end, int offset)
+    {
+        var left = line.Text[..end].Remove(0, first).PadLeft(end);
+        return new($"{(left.Length > offset - Gap ? left[..(offset - Gap)] : left).PadRight(offset)}{line.Text[..first].PadRight(end)}{line.Text[end..]}", line.Number, line.Page, line.Box);
     }
 
     /// <summary>
