@@ -11,6 +11,8 @@ internal static class DarkBands
     /// <summary>The side of the squares that are dark or not, pixels.</summary>
     private const int Square = 8;
 
+    private const int SquareOfReduced = 3;
+
     /// <summary>A square up to this part of the paper's brightness is dark ground, in hundredths; bold letters on paper are lighter.</summary>
     private const int DarkShare = 50;
 
@@ -24,6 +26,15 @@ internal static class DarkBands
 
     /// <summary>The part of a band that is dark ground, in tenths: the rest is print.</summary>
     private const int DarkTenths = 6;
+
+    /// <summary>Whether a page has dark ground anywhere; most have none, and then nothing needs to be looked for.</summary>
+    /// <param name="reduced">The page at a third of its size or so.</param>
+    /// <param name="paper">The brightness of its paper.</param>
+    public static bool MayBeOn(GrayImage reduced, int paper)
+    {
+        var squares = reduced.Reduced(SquareOfReduced);
+        return Enumerable.Range(0, squares.Pixels.Length).Any(at => IsDark(squares, at, paper));
+    }
 
     /// <param name="image">A straight page.</param>
     /// <param name="paper">The brightness of its paper.</param>

@@ -54,7 +54,8 @@ internal sealed class PreparedPage
         if (skew != 0)
             image = Straightening.Straighten(image, skew);
         var brightness = paper.IsEven ? paper.At(0.5, 0.5) : Illumination.EvenPaper;
-        image = DarkBands.Inverted(image, brightness);
+        if (DarkBands.MayBeOn(reduced, paper.At(0.5, 0.5)))
+            image = DarkBands.Inverted(image, brightness);
         image = Whitening.Of(RuledLines.Without(image, brightness), brightness);
         // From the beginning: straightening blurs what is small.
         if (Math.Max(image.Width, image.Height) <= LargestEnlarged && CrowdedRows.LineHeight(image, White) is > 0 and < LowestLine)

@@ -17,6 +17,8 @@ public sealed class DarkBandsTests
         Fill(page, 80, 110, 84, 130, 225);
         Fill(page, 200, 100, 202, 140, 240);
 
+        DarkBands.MayBeOn(page.Reduced(3), Paper).ShouldBeTrue();
+        DarkBands.MayBeOn(Page().Reduced(3), Paper).ShouldBeFalse();
         var inverted = DarkBands.Inverted(page, Paper);
 
         At(inverted, 60, 120).ShouldBeGreaterThan((byte)200);
