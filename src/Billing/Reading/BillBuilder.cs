@@ -5,9 +5,6 @@ namespace MediAgents.Billing.Reading;
 /// <summary>Collects rows in reading order: items, the headings above them, the totals below.</summary>
 internal sealed class BillBuilder
 {
-    /// <summary>Fewer lines do not tell what is usual on a bill.</summary>
-    private const int FewestLines = 5;
-
     private readonly List<BillLine> lines = [];
     private readonly List<string> warnings = [];
     private readonly List<string> remarks = [];
@@ -64,12 +61,6 @@ internal sealed class BillBuilder
     {
         if (row.Serial is { } serial)
             NextSerial = serial + 1;
-        if (recognised && FactorRepair.Of(row) is { } repaired)
-        {
-            Remark($"Line {textLine}: {repaired.Shown}; quantity x rate = amount proves it.");
-            row = repaired.Row;
-        }
-
         var description = Clean(row.Description);
         lines.Add(new(lines.Count + 1, page, textLine, row.Date ?? sectionDate, Code(row.Code), description, row.Quantity,
             string.IsNullOrEmpty(row.Unit) ? null : row.Unit, row.Rate, row.Amount!.Value)
@@ -139,7 +130,7 @@ internal sealed class BillBuilder
     {
         if (lines.Count == 0)
             return new() { Problem = BillProblem.NoLineItems, Warnings = warnings, Remarks = remarks };
-        FillFactors();
+        FactorRepair.Repair(lines, Remark);
         Sums.Resolve();
         TakeUnlabelledTotal();
         Sums.TakeAnnexuresApart(remarks);
@@ -188,27 +179,6 @@ internal sealed class BillBuilder
         Sums.Add(SummaryKind.Total, last.Description, last.AmountInr, null, last.TextLine);
         Remark($"Line {last.TextLine}: the row is the sum of all rows above it and was read as their total.");
     }
-
-    /// <summary>Where the lines of a scan have quantities and rates, one that recognition lost is what the amount says; if that cannot be, the other was misread.</summary>
-    private void FillFactors()
-    {
-        if (!anyRecognised)
-            return;
-        var (quantities, rates) = (IsUsual(line => line.Quantity is not null), IsUsual(line => line.RateInr is not null));
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (lines[i] is not { Recognised: true, DiscountInr: 0, TaxInr: 0 } line)
-                continue;
-            if (quantities && line is { Quantity: null, RateInr: { } rate } && FactorRepair.Quantity(rate, line.AmountInr) is { } quantity)
-                lines[i] = line with { Quantity = quantity, Doubtful = false };
-            else if (rates && line is { RateInr: null, Quantity: { } pieces } && FactorRepair.Rate(pieces, line.AmountInr) is { } each)
-                lines[i] = line with { RateInr = each };
-            else if (rates && line is { RateInr: null, Quantity: > 1 })
-                lines[i] = line with { Doubtful = true };
-        }
-    }
-
-    private bool IsUsual(Predicate<BillLine> has) => lines.Count >= FewestLines && lines.Count(line => has(line)) * 5 >= lines.Count * 4;
 
     /// <summary>
     /// Where one line of a scan contradicts itself and the total agrees with its quantity times rate, the amount was misread:

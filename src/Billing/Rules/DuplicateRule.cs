@@ -11,6 +11,9 @@ namespace MediAgents.Billing.Rules;
 /// </summary>
 internal sealed class DuplicateRule : IAuditRule
 {
+    /// <summary>Letters of a wording at least; what has fewer was not read.</summary>
+    private const int FewestLetters = 2;
+
     private static readonly string[] RepeatedWithinADay =
     [
         "consultation", "visit", "visiting", "session", "nebulization", "physiotherapy", "dressing", "oxygen", "hour", "hr", "glucose",
@@ -38,7 +41,7 @@ internal sealed class DuplicateRule : IAuditRule
 
     /// <summary>A line of a scan without a day may have lost it in the reading.</summary>
     private static bool MayRepeatWrongly(LineContext line) =>
-        line is not { Day: null, Line.Recognised: true } && line.Key.Length > 0 && line.Medicine is null && !IsPharmacy(line);
+        line is not { Day: null, Line.Recognised: true } && line.Key.Length > 0 && line.Line.Description.Count(char.IsLetter) >= FewestLetters && line.Medicine is null && !IsPharmacy(line);
 
     private static bool IsPharmacy(LineContext line) =>
         line.Line.Section is { } section && (section.Contains("pharmac", StringComparison.OrdinalIgnoreCase)

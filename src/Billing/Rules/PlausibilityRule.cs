@@ -31,7 +31,7 @@ internal sealed class PlausibilityRule : IAuditRule
     private const int LongestStay = 400;
 
     /// <summary>Latin digits that recognition takes for each other.</summary>
-    private static readonly string[] LookAlikes = ["0689", "17", "27", "38", "35", "56"];
+    private static readonly string[] LookAlikes = ["0689", "14", "17", "27", "38", "35", "56"];
 
     private static readonly DateOnly Earliest = new(1990, 1, 1);
 

@@ -18,6 +18,9 @@ internal static class PageLayout
     /// <summary>In a font whose characters all have one width a blank is as wide as a digit.</summary>
     private const double GapAtFigure = 1.05;
 
+    /// <summary>Beside a sign of multiplication blanks are wider now and then.</summary>
+    private const double GapAtTimes = 3;
+
     /// <summary>A line of text is so many times as high as its ink, which is all that a recogniser tells of it.</summary>
     private const double LineOfInk = 1.4;
 
@@ -110,9 +113,14 @@ internal static class PageLayout
     /// <summary>The widest gap between two words of one column. Fonts of several widths may stand on a page: a figure's own counts.</summary>
     private static double LeastGap(PlacedWord before, PlacedWord word, double width)
     {
+        // "2 x 450.00" is one cell, however the signs stand in it.
+        if (IsTimes(before) || (IsTimes(word) && before.IsFigure))
+            return GapAtTimes * width;
         static double Own(PlacedWord figure) => figure.IsFigure ? figure.Width / figure.Text.Length : 0;
         return word.IsFigure || before.IsFigure ? GapAtFigure * Math.Max(width, Math.Max(Own(before), Own(word))) : ColumnGap * width;
     }
+
+    private static bool IsTimes(PlacedWord word) => word.Text is "x" or "X" or "×";
 
     /// <summary>Figures are set by their right edge: a column of them stands right-aligned.</summary>
     private static int Anchor(PlacedWord word, double width)

@@ -34,7 +34,7 @@ internal static class RecognisedMarks
         }
 
         words.Clear();
-        words.AddRange(Slashed(Ended(kept)));
+        words.AddRange(Slashed(Ended(kept)).Select(Dated));
     }
 
     /// <summary>Below amounts that end in <c>/-</c> one with four digits behind its comma ends so, too, and its last 1 is a slash.</summary>
@@ -56,6 +56,11 @@ internal static class RecognisedMarks
             && dates.Count(date => date.Left < word.Right && date.Right > word.Left) >= FewestInColumn
                 ? word with { Text = $"{word.Text[..2]}/{word.Text[3..5]}/{word.Text[6..]}" } : word);
     }
+
+    /// <summary>No month has forty days: of a slim 1 before the day recognition makes a 4.</summary>
+    private static PlacedWord Dated(PlacedWord word) =>
+        word.Text is ['4', >= '0' and <= '9', '-' or '/' or '.', ..] && word.Text.Split(word.Text[2]) is [_, { Length: >= 2 }, { Length: 4 } year] && year.All(char.IsAsciiDigit)
+            ? word with { Text = $"1{word.Text[1..]}" } : word;
 
     private static void Add(List<PlacedWord> words, PlacedWord word)
     {

@@ -132,6 +132,18 @@ public sealed class MisreadingsTests
             line => line.Quantity.ShouldBe(quantity), line => line.RateInr.ShouldBe(decimal.Parse(rate, CultureInfo.InvariantCulture)), line => line.Doubtful.ShouldBeTrue());
 
     [Fact]
+    public void A_rupee_sign_read_as_the_first_digit_goes_from_all_figures_that_hold_without_it()
+    {
+        string[] rows = ["Serum Sodium|2,180.00|3|2540.00", "Serum Potassium|2,320.00|2|2,640.00", "Chest X-Ray|290.00|1|290.00", "Serum Calcium|75.00|1|275.00", "Dressing|110.00|2|220.00"];
+        var text = "Description            Rate       Qty     Amount\n" + string.Concat(rows.Select(row => row.Split('|')).Select(row => $"{row[0],-18}{row[1],9}{row[2],10}{row[3],13}\n"));
+
+        Scan(text).Lines.Select(line => (line.RateInr, line.AmountInr)).ShouldBe([(180, 540), (320, 640), (90, 90), (75, 75), (110, 220)]);
+        // One row alone may be an error of the bill.
+        Scan(text.Replace("2,640.00", "4,640.00", StringComparison.Ordinal)).Lines.ShouldContain(line => line.AmountInr == 290);
+        BillReader.Read(new(text)).Lines[0].AmountInr.ShouldBe(2540);
+    }
+
+    [Fact]
     public void A_quantity_or_a_rate_lost_where_all_other_rows_have_one_is_what_the_amount_says()
     {
         var text = Head + string.Concat(Enumerable.Range(1, 8).Select(i => $"Serum Sodium {(char)('A' + i)}             {i}    120.00   {120 * i,9}.00\n"))

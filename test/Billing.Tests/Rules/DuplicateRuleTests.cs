@@ -5,6 +5,10 @@ namespace MediAgents.Billing.Tests.Rules;
 public sealed class DuplicateRuleTests
 {
     [Fact]
+    public void Wordings_of_one_letter_are_not_told_to_be_the_same() =>
+        new TestBill().Line("x", 1, 300).Line("x", 1, 300).Audit(TestBill.Private).Findings.ShouldNotContain(finding => finding.Kind == FindingKind.Duplicate);
+
+    [Fact]
     public void The_same_service_on_the_same_day_is_disputed_once()
     {
         var result = new TestBill().Line("Liver Function Test", 1, 500).Line("Liver Function Test", 1, 500).Audit();

@@ -100,6 +100,10 @@ public sealed class PageLayoutTests
     }
 
     [Fact]
+    public void A_product_is_one_cell() =>
+        Lay(Row(100, ("Dressing", 50), ("2", 200), ("x", 213), ("450.00", 226), ("900.00", 300))).Text.ShouldContain("2 x 450.00  ");
+
+    [Fact]
     public void Where_all_letters_are_equally_wide_one_blank_parts_words_and_two_part_columns()
     {
         // Letters ten wide whose ink leaves a fifth of that free; a narrow letter leaves more.

@@ -55,6 +55,14 @@ public sealed class RecognisedMarksTests
         Mended(Date("15/09/2026", 1), Date("1710912026", 3))[1].Text.ShouldBe("1710912026");
     }
 
+    [Theory]
+    [InlineData("41-मई-2026", "11-मई-2026")]
+    [InlineData("43/08/2026", "13/08/2026")]
+    [InlineData("45.50", "45.50")]
+    [InlineData("41-B", "41-B")]
+    [InlineData("31-05-2026", "31-05-2026")]
+    public void A_day_of_forty_and_more_begins_with_one(string text, string expected) => Mended(new PlacedWord(text, 0, 0, 100, 20, 1)).ShouldHaveSingleItem().Text.ShouldBe(expected);
+
     [Fact]
     public void An_amount_below_others_that_end_in_a_slash_and_a_dash_ends_so_too()
     {
