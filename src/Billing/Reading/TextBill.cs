@@ -32,6 +32,7 @@ internal sealed class TextBill(TableCursor tables)
     {
         var printed = PageMarks.Without(Lines(source.Text, source.StraightBoxes.Count > 0 ? source.StraightBoxes : source.Boxes));
         var lines = TwoLineItems.Joined(DatesBelow.Joined(printed));
+        var strips = SumStrips.Take(lines);
         var tables = new TableCursor(lines);
         var bill = new TextBill(tables);
         var page = 0;
@@ -44,7 +45,10 @@ internal sealed class TextBill(TableCursor tables)
                 bill.builder.BeginPage(page, bill.recognised);
             }
 
-            bill.ReadLine(line);
+            if (strips.TryGetValue(line.Number, out var sums))
+                bill.ReadSums(sums, line.Number);
+            else
+                bill.ReadLine(line);
         }
 
         // Without tables the dates of the stay stand above the first item.
@@ -126,6 +130,18 @@ internal sealed class TextBill(TableCursor tables)
         pending = null;
         if (!ReadSummary(line.Text, line.Tokens, line.Number))
             builder.Sums.AddUnknown(LabelOf(line), (decimal)line.Cells[^1].Value, Percentages.In(line.Text), line.Number);
+    }
+
+    private void ReadSums(List<(string Label, decimal Amount)> sums, int number)
+    {
+        pending = null;
+        foreach (var (label, amount) in sums)
+        {
+            if (SummaryLine.Classify(label) is { } kind)
+                builder.Sums.Add(kind, label, amount, Percentages.In(label), number);
+            else
+                builder.Sums.AddUnknown(label, amount, Percentages.In(label), number);
+        }
     }
 
     private static string LabelOf(TextLine line) => string.Join(' ', line.Cells.SkipLast(1).Select(cell => cell.Text)).TrimEnd(' ', ':', '.', '-');

@@ -32,10 +32,12 @@ internal static class Gst
     public static bool IsGst(BillTax tax) => Label(tax, "GST", "जीएसटी", "জিএসটি", "ஜிஎஸ்டி");
 
     /// <summary>The half that goes to the Union.</summary>
-    public static bool IsCentral(BillTax tax) => Label(tax, "CGST", "सीजीएसटी", "সিজিএসটি", "சிஜிஎஸ்டி");
+    public static bool IsCentral(BillTax tax) => Label(tax, "CGST", "सीजीएसटी", "সিজিএসটি", "சிஜிஎஸ்டி")
+        || (IsGst(tax) && Label(tax, "central", "केन्द्रीय", "केंद्रीय", "কেন্দ্রীয়", "மத்திய"));
 
     /// <summary>The half that goes to the state or Union territory.</summary>
-    public static bool IsState(BillTax tax) => Label(tax, "SGST", "एसजीएसटी", "এসজিএসটি", "எஸ்ஜிஎஸ்டி") || Label(tax, "UTGST");
+    public static bool IsState(BillTax tax) => Label(tax, "SGST", "एसजीएसटी", "এসজিএসটি", "எஸ்ஜிஎஸ்டி") || Label(tax, "UTGST")
+        || (IsGst(tax) && Label(tax, "state", "राज्य", "রাজ্য", "மாநில"));
 
     public static bool IsHalf(BillTax tax) => IsCentral(tax) || IsState(tax);
 

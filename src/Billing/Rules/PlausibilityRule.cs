@@ -18,6 +18,12 @@ internal sealed class PlausibilityRule : IAuditRule
 
     private const decimal MostUnits = 5_000;
 
+    /// <summary>Of what costs <see cref="Dear"/> apiece so many are asked about, whatever it is.</summary>
+    private const decimal ManyDear = 40;
+
+    /// <summary>INR a piece.</summary>
+    private const decimal Dear = 100;
+
     /// <summary>Investigations before a planned admission are usual; this long before it they belong to another visit.</summary>
     private const int DaysBeforeAdmission = 30;
 
@@ -63,6 +69,8 @@ internal sealed class PlausibilityRule : IAuditRule
         var counted = line.Medicine is not null || line.Line.Unit is not null || line.Names("hour", "hr", "ml", "tab", "tablet", "cap", "glove", "syringe", "oxygen");
         if (!counted && IsDoneAtATime(line) && quantity > MostInADay * (line.Line.Date is null ? Math.Max(daysOfStay ?? 1, 1) : 1))
             return $"{quantity:0.###} times {(line.Line.Date is null ? "in a stay" : "on one day")} is more often than every hour.";
+        if (!counted && line.Rate is null && !Stays.IsRoom(line) && quantity >= Math.Max(ManyDear, MostInADay * (daysOfStay ?? 1)) && line.UnitPrice >= Dear)
+            return $"{quantity:0.###} pieces of what costs {Money.Text(line.UnitPrice)} each are more than a stay needs.";
         if (quantity > (counted || line.Rate is null ? MostUnits : MostServices))
             return $"A quantity of {quantity:0.###} is more than a stay can hold.";
         return quantity == 0 && line.Line.AmountInr > 0 ? "A charge is billed for a quantity of zero." : null;

@@ -31,6 +31,8 @@ public sealed class MedicineIndexTests
     [Theory]
     [InlineData("Inj Ondansetron 8 mg/4 ml", "Injection 2 mg/ml", 4)]
     [InlineData("IV Ciprofloxacin 200 mg/100 ml", "Injection 200 mg/100ml", 100)]
+    [InlineData("ஊசி ஆன்டன்செட்ரான் 2 mg/ml 2 ml", "Injection 2 mg/ml", 2)]
+    [InlineData("மாத்திரை அட்டோர்வாஸ்டாடின்10 mg 15's", "Tablet 10 mg", 15)]
     [InlineData("NS 500 ml", "Injection 0.9%", 1)]
     [InlineData("IVF N.S. 1000 ml (glass)", "Injection 0.9%", 1)]
     [InlineData("T. Atorvastatin 10 mg 15's", "Tablet 10 mg", 15)]

@@ -38,6 +38,26 @@ public sealed class BillSumsTests
     }
 
     [Fact]
+    public void Sums_side_by_side_below_their_labels_are_read()
+    {
+        var bill = BillReader.Read(new("""
+            Bill No     Patient No     Ward
+            4711        8850           12
+
+            Particulars            Qty      Rate     Amount
+            Serum creatinine         1     95.00      95.00
+            Urinary catheter         4    236.00     944.00
+            Chest radiograph         2    180.00     360.00
+
+            Gross Amount     Discount      Net Payable      Advance paid     Balance due
+              1,399.00        99.00          1,310.00          500.00          810.00
+            """, BillFormat.Text));
+
+        bill.Lines.Select(line => line.AmountInr).ShouldBe([95m, 944m, 360m]);
+        (bill.TotalInr, bill.DiscountInr, bill.AdvanceInr).ShouldBe((1_310, 99, 500));
+    }
+
+    [Fact]
     public void What_is_to_be_paid_is_no_payment()
     {
         var bill = Read(("Net Bill Amount", 1_400), ("Deposit adjusted", 700), ("Amount to be paid", 700));

@@ -115,6 +115,17 @@ public sealed class PackageAndPolicyTests
         new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("Diet for attendant", 1, 800).Audit().Findings.ShouldBeEmpty();
 
     [Fact]
+    public void Before_the_list_at_hand_parts_of_a_package_are_asked_about()
+    {
+        var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300, "03/09/2025").Line("OT Charges", 1, 800, "03/09/2025").Audit();
+
+        var finding = result.Findings.ShouldHaveSingleItem();
+        (finding.Kind, finding.Verdict, finding.AmountInr).ShouldBe((FindingKind.Unbundled, Verdict.Query, 800m));
+        finding.Explanation.ShouldContain("not at hand");
+        result.Totals.DisputedInr.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_part_without_a_day_is_listed_and_not_disputed()
     {
         var result = new TestBill().Line("Laparoscopic Cholecystectomy", 1, 36_300).Line("OT Charges", 1, 800, "").Audit();

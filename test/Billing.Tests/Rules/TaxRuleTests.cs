@@ -1,4 +1,5 @@
 using MediAgents.Billing.Audit;
+using MediAgents.Billing.Reading;
 
 namespace MediAgents.Billing.Tests.Rules;
 
@@ -60,5 +61,27 @@ public sealed class TaxRuleTests
         var result = new TestBill().Line("Liver Function Test", 1, 500).Line("Dressing pack large", 1, 1000).Foot(central, 25, 25).Foot(state, 20, 20).Audit();
 
         result.Findings.ShouldHaveSingleItem().Rule.ShouldBe("tax.halves");
+    }
+
+    [Theory]
+    [InlineData("Central GST @ 2.5%", "State GST @ 2.5%")]
+    [InlineData("केंद्रीय जीएसटी 2.5%", "राज्य जीएसटी 2.5%")]
+    [InlineData("কেন্দ্রীয় জিএসটি 2.5%", "রাজ্য জিএসটি 2.5%")]
+    [InlineData("மத்திய ஜி.எஸ்.டி. 2.5%", "மாநில ஜி.எஸ்.டி. 2.5%")]
+    public void Halves_called_in_words_are_halves(string central, string state)
+    {
+        var bill = new Bill
+        {
+            Lines =
+            [
+                new(1, 1, 1, new(2025, 11, 3), null, "Liver Function Test", 1, null, 500, 500),
+                new(2, 1, 2, new(2025, 11, 3), null, "Dressing pack large", 1, null, 1000, 1000),
+            ],
+            Taxes = [new(central, 2.5m, 25, 3), new(state, 2.5m, 20, 4)],
+            TotalInr = 1545,
+        };
+
+        BillAudit.AuditRead(bill, TestBill.Cghs).Findings.ShouldHaveSingleItem().Rule.ShouldBe("tax.halves");
+        BillAudit.AuditRead(bill with { Taxes = [new(central, 2.5m, 25, 3), new(state, 2.5m, 25, 4)], TotalInr = 1550 }, TestBill.Cghs).Findings.ShouldBeEmpty();
     }
 }

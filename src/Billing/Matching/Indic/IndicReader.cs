@@ -14,6 +14,7 @@ internal sealed class IndicReader
     private const int LongestText = 400;
     private const int LongestTerm = 6;
     private const int MostLetters = 5;
+    private const int LeastBeforeStrength = 6;
 
     private static readonly Lazy<IndicReader> Shared = new(() => new([.. ShippedVocabulary.Words()]));
 
@@ -154,6 +155,9 @@ internal sealed class IndicReader
             // "রাইল'স": an apostrophe inside a word is none of its sounds.
             if (c is '\'' or '’' or '‘' && word.Length > 0 && IndicScript.Has(word[^1]) && i + 1 < ascii.Length && IndicScript.Has(ascii[i + 1]))
                 continue;
+            // "அசித்ரோமைசின்500 mg": a strength that lost its blank. Letters before a number, as in CA125, are few.
+            if (char.IsAsciiDigit(c) && word.Length >= LeastBeforeStrength && IndicScript.Has(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1]))
+                Flush();
             var isInNumber = word.Length > 0 && char.IsAsciiDigit(word[^1]) && i + 1 < ascii.Length && char.IsAsciiDigit(ascii[i + 1]);
             if (char.IsWhiteSpace(c) || (IsSeparator(c) && !isInNumber))
             {

@@ -29,6 +29,8 @@ internal static class SequenceRow
         }
 
         to = MedicineCells.TakeEnd(tokens, from, to, head, ref row);
+        if (row.Date is null && to > from + 1 && head.Any(column => column.Kind == ColumnKind.Date) && Dates.TryParse(tokens[to - 1].Text, out var day))
+            (row, to) = (row with { Date = day }, to - 1);
         row = row with { Description = string.Join(' ', tokens.GetRange(from, Math.Max(0, to - from)).Select(token => token.Text)).TrimEnd('.', ':', '-', ' ') };
         if (!row.HasText || figures.Count == 0)
             return null;

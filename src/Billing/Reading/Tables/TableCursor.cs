@@ -7,6 +7,7 @@ internal sealed class TableCursor
     private readonly List<TableShape> shapes;
     private readonly PageHeads heads;
     private readonly Dictionary<int, TableLine> table = [];
+    private readonly List<string> sums;
     private int next;
 
     public TableCursor(IReadOnlyList<TextLine> lines)
@@ -14,6 +15,7 @@ internal sealed class TableCursor
         this.lines = lines;
         shapes = TableShapes.Find(lines);
         heads = new(lines, shapes);
+        sums = [.. lines.Where(line => line.Cells is [{ Content: CellContent.Words }, { Content: CellContent.Figure }]).Select(line => line.Cells[0].Text)];
     }
 
     /// <summary>The table of the line, or the last one above it; null before the first.</summary>
@@ -33,7 +35,7 @@ internal sealed class TableCursor
         var end = next < shapes.Count ? shapes[next].HeadFirst - 1 : lines.Count;
         var from = found.HeadLines.Count > 0 ? found.HeadLines.Max() : found.FirstRow - 1;
         table.Clear();
-        foreach (var line in TableLines.Of(found, [.. lines.Skip(from).Take(end - from).TakeWhile(line => line.Page == lines[from].Page)]))
+        foreach (var line in TableLines.Of(found, [.. lines.Skip(from).Take(end - from).TakeWhile(line => line.Page == lines[from].Page)], sums))
             table.Add(line.Source.Number, line);
         return true;
     }

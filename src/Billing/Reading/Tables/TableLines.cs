@@ -6,22 +6,30 @@ namespace MediAgents.Billing.Reading.Tables;
 /// </summary>
 internal sealed class TableLines
 {
+    /// <summary>Characters of a section's title at least.</summary>
+    private const int ShortestTitle = 4;
+
+    /// <summary>Characters of what calls it a sum at most.</summary>
+    private const int LongestRest = 24;
+
     private readonly TableShape shape;
     private readonly Column amount;
     private readonly HashSet<ColumnKind> usual;
+    private readonly IReadOnlyList<string> sums;
 
-    private TableLines(TableShape shape)
+    private TableLines(TableShape shape, IReadOnlyList<string> sums)
     {
-        this.shape = shape;
+        (this.shape, this.sums) = (shape, sums);
         amount = shape.Columns.FindLast(column => column.Kind == ColumnKind.Amount);
         usual = shape.Usual;
     }
 
     /// <param name="shape">The table.</param>
     /// <param name="lines">The lines from below its head to the next table or the end of the page.</param>
-    public static List<TableLine> Of(TableShape shape, IReadOnlyList<TextLine> lines)
+    /// <param name="sums">The labels of the bill's sums: what one of them names is a section.</param>
+    public static List<TableLine> Of(TableShape shape, IReadOnlyList<TextLine> lines, IReadOnlyList<string> sums)
     {
-        var table = new TableLines(shape);
+        var table = new TableLines(shape, sums);
         var read = lines.Select(line => new TableLine(line, table.KindOf(line))).ToList();
         WrappedLines.Attach(read, shape);
         return read;
@@ -57,10 +65,15 @@ internal sealed class TableLines
         line.Number <= shape.LastRow && AlignedRow.Place(line.Tokens, shape.Columns) is { } texts
         && RowReader.FromTexts(texts, shape.Columns) is { Serial: not null } or { Date: not null } or { Quantity: not null } or { Rate: not null };
 
+    /// <summary>"Disposables" where "Total of disposables" stands: a section's title.</summary>
+    private bool IsSummedUp(string text) =>
+        text.Length >= ShortestTitle && sums.Any(sum => sum.Length > text.Length && sum.Length <= text.Length + LongestRest
+            && (sum.StartsWith(text, StringComparison.OrdinalIgnoreCase) || sum.EndsWith(text, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Cells in columns that wrap only, of which one is not the first thing of its line and none is a heading.</summary>
     private bool IsPiece(TextLine line, string[] texts)
     {
-        if (line.Text.TrimEnd().EndsWith(':'))
+        if (line.Text.TrimEnd().EndsWith(':') || IsSummedUp(line.Text.Trim()))
             return false;
         for (var i = 0; i < texts.Length; i++)
         {

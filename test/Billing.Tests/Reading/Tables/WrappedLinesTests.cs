@@ -145,4 +145,21 @@ public sealed class WrappedLinesTests
 
         return lines;
     }
+
+    [Fact]
+    public void What_a_sum_below_names_is_a_section_s_title_and_no_part_of_the_wording()
+    {
+        var bill = BillReader.Read(new("""
+            Item                          Units       Price          Value
+            Laboratory
+            Serum creatinine                  1       95.00          95.00
+            Laboratory total                                         95.00
+            Disposables
+            Urinary catheter of
+            silicone                          4      236.00         944.00
+            Total of Disposables                                    944.00
+            """, BillFormat.Text));
+
+        bill.Lines.Select(line => line.Description).ShouldBe(["Serum creatinine", "Urinary catheter of silicone"]);
+    }
 }
