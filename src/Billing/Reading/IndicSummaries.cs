@@ -59,7 +59,8 @@ internal static class IndicSummaries
         return words.Length is > 1 and <= MostWords && Totals.Contains(IndicText.Exact(words[^1]));
     }
 
-    private static string[] Split(string label) => WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string label) =>
+        [.. WithoutBracket(label.Trim()).TrimEnd(':', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsLetterOrDigit))];
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ').Select(word => IndicText.Exact(word))];
 

@@ -100,9 +100,10 @@ internal static class PageLayout
         {
             var word = row[i];
             if (i == 0 || word.Left - row[i - 1].Right > (isTypewritten ? Typewriter.WidestBlank * width : LeastGap(row[i - 1], word, width)))
-                cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width) });
+                cells.Add(new Cell { Before = cells.LastOrDefault(), Start = Anchor(word, width), IsFigure = word.IsFigure });
             else
                 cells[^1].Text.Append(' ');
+            cells[^1].IsFigure &= word.IsFigure;
             foreach (var c in word.Text)
                 cells[^1].Text.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c);
         }
@@ -156,6 +157,23 @@ internal static class PageLayout
                 last++;
             ordered[i].Column = Math.Min(MostColumns, ordered[i].Start + shifts[last]);
         }
+
+        AlignFigures(ordered);
+    }
+
+    /// <summary>Figures that end below each other go on doing so, however long they are: what stands right of one has moved as far as any of them.</summary>
+    private static void AlignFigures(List<Cell> cells)
+    {
+        var figures = cells.Where(cell => cell.IsFigure).OrderBy(cell => cell.End).ToList();
+        for (int i = 0, next; i < figures.Count; i = next)
+        {
+            for (next = i + 1; next < figures.Count && figures[next].End <= figures[i].End + 1;)
+                next++;
+            var column = figures.GetRange(i, next - i);
+            var shift = column.Max(cell => cell.Column - cell.Start);
+            foreach (var cell in column)
+                cell.Column = Math.Min(MostColumns, cell.Start + shift);
+        }
     }
 
     private static string Write(List<Cell> row)
@@ -179,6 +197,11 @@ internal static class PageLayout
         public int Start { get; set; }
 
         public int Column { get; set; }
+
+        public bool IsFigure { get; set; }
+
+        /// <summary>Where it would end had nothing moved.</summary>
+        public int End => Start + Text.Length;
 
         public StringBuilder Text { get; } = new();
     }

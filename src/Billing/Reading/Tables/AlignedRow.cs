@@ -56,7 +56,7 @@ internal static class AlignedRow
         var first = 0;
         for (var i = 1; i <= tokens.Count; i++)
         {
-            if (i == tokens.Count || tokens[i].Gap >= 2)
+            if (i == tokens.Count || !TextCell.GoesOn(tokens, i))
             {
                 yield return (first, i);
                 first = i;

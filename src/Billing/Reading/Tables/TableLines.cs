@@ -30,12 +30,14 @@ internal sealed class TableLines
     public static List<TableLine> Of(TableShape shape, IReadOnlyList<TextLine> lines, IReadOnlyList<string> sums)
     {
         var table = new TableLines(shape, sums);
-        var read = lines.Select(line => new TableLine(line, table.KindOf(line))).ToList();
+        var read = new List<TableLine>(lines.Count);
+        foreach (var line in lines)
+            read.Add(new(line, table.KindOf(line, isBehindRow: read.Count > 0 && read[^1].Kind is TableLineKind.Row or TableLineKind.Piece)));
         WrappedLines.Attach(read, shape);
         return read;
     }
 
-    private TableLineKind KindOf(TextLine line)
+    private TableLineKind KindOf(TextLine line, bool isBehindRow)
     {
         if (line.Tokens.Count == 0 || line.HasMarkedCells || PageMarks.EndsLine(line.Tokens) || PageMarks.Counts(line.Tokens, line.Page))
             return TableLineKind.Other;
@@ -51,7 +53,7 @@ internal sealed class TableLines
                 return Amounts.TryParse(texts[i], out _) && line.Number <= shape.LastRow ? TableLineKind.Row : TableLineKind.Other;
         }
 
-        return IsPiece(line, texts) ? TableLineKind.Piece : TableLineKind.Other;
+        return IsPiece(line, texts) && (isBehindRow || !IsSummedUp(line.Text.Trim())) ? TableLineKind.Piece : TableLineKind.Other;
     }
 
     /// <summary>A label and an amount in a table whose items have more.</summary>
@@ -65,7 +67,7 @@ internal sealed class TableLines
         line.Number <= shape.LastRow && AlignedRow.Place(line.Tokens, shape.Columns) is { } texts
         && RowReader.FromTexts(texts, shape.Columns) is { Serial: not null } or { Date: not null } or { Quantity: not null } or { Rate: not null };
 
-    /// <summary>"Disposables" where "Total of disposables" stands: a section's title.</summary>
+    /// <summary>"Disposables" where "Total of disposables" stands: a section's title, unless it stands behind a row whose wording it may end.</summary>
     private bool IsSummedUp(string text) =>
         text.Length >= ShortestTitle && sums.Any(sum => sum.Length > text.Length && sum.Length <= text.Length + LongestRest
             && (sum.StartsWith(text, StringComparison.OrdinalIgnoreCase) || sum.EndsWith(text, StringComparison.OrdinalIgnoreCase)));
@@ -73,7 +75,7 @@ internal sealed class TableLines
     /// <summary>Cells in columns that wrap only, of which one is not the first thing of its line and none is a heading.</summary>
     private bool IsPiece(TextLine line, string[] texts)
     {
-        if (line.Text.TrimEnd().EndsWith(':') || IsSummedUp(line.Text.Trim()))
+        if (line.Text.TrimEnd().EndsWith(':'))
             return false;
         for (var i = 0; i < texts.Length; i++)
         {

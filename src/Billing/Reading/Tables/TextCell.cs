@@ -20,6 +20,9 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
     /// <summary>Characters of a unit's word at most.</summary>
     private const int LongestUnit = 10;
 
+    /// <summary>Blanks before a part of a product at most.</summary>
+    private const int WidestInProduct = 3;
+
     /// <summary>Characters of a row's number with its bracket at most.</summary>
     private const int LongestSerial = 5;
 
@@ -30,7 +33,7 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
         for (var first = 0; first < tokens.Count;)
         {
             var end = first + 1;
-            while (end < tokens.Count && tokens[end].Gap < 2)
+            while (end < tokens.Count && GoesOn(tokens, end))
                 end++;
             // Figures one blank apart are two columns that stand close.
             var front = IsFigures(tokens, first, end) ? end : Front(tokens, first, end);
@@ -46,6 +49,16 @@ internal readonly record struct TextCell(string Text, int Start, int End, CellCo
 
         return cells;
     }
+
+    /// <summary>Whether a word belongs to the cell of the one before it.</summary>
+    public static bool GoesOn(IReadOnlyList<Token> tokens, int at) => tokens[at].Gap < 2 || IsOfProduct(tokens, at);
+
+    /// <summary>A sign of multiplication behind a figure, or the figure behind it: a blank of another font parts them.</summary>
+    private static bool IsOfProduct(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Gap <= WidestInProduct && (IsSign(tokens, at) || (IsSign(tokens, at - 1) && Amounts.TryParse(tokens[at].Text, out _)));
+
+    private static bool IsSign(IReadOnlyList<Token> tokens, int at) =>
+        at > 0 && tokens[at].Text is "@" or "x" or "X" or "×" or "*" && at + 1 < tokens.Count && Amounts.TryParse(tokens[at - 1].Text, out _) && Amounts.TryParse(tokens[at + 1].Text, out _);
 
     private static bool IsFigures(IReadOnlyList<Token> tokens, int first, int end)
     {
