@@ -14,7 +14,7 @@ internal static class IndicSummaries
         (SummaryKind.Tax, "जीएसटी|सीजीएसटी|एसजीएसटी|आईजीएसटी|कर|জিএসটি|সিজিএসটি|এসজিএসটি|কর|ஜிஎஸ்டி|சிஜிஎஸ்டி|எஸ்ஜிஎஸ்டி|வரி"),
         (SummaryKind.RoundOff, "पूर्णांकन|पूर्णांक|রাউন্ড অফ|முழுமையாக்கம்"));
 
-    private const int MostWords = 4;
+    private const int MostWords = 8;
 
     private static readonly HashSet<string> Totals = Set("योग कुल टोटल जोड़ जोड মোট টোটাল যোগফল যোগ மொத்தம் கூட்டுத்தொகை டோட்டல்");
 

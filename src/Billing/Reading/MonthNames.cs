@@ -52,8 +52,8 @@ internal static class MonthNames
     }
 
     /// <summary>
-    /// The month of an Indian script that is nearest to a word, where no other month is as near and at most a quarter of its
-    /// characters differ: scans and broken text layers lose or change a sign. English words are left alone.
+    /// The month of an Indian script that is nearest to a word that begins alike (<c>धुलाई</c> is laundry), where no other month is as near
+    /// and at most a quarter of its characters differ: scans and broken text layers lose or change a sign. English words are left alone.
     /// </summary>
     private static int Nearest(ReadOnlySpan<char> word)
     {
@@ -62,7 +62,7 @@ internal static class MonthNames
         var (nearest, least, isOnly) = (0, (word.Length / 4) + 1, true);
         foreach (var (name, month) in Numbers)
         {
-            if (name.Length < FewestMisread || Math.Abs(name.Length - word.Length) > least || !IndicText.IsIn(name))
+            if (name.Length < FewestMisread || name[0] != word[0] || Math.Abs(name.Length - word.Length) > least || !IndicText.IsIn(name))
                 continue;
             var distance = Distance(word, name);
             if (distance < least)

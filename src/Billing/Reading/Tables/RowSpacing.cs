@@ -24,6 +24,9 @@ internal sealed class RowSpacing
     /// <summary>How much the letters of a typewriter differ in width, by the rounding of the page.</summary>
     private const double Uneven = 0.015;
 
+    /// <summary>Rows that tell a typewriter by themselves.</summary>
+    private const int FewestRows = 3;
+
     /// <summary>Letters of two scripts in one size do not differ in height by this factor.</summary>
     private const double Ink = 1.5;
 
@@ -106,7 +109,8 @@ internal sealed class RowSpacing
             line.Source is { Box: { } box, Tokens: { Count: > 0 } tokens } && Ascii.IsValid(line.Source.Text) ? box.Width / (tokens[^1].End - tokens[0].Start) : null;
         List<double> Of(TableLineKind kind) => [.. lines.Where(line => line.Kind == kind).Select(Width).Where(width => width is not null).Select(width => width!.Value).Order()];
         var (rows, pieces) = (Of(TableLineKind.Row), Of(TableLineKind.Piece));
-        if (rows.Count == 0 || pieces.Count == 0)
+        // Pieces in another script say nothing of it.
+        if (rows.Count == 0 || (pieces.Count == 0 && rows.Count < FewestRows))
             return false;
         var middle = rows[rows.Count / 2];
         return rows.Concat(pieces).All(width => Math.Abs(width - middle) <= Uneven * middle);

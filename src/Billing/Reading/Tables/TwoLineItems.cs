@@ -9,7 +9,7 @@ namespace MediAgents.Billing.Reading.Tables;
 /// </summary>
 internal static class TwoLineItems
 {
-    /// <summary>Pairs from which on two lines are a habit of the bill.</summary>
+    /// <summary>Pairs from which on two lines are a habit of the bill, if its head has not two lines as well.</summary>
     private const int Fewest = 3;
 
     /// <summary>Share of the figures, one behind the other, between which just one wording stands; fewer are wrapped descriptions.</summary>
@@ -31,7 +31,7 @@ internal static class TwoLineItems
     {
         var figures = Enumerable.Range(0, lines.Count).Where(at => IsFigures(lines[at])).ToList();
         var pairs = figures.Select(at => (At: at, Above: WordingAbove(lines, at))).Where(pair => pair.Above.Count > 0).ToDictionary(pair => pair.At, pair => pair.Above);
-        if (pairs.Count < Fewest || !IsHabit(lines, figures, pairs))
+        if (pairs.Count == 0 || (pairs.Count < Fewest && HeadAbove(lines, pairs[figures.Find(pairs.ContainsKey)][0]) is null) || !IsHabit(lines, figures, pairs))
             return lines;
         var lefts = pairs.ToDictionary(pair => pair.Key, pair => Wording(lines, pair.Value));
         foreach (var (words, figuresBelow) in pairs.Values.Select(above => HeadAbove(lines, above[0])).OfType<(int, int)>().ToList())
@@ -112,7 +112,9 @@ internal static class TwoLineItems
             && !lines[above].Tokens.Concat(lines[over].Tokens).Any(token => char.IsDigit(token.Text[0])) ? (above, over) : null;
     }
 
-    private static int Headings(TextLine line) => line.Cells.Count(cell => ColumnWords.Find(cell.Text) is not null);
+    /// <summary>Known headings, also behind a heading for the rows' numbers one blank before.</summary>
+    private static int Headings(TextLine line) =>
+        line.Cells.Count(cell => ColumnWords.Find(cell.Text) is not null || (ColumnWords.Find(line.Tokens[0].Text) == ColumnKind.Serial && cell.Start == line.Tokens[0].Start && ColumnWords.Find(cell.Text[line.Tokens[0].Text.Length..]) is not null));
 
     private static int LineAbove(List<TextLine> lines, int at)
     {

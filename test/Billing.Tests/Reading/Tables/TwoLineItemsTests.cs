@@ -122,4 +122,15 @@ public sealed class TwoLineItemsTests
         bill.Lines.Select(line => (line.Description, line.Pack, line.Batch, line.Quantity, line.RateInr)).ShouldBe(
             [("Tab Amlodipine 5mg", "1x10", "KX8821", 2m, 41m), ("Inj Ondansetron 2mg/ml", "4 ml", "AB106", 3m, 12.5m), ("Cap Omeprazole 20mg", "1x15", "QT66", 1m, 55m)]);
     }
+
+    [Fact]
+    public void Two_charges_are_enough_where_the_head_has_two_lines_too()
+    {
+        var bill = Read(
+            "No. Description of Service", "    Date            Qty      Rate      Value",
+            "1. Chest radiograph", "   03.11.2025         1    180.00     180.00", "2. धुलाई शुल्क", "   04.11.2025         2     90.00     180.00", "Net bill value                      360.00");
+
+        bill.Lines.Select(line => (line.Description, line.Quantity)).ShouldBe([("Chest radiograph", 1m), ("धुलाई शुल्क", 2m)]);
+        bill.TotalInr.ShouldBe(360m);
+    }
 }
