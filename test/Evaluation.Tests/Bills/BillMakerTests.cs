@@ -101,8 +101,9 @@ public sealed class BillMakerTests
         static IEnumerable<string> Layouts(IReadOnlyList<BillSet> sets) => sets.SelectMany(set => set.Layouts).Select(layout => layout.Name);
 
         Layouts(dev).Intersect(Layouts(held)).ShouldBeEmpty();
-        // Authors who know nothing of each other write the commonest names alike, and five sets have most of those.
-        Wordings(held).Intersect(Wordings(dev)).Count().ShouldBeLessThan(Wordings(held).Length / 3);
+        // Authors who know nothing of each other write the commonest names alike; each set has some of those.
+        foreach (var set in dev)
+            Wordings(held).Intersect(Wordings([set])).Count().ShouldBeLessThan(Wordings(held).Length / 8, set.Name);
     }
 
     [Theory]
@@ -117,8 +118,8 @@ public sealed class BillMakerTests
             foreach (var group in bill.Lines.GroupBy(line => line.Description))
             {
                 var shown = System.Net.WebUtility.HtmlEncode(group.Key);
-                // A serial number may stand before it.
-                Regex.Count(html, $@">[\s\d.)]*{Regex.Escape(shown)}\s*<").ShouldBe(group.Count(), $"{bill.Id}: {group.Key}");
+                // A serial number may stand before it, and a leader of dots behind.
+                Regex.Count(html, $@">[\s\d.)]*{Regex.Escape(shown)}[\s.]*<").ShouldBe(group.Count(), $"{bill.Id}: {group.Key}");
             }
         }
     }
