@@ -67,7 +67,7 @@ internal static class FileScenario
         var folder = Directory.CreateTempSubdirectory("mediagents-bench-");
         try
         {
-            await BillWriter.WriteAsync(BillSet.Load(SetsFolder(), "dev"), new BillOrder(5, 3, ["english", "hindi"], ["scan"]), folder.FullName, CancellationToken.None);
+            await BillWriter.WriteAsync([.. BillSet.Load(SetsFolder(), "dev").Where(set => set.Name == "first")], new BillOrder(5, 3, ["english", "hindi"], ["scan"]), folder.FullName, CancellationToken.None);
             foreach (var (language, models) in new[] { ("english", "eng"), ("hindi", "eng+hin") })
                 await ScansAsync(output, Directory.GetFiles(Path.Combine(folder.FullName, "scan"), $"{language}-*.p*"), language, models);
         }

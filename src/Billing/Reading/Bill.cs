@@ -48,6 +48,9 @@ public sealed record BillLine(
     public TimeOnly? Time { get; init; }
 
     /// <summary>A medicine's pack as printed in a column of its own, "10's" or "2x10".</summary>
+    /// <summary>True where a scan shows no rate and the amount and the quantity gave it: it bears neither of them out.</summary>
+    public bool IsRateDerived { get; init; }
+
     public string? Pack { get; init; }
 
     public string? Batch { get; init; }

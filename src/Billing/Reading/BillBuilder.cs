@@ -190,7 +190,7 @@ internal sealed class BillBuilder
         if (at < 0 || lines.FindIndex(at + 1, line => line.Doubtful) >= 0)
             return;
         var line = lines[at];
-        if (Arithmetic.Product(line.Quantity ?? 0, line.RateInr ?? 0) is not { } product)
+        if (line is not { Quantity: { } quantity, RateInr: { } rate } || Arithmetic.Product(quantity, rate) is not { } product)
             return;
         var others = Sums.Expected - line.AmountInr;
         if (Math.Abs(others + product - total) > Arithmetic.Tolerance || Math.Abs(product - line.AmountInr) <= Arithmetic.Tolerance)

@@ -15,14 +15,15 @@ internal static class FactorRepair
     /// <summary>Fewer lines do not tell what is usual on a bill.</summary>
     private const int FewestLines = 5;
 
-    /// <summary>So many lines that hold without the first digit of rate or amount, and not with it, tell that it is a rupee sign.</summary>
+    /// <summary>So many lines that hold without the first digit of rate or amount, and not with it, tell that it is a rupee sign, if fewer of several pieces hold as they stand.</summary>
     private const int FewestSigned = 3;
 
     /// <param name="lines">The lines of a bill; those of a scan are put right.</param>
     /// <param name="remark">Takes what was put right.</param>
     public static void Repair(List<BillLine> lines, Action<string> remark)
     {
-        var areSigned = lines.Count(line => line is { Recognised: true, Doubtful: true } && WithoutSigns(line) is not null) >= FewestSigned;
+        var signed = lines.Count(line => line is { Recognised: true, Doubtful: true } && WithoutSigns(line) is not null);
+        var areSigned = signed >= FewestSigned && lines.Count(line => line is { Recognised: true, Doubtful: false, Quantity: > 1, RateInr: not null }) < signed;
         var (quantities, rates) = (IsUsual(lines, line => line.Quantity is not null), IsUsual(lines, line => line.RateInr is not null));
         for (var i = 0; i < lines.Count; i++)
         {
@@ -37,7 +38,7 @@ internal static class FactorRepair
             else if (quantities && line is { Quantity: null, RateInr: { } rate } && Quantity(rate, line.AmountInr) is { } quantity)
                 lines[i] = line with { Quantity = quantity, Doubtful = false };
             else if (rates && line is { RateInr: null, Quantity: { } pieces } && Rate(pieces, line.AmountInr) is { } each)
-                lines[i] = line with { RateInr = each };
+                lines[i] = line with { RateInr = each, IsRateDerived = true };
             else if (rates && line is { RateInr: null, Quantity: > 1 })
                 lines[i] = line with { Doubtful = true };
         }

@@ -73,7 +73,9 @@ internal sealed class HeadDates
         var (words, isNear) = LabelOf(tokens, date.Token, before?.Last ?? -1);
         var over = date.Line > 0 ? Over(lines[date.Line - 1], tokens[date.Token]) : "";
         var wrapped = Wrapped(date);
-        string[] labels = Behind(date) is { Length: > 0 } behind ? [behind] : isNear ? [words, wrapped, over] : [wrapped, over, words, Beside(date)];
+        string[] labels = isNear ? [words, wrapped, over] : [wrapped, over, words, Beside(date)];
+        if (Behind(date) is { Length: > 0 } behind)
+            labels = [behind, .. labels];
         foreach (var isExact in (ReadOnlySpan<bool>)[true, false])
         {
             foreach (var label in labels)

@@ -78,7 +78,7 @@ internal static class PageMarks
             return false;
         var numbers = tokens.Skip(words).Select(token => token.Text.Trim('-', '–', '.', '(', ')')).Where(text => text is not ("" or "of" or "/" or "|")).ToList();
         return numbers.Count is 1 or 2 && Digits.TrySerial(numbers[0], out var first) && first == page
-            && (numbers.Count == 1 ? page > 1 : Digits.TrySerial(numbers[1], out var last) && last == pages);
+            && (numbers.Count == 1 ? page > 1 && tokens[^1].Gap == 1 : Digits.TrySerial(numbers[1], out var last) && last == pages);
     }
 
     private static bool IsOfWord(char c) =>

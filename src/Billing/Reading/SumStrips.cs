@@ -8,6 +8,9 @@ internal static class SumStrips
     /// <summary>Labels that are known for one of a sum at least: a bill's head has labels over numbers as well.</summary>
     private const int FewestKnown = 2;
 
+    /// <summary>Sums side by side at most.</summary>
+    private const int Most = 8;
+
     /// <summary>Characters between an amount and its label at most.</summary>
     private const int Slack = 3;
 
@@ -37,7 +40,7 @@ internal static class SumStrips
 
     private static List<(string Label, decimal Amount)>? Sums(TextLine labels, TextLine amounts)
     {
-        if (amounts.HasMarkedCells || amounts.Cells.Count < 2 || labels.Cells.Count < amounts.Cells.Count
+        if (amounts.HasMarkedCells || amounts.Cells.Count is < 2 or > Most || labels.Cells.Count > 2 * Most || labels.Cells.Count < amounts.Cells.Count
             || amounts.Cells.Any(cell => cell.Content != CellContent.Figure) || labels.Cells.Any(cell => cell.Content != CellContent.Words)
             || !amounts.Cells.Any(cell => cell.Text.AsSpan().IndexOfAny(".,/₹") >= 0))
             return null;

@@ -135,8 +135,12 @@ internal sealed class TextBill(TableCursor tables)
     private void ReadSums(List<(string Label, decimal Amount)> sums, int number)
     {
         pending = null;
+        // Above the items stands a summary of what the bill says below them.
+        if (builder.Count == 0)
+            return;
         foreach (var (label, amount) in sums)
         {
+            closed |= SummaryLine.Classify(label) == SummaryKind.GrandTotal;
             if (SummaryLine.Classify(label) is { } kind)
                 builder.Sums.Add(kind, label, amount, Percentages.In(label), number);
             else

@@ -37,7 +37,7 @@ internal static class Gst
 
     /// <summary>The half that goes to the state or Union territory.</summary>
     public static bool IsState(BillTax tax) => Label(tax, "SGST", "एसजीएसटी", "এসজিএসটি", "எஸ்ஜிஎஸ்டி") || Label(tax, "UTGST")
-        || (IsGst(tax) && Label(tax, "state", "राज्य", "রাজ্য", "மாநில"));
+        || (IsGst(tax) && !Label(tax, "inter") && Label(tax, "state", "राज्य", "রাজ্য", "மாநில"));
 
     public static bool IsHalf(BillTax tax) => IsCentral(tax) || IsState(tax);
 

@@ -64,7 +64,7 @@ internal sealed class RoomRentRule : IAuditRule
         }
 
         // A number of days that a scan shows without a rate is borne out by nothing.
-        var isProven = counted.TrueForAll(room => room.Line is { Recognised: false } or { RateInr: not null });
+        var isProven = counted.TrueForAll(room => room.Line is { Recognised: false } or { RateInr: not null, IsRateDerived: false });
         return new("room.days", FindingKind.RoomRent, isProven ? Verdict.Dispute : Verdict.Query, isProven ? 0.93 : 0.6,
             $"{billed:0.##} days of room rent are billed; from {context.Bill.Admitted:yyyy-MM-dd} to {context.Bill.Discharged:yyyy-MM-dd} there are at most {stay}."
             + (isProven ? "" : " A figure of the scan may be misread."))

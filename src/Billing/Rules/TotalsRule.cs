@@ -86,7 +86,7 @@ internal sealed class TotalsRule : IAuditRule
         if (Agree(total, accepted) || (bill.DiscountInr > 0 && bill.DiscountInr == total))
             return null;
         // A line that a scan misread explains the difference if what its other figures give does; the notes on reading name it.
-        if (bill.Lines.Any(line => line.Doubtful && Arithmetic.Product(line.Quantity ?? 0, line.RateInr ?? 0) is { } product && Agree(total - product + line.AmountInr, accepted)))
+        if (bill.Lines.Any(line => line is { Doubtful: true, Quantity: { } quantity, RateInr: { } rate } && Arithmetic.Product(quantity, rate) is { } product && Agree(total - product + line.AmountInr, accepted)))
             return null;
         var over = total - accepted.Max();
         var doubtful = bill.Warnings.Count > 0 || bill.Lines.Any(line => line.Doubtful);

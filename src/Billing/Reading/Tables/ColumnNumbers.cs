@@ -1,6 +1,6 @@
 namespace MediAgents.Billing.Reading.Tables;
 
-/// <summary>The row under the headings of official forms that numbers the columns, "(1) (2) (3)": no item, and no negative figures.</summary>
+/// <summary>The row under the headings of official forms that numbers the columns, "(1) (2) (3) (4)": no item, and no negative figures.</summary>
 internal static class ColumnNumbers
 {
     private const int Fewest = 3;

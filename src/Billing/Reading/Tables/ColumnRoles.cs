@@ -23,7 +23,10 @@ internal static class ColumnRoles
         var description = Description(contents, said);
         // "No." numbers the rows, or counts pieces behind the words and where the numbers do not rise.
         for (var column = 0; column < kinds.Length; column++)
-            said[column] = said[column] == ColumnKind.Serial && (column > description || contents[column] is { IsFigures: true, IsRising: false }) ? ColumnKind.Quantity : said[column];
+        {
+            var countsPieces = (description >= 0 && column > description) || contents[column] is { IsFigures: true, IsRising: false, IsCounted: false };
+            said[column] = said[column] == ColumnKind.Serial && countsPieces ? ColumnKind.Quantity : said[column];
+        }
         for (var column = 0; column < kinds.Length; column++)
             kinds[column] = column == description ? ColumnKind.Description : IsProduct(rows, contents, column) ? ColumnKind.Product : OfText(contents, said, column, description);
         KeepOne(kinds, said, ColumnKind.Serial);

@@ -19,6 +19,9 @@ internal static class DatesBelow
 
     private const int Gap = 3;
 
+    /// <summary>Pack, batch, expiry and one more.</summary>
+    private const int MostDetails = 4;
+
     /// <summary>Characters of a pack, batch or expiry at most.</summary>
     private const int Longest = 16;
 
@@ -31,15 +34,15 @@ internal static class DatesBelow
         var below = new Dictionary<int, int>();
         foreach (var at in Enumerable.Range(rows[0], lines.Count - rows[0]).Where(at => IsDate(lines[at])))
         {
-            if (RowAbove(lines, at) is { } row && !below.TryAdd(row, at))
-                return lines;
+            if (RowAbove(lines, at) is { } row)
+                below[row] = at;
         }
 
         if (below.Count < Fewest || below.Count < Most * rows.Count)
             return lines;
         var dates = below.Values.ToHashSet();
         var width = below.Values.Max(at => lines[at].Tokens[0].Text.Length) + Gap;
-        var end = lines.Max(line => line.Text.Length) + width;
+        var end = below.Keys.Max(row => lines[row].Text.Length) + width;
         return [.. lines.Select((line, at) => dates.Contains(at) ? new TextLine("", line.Number, line.Page)
             : below.TryGetValue(at, out var date) ? Row(line, lines[date], width, end)
             : line.Text.Length == 0 ? line : new(new string(' ', width) + line.Text, line.Number, line.Page, line.Box))];
@@ -62,7 +65,7 @@ internal static class DatesBelow
     private static IEnumerable<string> Details(TextLine date) =>
         date.Text[date.Tokens[0].End..].Split('·', '•', '|', ';', ',')
             .Select(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => !word.Any(char.IsDigit)))
-            .Select(words => string.Join(' ', words)).Where(text => text.Length is > 0 and < Longest);
+            .Select(words => string.Join(' ', words)).Where(text => text.Length is > 0 and < Longest).Take(MostDetails);
 
     /// <summary>The row whose wording a date stands below; null if a blank line or a sum parts them.</summary>
     private static int? RowAbove(List<TextLine> lines, int at)

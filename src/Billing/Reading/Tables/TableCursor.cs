@@ -3,6 +3,9 @@ namespace MediAgents.Billing.Reading.Tables;
 /// <summary>Follows the lines of a bill from table to table: which of the tables that were found a line belongs to, and as what.</summary>
 internal sealed class TableCursor
 {
+    /// <summary>Labels of sums that sections are looked for in.</summary>
+    private const int MostSums = 300;
+
     private readonly IReadOnlyList<TextLine> lines;
     private readonly List<TableShape> shapes;
     private readonly PageHeads heads;
@@ -15,7 +18,7 @@ internal sealed class TableCursor
         this.lines = lines;
         shapes = TableShapes.Find(lines);
         heads = new(lines, shapes);
-        sums = [.. lines.Where(line => line.Cells is [{ Content: CellContent.Words }, { Content: CellContent.Figure }]).Select(line => line.Cells[0].Text)];
+        sums = [.. lines.Where(line => line.Cells is [{ Content: CellContent.Words }, { Content: CellContent.Figure }]).Select(line => line.Cells[0].Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostSums)];
     }
 
     /// <summary>The table of the line, or the last one above it; null before the first.</summary>
@@ -73,5 +76,5 @@ internal sealed class TableCursor
     /// <summary>What a further page has above its table: labels, and nothing that could be an amount.</summary>
     public bool IsFurniture(TextLine line) =>
         Shape is not null && !Follows(line.Number) && next < shapes.Count && lines[shapes[next].HeadFirst - 1].Page == line.Page
-        && !line.Cells.Any(cell => cell.Content == CellContent.Figure && cell.Text.AsSpan().IndexOfAny(".,") > 0);
+        && !line.Cells.Any(cell => cell.Content == CellContent.Figure && cell.Text.AsSpan().IndexOfAny(".,") is > 0 and var mark && mark < cell.Text.Length - 1);
 }

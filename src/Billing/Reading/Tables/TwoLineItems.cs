@@ -37,7 +37,7 @@ internal static class TwoLineItems
         foreach (var (words, figuresBelow) in pairs.Values.Select(above => HeadAbove(lines, above[0])).OfType<(int, int)>().ToList())
             (pairs[figuresBelow], lefts[figuresBelow]) = ([words], lines[words].Text.TrimEnd());
         var wordings = pairs.Values.SelectMany(above => above).ToHashSet();
-        var offset = Math.Min(Widest, lefts.Values.Max(left => left.Length)) + Gap;
+        var offset = Math.Min(Widest, lefts.Values.Select(left => left.Length).Concat(lines.Select(line => WordsOf(line)?.End ?? 0)).Max()) + Gap;
         return [.. lines.Select((line, at) => wordings.Contains(at) ? new TextLine("", line.Number, line.Page)
             : pairs.TryGetValue(at, out var above) ? Pair(lefts[at], offset, line, above.Select(one => lines[one].Box))
             : WordsOf(line) is var (first, end) ? Parted(line, first, end, offset)
