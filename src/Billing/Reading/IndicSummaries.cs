@@ -16,14 +16,14 @@ internal static class IndicSummaries
 
     private const int MostWords = 8;
 
-    private static readonly HashSet<string> Totals = Set("योग कुल टोटल जोड़ जोड মোট টোটাল যোগফল যোগ மொத்தம் கூட்டுத்தொகை டோட்டல்");
+    private static readonly HashSet<string> Totals = Set("योग कुल टोटल जोड़ जोड योगफल মোট টোটাল যোগফল যোগ সর্বমোট সাকুল্যে মোটমাট மொத்தம் கூட்டுத்தொகை கூடுதல் டோட்டல்");
 
     /// <summary>Words that say of a sum that it is the last.</summary>
-    private static readonly HashSet<string> Last = Set("शुद्ध नेट निवल अंतिम देय नेटदेय নিট নেট চূড়ান্ত প্রদেয় দেয় நிகர நெட் இறுதி");
+    private static readonly HashSet<string> Last = Set("शुद्ध नेट निवल अंतिम देय समग्र महा সর্ব নিট নেট চূড়ান্ত প্রদেয় দেয় পরিশোধযোগ্য সর্বমোট সাকুল্যে நிகர நெட் இறுதி ஆக");
 
-    private static readonly HashSet<string> OfBill = Set("बिल बिलिंग देयक बीजक इनवॉइस रसीद বিল বিলের ইনভয়েস ইনভয়েসের রসিদ பில் பில்லின் இன்வாய்ஸ் ரசீது");
+    private static readonly HashSet<string> OfBill = Set("बिल बिलिंग देयक बीजक इनवॉइस इनवॉयस रसीद হিসাব হিসাবের বিল বিলের ইনভয়েস ইনভয়েসের রসিদ পাওনা பில் பில்லின் இன்வாய்ஸ் ரசீது");
 
-    private static readonly HashSet<string> OfMoney = Set("राशि रकम मूल्य रुपये रुपए योग कुल जोड़ टोटल का की के টাকা টাকার মূল্য অঙ্ক পরিমাণ মোট যোগফল টোটাল தொகை மதிப்பு மொத்தம் மொத்த ரூபாய் டோட்டல்");
+    private static readonly HashSet<string> OfMoney = Set("राशि धनराशि रकम मूल्य खर्च रुपये रुपए योग कुल जोड़ टोटल का की के টাকা টাকার মূল্য অঙ্ক অর্থ রাশি খরচ পরিমাণ মোট যোগফল টোটাল தொகை மொத்தத் கட்டணம் மதிப்பு மொத்தம் மொத்த ரூபாய் டோட்டல்");
 
     /// <summary>What a label in these scripts says; where it says it in English too, both must be labels.</summary>
     public static SummaryKind? Classify(string label)

@@ -37,6 +37,19 @@ public sealed class BillSumsTests
         (bill.TotalInr, bill.DiscountInr).ShouldBe((1_350, 60));
     }
 
+    [Theory]
+    [InlineData("शुद्ध देयक राशि")]
+    [InlineData("बिल की कुल रकम")]
+    [InlineData("নিট বিলের টাকা")]
+    [InlineData("இறுதி பில் தொகை")]
+    [InlineData("ஆக மொத்தம்")]
+    public void A_wrong_total_is_known_by_its_words_in_the_languages_of_bills(string label)
+    {
+        var bill = Read(("Advance", 700), (label, 1_350));
+
+        bill.TotalInr.ShouldBe(1_350);
+    }
+
     [Fact]
     public void Sums_side_by_side_below_their_labels_are_read()
     {
