@@ -23,10 +23,10 @@ internal sealed class DailyLimitRule : IAuditRule
         }
     }
 
-    /// <summary>What is charged when it is done is counted by the day printed beside it; everything else within the stay.</summary>
+    /// <summary>What is charged when it is done is counted by the day printed beside it, as is what is done once where there is no stay; everything else within the stay.</summary>
     private static IEnumerable<(List<LineContext> Lines, int Days)> Spans(AuditContext context, List<LineContext> lines)
     {
-        if (DailyLimits.AreOfTheDay(lines[0]))
+        if (DailyLimits.AreOfTheDay(lines[0]) || (context.DaysOfStay is null && DailyLimits.IsAct(lines[0])))
         {
             foreach (var day in lines.Where(line => line.Line.Date is not null).GroupBy(line => line.Line.Date))
                 yield return ([.. day], 1);

@@ -30,7 +30,7 @@ internal static partial class DailyLimits
             RateClass.Investigation when line.Names("mri", "ct", "pet", "usg", "echo", "mammography") => (ScansADay, "scans"),
             RateClass.Investigation when line.Names("glucose", "abg", "electrolyte", "potassium", "sodium", "lactate", "troponin", "ecg") => (SerialTestsADay, "tests"),
             RateClass.Investigation => (TestsADay, "tests"),
-            RateClass.DayCare or RateClass.CriticalCare when Act().IsMatch(line.Rate.Name) => (OperationsADay, "times"),
+            RateClass.DayCare or RateClass.CriticalCare when IsAct(line) => (OperationsADay, "times"),
             _ => null,
         };
     }
@@ -38,6 +38,9 @@ internal static partial class DailyLimits
     /// <summary>True when a line with a date counts what was done on that day, and does not sum up a stay: hours, tests, scans and operations are charged when they are done.</summary>
     public static bool AreOfTheDay(LineContext line) =>
         IsHourly(line) || (line.Medicine is null && !IsDaily(line) && line.Rate?.Class is RateClass.Investigation or RateClass.Package);
+
+    /// <summary>True for what is done once and stays done: within a stay its line may count all of it.</summary>
+    public static bool IsAct(LineContext line) => line.Rate is { Class: RateClass.DayCare or RateClass.CriticalCare } rate && Act().IsMatch(rate.Name);
 
     /// <summary>True when the quantity counts hours.</summary>
     public static bool IsHourly(LineContext line) =>

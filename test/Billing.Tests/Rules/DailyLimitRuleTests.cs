@@ -34,6 +34,14 @@ public sealed class DailyLimitRuleTests
     }
 
     [Fact]
+    public void What_is_done_once_is_counted_by_its_day_where_there_is_no_stay()
+    {
+        var finding = new TestBill().Line("Ryles tube insertion", 40, 10).Audit(TestBill.Private).Findings.Single(finding => finding.Kind == FindingKind.Implausible);
+
+        (finding.Rule, finding.AmountInr).ShouldBe(("implausible.quantity", 380m));
+    }
+
+    [Fact]
     public void Two_days_of_oxygen_on_one_day_are_asked_about()
     {
         var result = new TestBill().Line("Oxygen per hour", 48, 80).Audit();
